@@ -1,0 +1,1 @@
+//! The nouns of the field and their units; values that cannot be wrong.

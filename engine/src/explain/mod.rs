@@ -1,0 +1,1 @@
+//! Why this pair, why none: data, never prose.

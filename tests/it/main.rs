@@ -1,0 +1,1 @@
+//! End-to-end tests of Femtrinn, and the tests that guard the house.
