@@ -1,9 +1,16 @@
 //! The placement problem and its plan: types, reading and writing, validation, the independent check.
 
+pub mod check;
 pub mod plan;
 pub mod statement;
+pub mod validate;
 
-pub use plan::{Block, BlockOwner, Certificate, FloorPrice, OpeningPrices, Plan, Start, Status};
-pub use statement::{
-    Activity, Candidate, Floor, Keep, Opening, PlacementOption, Problem, Profile, Specialist,
+pub use check::check;
+pub use plan::{
+    Block, BlockOwner, Certificate, FloorPrice, OpeningPrices, PLAN_FORMAT, Plan, Start, Status,
 };
+pub use statement::{
+    Activity, Candidate, Floor, Keep, Opening, PROBLEM_FORMAT, PlacementOption, Problem, Profile,
+    Specialist,
+};
+pub use validate::{Flaw, validate};

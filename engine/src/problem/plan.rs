@@ -1,5 +1,7 @@
 //! The plan as its public format states it (`femtrinn-plan/1`).
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// The value of `format` in a plan.
@@ -60,8 +62,10 @@ pub enum Certificate {
     /// Prices on openings and floors, and a bound for each specialist's own problem under them.
     Prices {
         /// Prices of what openings have; an opening that is absent costs nothing.
+        #[serde(default)]
         openings: Vec<OpeningPrices>,
-        /// Prices of floors.
+        /// Prices of floors; a floor that is absent costs nothing.
+        #[serde(default)]
         floors: Vec<FloorPrice>,
         /// Bounds of the parts that the prices leave.
         blocks: Vec<Block>,
@@ -76,9 +80,11 @@ pub enum Certificate {
 pub struct OpeningPrices {
     /// Whose prices.
     pub opening: String,
-    /// Price of a place.
+    /// Price of a place; an empty list stands for one that is absent and costs nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub place: Vec<f64>,
-    /// Price of a mentor hour.
+    /// Price of a mentor hour; empty as for `place`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mentor: Vec<f64>,
     /// Price of a trial.
     #[serde(default)]
@@ -113,4 +119,13 @@ pub enum BlockOwner {
     Specialist(String),
     /// One candidate without a specialist.
     Candidate(String),
+}
+
+impl fmt::Display for BlockOwner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Specialist(id) => write!(f, "specialist {id}"),
+            Self::Candidate(id) => write!(f, "candidate {id}"),
+        }
+    }
 }
