@@ -1,0 +1,50 @@
+//! What the model looks at, one feature per file: a number that is 0 where a pair is as usual, above 0
+//! where it is better, below 0 where it is harder.
+//!
+//! Gender, age, diagnosis, origin and name are no features: nothing that could hold them gets here.
+
+use serde::Serialize;
+
+/// A feature of a pair, in the order in which contributions are added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Feature {
+    /// What any trial has.
+    Base,
+    /// The person's interest in the job family.
+    Interest,
+    /// How much of the position that the person wishes for the opening can follow.
+    Position,
+    /// Independence shown against independence asked for.
+    Independence,
+    /// The fadder's hours against the hours that the person needs.
+    Support,
+    /// Time on the way.
+    Travel,
+    /// Adaptations that are in place already.
+    Adaptations,
+    /// Experience with such work.
+    Experience,
+    /// A wish for public or private employment.
+    SectorWish,
+    /// How earlier tries with such work went.
+    EarlierTries,
+}
+
+impl Feature {
+    /// How many features there are.
+    pub const COUNT: usize = Self::ALL.len();
+    /// Every feature, in order.
+    pub const ALL: [Self; 10] = [
+        Self::Base,
+        Self::Interest,
+        Self::Position,
+        Self::Independence,
+        Self::Support,
+        Self::Travel,
+        Self::Adaptations,
+        Self::Experience,
+        Self::SectorWish,
+        Self::EarlierTries,
+    ];
+}
