@@ -8,5 +8,6 @@ pub mod domain;
 pub mod eligibility;
 pub mod explain;
 pub mod problem;
+pub mod reading;
 pub mod solve;
 pub mod value;

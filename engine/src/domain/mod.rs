@@ -1,1 +1,43 @@
 //! The nouns of the field and their units; values that cannot be wrong.
+//!
+//! A [`Case`] is everything a job specialist's question rests on: people, openings, colleagues. Its JSON
+//! (`femtrinn-case/1`) is the fields of these types, read by [`case::read`] with all faults at once.
+//! The rules of a scheme and a place are data too: a [`ServiceModel`], read by [`service_model::read`].
+
+mod calendar;
+mod candidate;
+pub mod case;
+mod codes;
+mod ids;
+mod opening;
+mod organisation;
+pub mod service_model;
+mod team;
+mod units;
+mod week_hours;
+
+pub use calendar::{Period, day_of_week, is_public_holiday, monday_of_week};
+pub use candidate::{
+    Candidate, ComingCertificate, Earlier, Experience, Interest, Preparation, Release, Seen,
+    TaskProfile, Travel,
+};
+pub use case::{Agreed, Case, Declined, PostalPoint, TravelOverride};
+pub use codes::{
+    Activity, Adaptation, Answer, Certificate, Consent, EarlierActivity, Flexibility,
+    InterestBasis, JobFamily, Outcome, PreparationKind, Readiness, Route, SaidBy, Sector, Step,
+    TaskKind, TravelMode, WageKind, Weekday,
+};
+pub use ids::{
+    CandidateId, EmployerId, FloorGroup, OpeningId, PlacementId, SchemeCode, ServiceModelCode,
+    SpecialistId, WorkplaceId,
+};
+pub use opening::{MadeFor, Mentor, Opening, Task, Wage};
+pub use organisation::{Employer, Workplace};
+pub use service_model::ServiceModel;
+pub use team::{FollowUp, JobSpecialist, Placement};
+pub use units::{
+    InvalidValue, Latitude, Level, Longitude, MinuteOfDay, MunicipalityNumber, OrganisationNumber,
+    PositionPct, PositionRange, PostalCode, Share, Styrk08, TravelMinutes, WeeklyMinutes, Weeks,
+    Words,
+};
+pub use week_hours::WeekHours;

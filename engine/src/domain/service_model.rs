@@ -1,0 +1,302 @@
+//! The rules of a place and its schemes, as data: each with the period it is in force, and its source.
+//!
+//! A value that no one has a source for is `"unknown"`, and rules that are unknown close no door. What the
+//! product needs a figure for, and nobody has measured, is an `assumption` and called one.
+
+use jiff::civil::Date;
+
+use super::{
+    Adaptation, Certificate, FloorGroup, Level, Period, PositionPct, Route, SchemeCode,
+    ServiceModelCode, Share, TravelMode, WeeklyMinutes, Weeks, Words,
+};
+use crate::reading::{Fault, Node, Read, Wrong, check_ids, record};
+
+/// The value of `format` in a service model.
+pub const SERVICE_MODEL_FORMAT: &str = "femtrinn-service-model/1";
+
+/// One rule over time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule<T> {
+    versions: Vec<Version<T>>,
+}
+
+/// What a rule says in a period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version<T> {
+    /// The value, and why; `None` is unknown.
+    pub value: Option<(T, Basis)>,
+    /// When it is in force.
+    pub period: Period,
+    /// More to know about it.
+    pub note: Option<Words>,
+}
+
+/// What a value rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Basis {
+    /// It stands in a source.
+    Source(Words),
+    /// Nobody has measured it; it can be changed in the file.
+    Assumption(Words),
+}
+
+impl<T> Rule<T> {
+    /// What the rule says on a day; `None` when that is unknown, or no version is in force.
+    #[must_use]
+    pub fn on(&self, day: Date) -> Option<&T> {
+        let version = self.versions.iter().find(|version| version.period.contains(day))?;
+        version.value.as_ref().map(|(value, _)| value)
+    }
+
+    /// Every version, in the order of the file.
+    #[must_use]
+    pub fn versions(&self) -> &[Version<T>] {
+        &self.versions
+    }
+}
+
+/// A value, or the word `unknown`.
+struct Known<T>(Option<T>);
+
+impl<T: Read> Read for Known<T> {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        if node.text() == Some("unknown") {
+            Some(Self(None))
+        } else {
+            T::read(node).map(|v| Self(Some(v)))
+        }
+    }
+}
+
+impl<T: Read> Read for Version<T> {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let fields = node.fields(&["value", "from", "to", "source", "assumption", "note"])?;
+        let value: Option<Known<T>> = fields.take("value");
+        let from: Option<Option<Date>> = fields.take("from");
+        let to: Option<Option<Date>> = fields.take("to");
+        let source: Option<Option<Words>> = fields.take("source");
+        let assumption: Option<Option<Words>> = fields.take("assumption");
+        let note: Option<Option<Words>> = fields.take("note");
+        let (Known(value), from, to) = (value?, from?, to?);
+        let read = with_basis(value, source?, assumption?).and_then(|value| {
+            let turned = "`to` comes before `from`; swap or correct them";
+            Ok((value, Period::new(from, to).ok_or(turned)?))
+        });
+        match read {
+            Ok((value, period)) => Some(Self { value, period, note: note? }),
+            Err(rule) => {
+                node.fault(Wrong::Together { rule: rule.to_owned() });
+                None
+            }
+        }
+    }
+}
+
+/// A known value with the one thing it rests on, or what is wrong.
+fn with_basis<T>(
+    value: Option<T>,
+    source: Option<Words>,
+    assumption: Option<Words>,
+) -> Result<Option<(T, Basis)>, &'static str> {
+    match (value, source, assumption) {
+        (None, None, None) => Ok(None),
+        (Some(value), Some(source), None) => Ok(Some((value, Basis::Source(source)))),
+        (Some(value), None, Some(why)) => Ok(Some((value, Basis::Assumption(why)))),
+        (None, _, _) => Err("what is unknown has no `source` and no `assumption`; use `note`"),
+        (Some(_), None, None) => {
+            Err("a value has a `source` or is an `assumption`; without either it is \"unknown\"")
+        }
+        (Some(_), Some(_), Some(_)) => {
+            Err("a value has a `source` or is an `assumption`, not both")
+        }
+    }
+}
+
+impl<T: Read> Read for Rule<T> {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let versions: Vec<Version<T>> = Vec::read(node)?;
+        let periods: Vec<Period> = versions.iter().map(|version| version.period).collect();
+        for (index, period) in periods.iter().enumerate() {
+            if periods[..index].iter().any(|earlier| earlier.overlaps(*period)) {
+                let rule = "two versions of the rule are in force at once; end one before the next";
+                node.fault(Wrong::Together { rule: rule.to_owned() });
+                return None;
+            }
+        }
+        Some(Self { versions })
+    }
+}
+
+record! {
+    /// The rules of a place.
+    pub struct ServiceModel {
+        /// Always [`SERVICE_MODEL_FORMAT`].
+        pub format: String,
+        /// The code that cases use.
+        pub code: ServiceModelCode,
+        /// Whose model it is.
+        pub name: Words,
+        /// The rules.
+        pub rules: Rules,
+        /// The schemes that jobs can be under.
+        pub schemes: Vec<Scheme>,
+    }
+
+    /// The rules that hold for every pair.
+    pub struct Rules {
+        /// The smallest position that the service can offer.
+        pub position_least: Rule<PositionPct>,
+        /// Where a wish below the smallest position can lead.
+        pub routes_below_position_least: Rule<Vec<Route>>,
+        /// Length of a jobbsmak.
+        pub jobbsmak_weeks: Rule<Weeks>,
+        /// Length of a trial.
+        pub trial_weeks: Rule<Weeks>,
+        /// The most jobbsmak for one candidate in the horizon.
+        pub jobbsmak_most: Rule<u32>,
+        /// Whether a mentor must be named before anyone can start.
+        pub mentor_required: Rule<bool>,
+        /// The most people that a full-time specialist follows up.
+        pub caseload_most: Rule<u32>,
+        /// The mentor's hours in a jobbsmak, by support need and week.
+        pub mentor_hours_jobbsmak: Rule<HoursByNeed>,
+        /// The mentor's hours in a trial, by support need and week.
+        pub mentor_hours_trial: Rule<HoursByNeed>,
+        /// The specialist's hours in a jobbsmak, by support need and week.
+        pub specialist_hours_jobbsmak: Rule<HoursByNeed>,
+        /// The specialist's hours in a trial, by support need and week.
+        pub specialist_hours_trial: Rule<HoursByNeed>,
+        /// The mentor's further hours a week for each level of independence that is lacking.
+        pub mentor_hours_per_missing_independence: Rule<WeeklyMinutes>,
+        /// The support need to reckon with for tasks that nobody has mapped.
+        pub support_need_unmapped: Rule<Level>,
+        /// The share of a pair's ordinary hours that a week must leave, to be a week of an activity.
+        pub week_share_least: Rule<Share>,
+        /// Weeks that a certificate takes, where a candidate has none under way.
+        pub certificate_weeks: Rule<Vec<CertificateWeeks>>,
+        /// Speeds by which travel times are estimated.
+        pub travel_speeds: Rule<Vec<TravelSpeed>>,
+        /// Adaptations that hold for the way to work, not for the workplace.
+        pub travel_adaptations: Rule<Vec<Adaptation>>,
+        /// What gives priority.
+        pub priority: Rule<Priority>,
+        /// The share of value lost for each week that a start is later.
+        pub start_discount: Rule<Share>,
+        /// Least shares of trials by support need.
+        pub floors: Rule<Vec<FloorRule>>,
+    }
+
+    /// A scheme that a job can be under.
+    pub struct Scheme {
+        /// Its code.
+        pub id: SchemeCode,
+        /// What it is called.
+        pub name: Words,
+        /// Whether something can start under it.
+        pub open_for_starts: Rule<bool>,
+        /// The smallest position under it, where it has one of its own.
+        pub position_least: Rule<PositionPct>,
+        /// How many jobs there can be under it at a time.
+        pub quota: Rule<u32>,
+    }
+
+    /// How long a certificate takes.
+    pub struct CertificateWeeks {
+        /// Which.
+        pub certificate: Certificate,
+        /// Weeks from asking for it.
+        pub weeks: Weeks,
+    }
+
+    /// How travel times are estimated: minutes = fixed + 60 * detour * km as the crow flies / km an hour.
+    pub struct TravelSpeed {
+        /// The way to travel.
+        pub mode: TravelMode,
+        /// Kilometres an hour on the way.
+        pub km_per_hour: f64,
+        /// The way's length as a multiple of the straight line.
+        pub detour: f64,
+        /// Minutes that every way takes: waiting, parking, the walk to the stop.
+        pub fixed_minutes: f64,
+    }
+
+    /// What gives priority; all parts are added to 1.
+    pub struct Priority {
+        /// For each year of waiting.
+        pub per_year_waiting: f64,
+        /// The most that waiting can add.
+        pub waiting_most: f64,
+        /// For each time passed over.
+        pub per_time_passed_over: f64,
+        /// The most that being passed over can add.
+        pub passed_over_most: f64,
+        /// For coming back after a job that ended.
+        pub reentry: f64,
+        /// For being on the way out of school.
+        pub leaving_school: f64,
+    }
+
+    /// A floor for a group of candidates.
+    pub struct FloorRule {
+        /// The group's label.
+        pub group: FloorGroup,
+        /// From this support need, for the kind of task where it is greatest.
+        pub need_from: Level,
+        /// To this support need.
+        pub need_to: Level,
+        /// The share of those with an option for a trial who are to get one.
+        pub share: Share,
+        /// What each missing trial costs, in lasting starts.
+        pub penalty: f64,
+    }
+}
+
+/// Hours by support need, from level 1 to 5, and by week of the activity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoursByNeed {
+    levels: Vec<Vec<WeeklyMinutes>>,
+}
+
+impl HoursByNeed {
+    /// Hours in each week for a support need.
+    #[must_use]
+    pub fn of(&self, need: Level) -> &[WeeklyMinutes] {
+        &self.levels[usize::from(need.get()) - 1]
+    }
+}
+
+impl Read for HoursByNeed {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let levels: Vec<Vec<WeeklyMinutes>> = Vec::read(node)?;
+        let same_length = levels.windows(2).all(|pair| pair[0].len() == pair[1].len());
+        if levels.len() != 5 || !same_length || !(1..=4).contains(&levels[0].len()) {
+            let rule = "give five lists, for the support needs 1 to 5, of the same 1 to 4 weeks";
+            node.fault(Wrong::Together { rule: rule.to_owned() });
+            return None;
+        }
+        Some(Self { levels })
+    }
+}
+
+impl ServiceModel {
+    /// A scheme by its code.
+    #[must_use]
+    pub fn scheme(&self, code: &SchemeCode) -> Option<&Scheme> {
+        self.schemes.iter().find(|scheme| scheme.id == *code)
+    }
+}
+
+/// Reads a service model.
+///
+/// # Errors
+///
+/// All faults, each with its place.
+pub fn read(text: &str) -> Result<ServiceModel, Vec<Fault>> {
+    crate::reading::read(text, |root| {
+        check_ids(root, &["schemes"]);
+        if let Some(format) = root.get("format").filter(|n| n.text() != Some(SERVICE_MODEL_FORMAT))
+        {
+            format.fault(Wrong::Form { expected: "\"femtrinn-service-model/1\"" });
+        }
+    })
+}

@@ -1,0 +1,375 @@
+//! Units: a raw number is checked once, where it is read.
+
+use std::fmt;
+
+use crate::reading::{Node, Read, Wrong, record};
+
+/// A value outside its unit's range or form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("expected {expected}")]
+pub struct InvalidValue {
+    /// The range or form, with the unit.
+    pub expected: &'static str,
+}
+
+fn report(node: &Node<'_>, invalid: InvalidValue) {
+    node.fault(Wrong::OutOfRange { expected: invalid.expected.to_owned() });
+}
+
+macro_rules! whole_numbers {
+    ($($(#[$meta:meta])* $name:ident($type:ty) in $least:literal..=$most:literal, $expected:literal;)*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        pub struct $name($type);
+
+        impl $name {
+            /// Checks a number.
+            ///
+            /// # Errors
+            ///
+            /// [`InvalidValue`] outside the range.
+            pub fn new(value: i64) -> Result<Self, InvalidValue> {
+                match <$type>::try_from(value) {
+                    Ok(value) if ($least..=$most).contains(&value) => Ok(Self(value)),
+                    _ => Err(InvalidValue { expected: $expected }),
+                }
+            }
+
+            /// The plain number.
+            #[must_use]
+            pub fn get(self) -> $type {
+                self.0
+            }
+        }
+
+        impl Read for $name {
+            fn read(node: &Node<'_>) -> Option<Self> {
+                let value = i64::read(node)?;
+                Self::new(value).map_err(|invalid| report(node, invalid)).ok()
+            }
+        }
+    )*};
+}
+
+whole_numbers! {
+    /// Size of a position, in per cent of a full-time one.
+    PositionPct(u8) in 1..=100, "a whole percentage from 1 to 100";
+    /// A level on a scale from 1 (least) to 5 (most).
+    Level(u8) in 1..=5, "a level from 1 to 5";
+    /// Time on the way, one way, in minutes.
+    TravelMinutes(u16) in 0..=600, "whole minutes from 0 to 600";
+    /// A number of weeks.
+    Weeks(u8) in 0..=104, "whole weeks from 0 to 104";
+}
+
+macro_rules! decimals {
+    ($($(#[$meta:meta])* $name:ident in $least:literal..=$most:literal, $expected:literal;)*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, serde::Serialize)]
+        pub struct $name(f64);
+
+        impl $name {
+            /// Checks a number.
+            ///
+            /// # Errors
+            ///
+            /// [`InvalidValue`] outside the range, and for what is no number.
+            pub fn new(value: f64) -> Result<Self, InvalidValue> {
+                let sound = ($least..=$most).contains(&value);
+                if sound { Ok(Self(value)) } else { Err(InvalidValue { expected: $expected }) }
+            }
+
+            /// The plain number.
+            #[must_use]
+            pub fn get(self) -> f64 {
+                self.0
+            }
+        }
+
+        impl Read for $name {
+            fn read(node: &Node<'_>) -> Option<Self> {
+                let value = f64::read(node)?;
+                Self::new(value).map_err(|invalid| report(node, invalid)).ok()
+            }
+        }
+    )*};
+}
+
+decimals! {
+    /// A part of a whole.
+    Share in 0.0..=1.0, "a share from 0 to 1";
+    /// Degrees north; Norway with Svalbard.
+    Latitude in 57.0..=81.0, "degrees north in Norway, from 57 to 81";
+    /// Degrees east; Norway with Svalbard.
+    Longitude in 4.0..=36.0, "degrees east in Norway, from 4 to 36";
+}
+
+/// Time in a week, in whole minutes; files give it in hours.
+///
+/// Minutes, because a 37.5-hour week is not a whole number of hours and hours as `f64` do not add up.
+///
+/// Source: arbeidsmiljøloven § 10-4 (1), at most 40 hours in seven days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WeeklyMinutes(u16);
+
+impl WeeklyMinutes {
+    /// The working week that position percentages are shares of: 37.5 hours.
+    ///
+    /// Source: Telemarksforsking report 811 (2024), 2.1.4: 4.3 hours a week are 11.5 per cent.
+    pub const FULL_TIME: Self = Self(2_250);
+    const EXPECTED: &'static str = "hours a week from 0 to 40, in whole minutes";
+
+    /// Checks a number of minutes.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidValue`] outside 0 to 2400.
+    pub fn new(minutes: i64) -> Result<Self, InvalidValue> {
+        match u16::try_from(minutes) {
+            Ok(value) if value <= 2_400 => Ok(Self(value)),
+            _ => Err(InvalidValue { expected: Self::EXPECTED }),
+        }
+    }
+
+    /// Checks a number of hours, to the nearest minute: 7.4 hours are 444 minutes.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidValue`] outside 0 to 40.
+    pub fn from_hours(hours: f64) -> Result<Self, InvalidValue> {
+        if !(0.0..=40.0).contains(&hours) {
+            return Err(InvalidValue { expected: Self::EXPECTED });
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "at most 2400")]
+        Self::new((hours * 60.0).round() as i64)
+    }
+
+    /// Whole minutes.
+    #[must_use]
+    pub fn minutes(self) -> u16 {
+        self.0
+    }
+
+    /// Hours.
+    #[must_use]
+    pub fn hours(self) -> f64 {
+        f64::from(self.0) / 60.0
+    }
+
+    /// Time worked in a position.
+    #[must_use]
+    pub fn of_position(position: PositionPct) -> Self {
+        Self((u32::from(Self::FULL_TIME.0) * u32::from(position.get()) / 100) as u16)
+    }
+}
+
+impl Read for WeeklyMinutes {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let hours = f64::read(node)?;
+        Self::from_hours(hours).map_err(|invalid| report(node, invalid)).ok()
+    }
+}
+
+/// A time of the day in minutes after midnight, to the end of the day at 24:00.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MinuteOfDay(u16);
+
+impl MinuteOfDay {
+    const EXPECTED: &'static str = "a time from \"00:00\" to \"24:00\"";
+
+    /// Reads a time such as `09:30`.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidValue`] for another form or a time that the day does not have.
+    pub fn new(text: &str) -> Result<Self, InvalidValue> {
+        let two = |part: &str| {
+            let sound = part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+            sound.then(|| part.parse::<u16>().ok()).flatten()
+        };
+        let time = text.split_once(':').and_then(|(hours, minutes)| {
+            let (hours, minutes) = (two(hours)?, two(minutes)?);
+            (minutes < 60 && hours * 60 + minutes <= 24 * 60).then_some(hours * 60 + minutes)
+        });
+        time.map(Self).ok_or(InvalidValue { expected: Self::EXPECTED })
+    }
+
+    /// Minutes after midnight.
+    #[must_use]
+    pub fn get(self) -> u16 {
+        self.0
+    }
+}
+
+impl Read for MinuteOfDay {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let text = node.text().or_else(|| node.wrong_kind(Self::EXPECTED))?;
+        Self::new(text).map_err(|invalid| report(node, invalid)).ok()
+    }
+}
+
+macro_rules! digit_codes {
+    ($($(#[$meta:meta])* $name:ident, $is_sound:expr, $expected:literal;)*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Checks the digits.
+            ///
+            /// # Errors
+            ///
+            /// [`InvalidValue`] for another form.
+            pub fn new(text: &str) -> Result<Self, InvalidValue> {
+                let is_sound: fn(&str) -> bool = $is_sound;
+                let digits = text.bytes().all(|b| b.is_ascii_digit());
+                let sound = digits && is_sound(text);
+                if sound { Ok(Self(text.to_owned())) } else { Err(InvalidValue { expected: $expected }) }
+            }
+
+            /// The digits.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl Read for $name {
+            fn read(node: &Node<'_>) -> Option<Self> {
+                let text = node.text().or_else(|| node.wrong_kind($expected))?;
+                Self::new(text)
+                    .map_err(|invalid| node.fault(Wrong::Form { expected: invalid.expected }))
+                    .ok()
+            }
+        }
+    )*};
+}
+
+digit_codes! {
+    /// A Norwegian postal code.
+    PostalCode, |text| text.len() == 4, "a postal code of four digits, such as \"2000\"";
+    /// A municipality's number.
+    MunicipalityNumber, |text| text.len() == 4, "a municipality number of four digits, such as \"3205\"";
+    /// An occupation in STYRK-08.
+    Styrk08, |text| text.len() == 4, "a STYRK-08 code of four digits, such as \"5223\"";
+    /// An organisation number, with its check digit.
+    OrganisationNumber, has_check_digit,
+        "an organisation number of nine digits whose last digit is right (modulo 11)";
+}
+
+/// Modulo 11 with the weights 3, 2, 7, 6, 5, 4, 3, 2.
+///
+/// Source: Brønnøysundregistrene, the organisation number and its check digit.
+fn has_check_digit(text: &str) -> bool {
+    const WEIGHTS: [u32; 9] = [3, 2, 7, 6, 5, 4, 3, 2, 1];
+    let sum: u32 = text.bytes().zip(WEIGHTS).map(|(b, weight)| u32::from(b - b'0') * weight).sum();
+    text.len() == 9 && sum.is_multiple_of(11)
+}
+
+/// Text for people: 1 to 2000 characters, none of them control characters but line breaks, and no
+/// eleven digits in a row, which could be a national identity number.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct Words(String);
+
+impl Words {
+    const EXPECTED: &'static str =
+        "1 to 2000 characters of text, without eleven digits in a row (a national identity number)";
+
+    /// Checks a text.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidValue`] for text that is empty, too long, or holds what must not be stored.
+    pub fn new(text: &str) -> Result<Self, InvalidValue> {
+        let length = text.trim().chars().count();
+        let printable = text.chars().all(|c| !c.is_control() || c == '\n');
+        let mut runs = text.split(|c: char| !c.is_ascii_digit());
+        let sound = (1..=2000).contains(&length) && printable && runs.all(|run| run.len() != 11);
+        if sound {
+            Ok(Self(text.trim().to_owned()))
+        } else {
+            Err(InvalidValue { expected: Self::EXPECTED })
+        }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Read for Words {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let text = node.text().or_else(|| node.wrong_kind("text in \"quotes\""))?;
+        Self::new(text)
+            .map_err(|invalid| node.fault(Wrong::Form { expected: invalid.expected }))
+            .ok()
+    }
+}
+
+/// The positions that someone can live with, from least to most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct PositionRange {
+    least: PositionPct,
+    most: PositionPct,
+}
+
+impl PositionRange {
+    /// From least to most; `None` when the least is more than the most.
+    #[must_use]
+    pub fn new(least: PositionPct, most: PositionPct) -> Option<Self> {
+        (least <= most).then_some(Self { least, most })
+    }
+
+    /// The smallest position.
+    #[must_use]
+    pub fn least(self) -> PositionPct {
+        self.least
+    }
+
+    /// The largest position.
+    #[must_use]
+    pub fn most(self) -> PositionPct {
+        self.most
+    }
+
+    /// What lies in both ranges.
+    #[must_use]
+    pub fn overlap(self, other: Self) -> Option<Self> {
+        Self::new(self.least.max(other.least), self.most.min(other.most))
+    }
+}
+
+record! {
+    /// A range as files give it.
+    struct PositionBounds {
+        /// The smallest position.
+        pub least: PositionPct,
+        /// The largest position.
+        pub most: PositionPct,
+    }
+}
+
+impl Read for PositionRange {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let PositionBounds { least, most } = PositionBounds::read(node)?;
+        Self::new(least, most).or_else(|| {
+            let rule = "`least` is more than `most`; swap or correct them".to_owned();
+            node.fault(Wrong::Together { rule });
+            None
+        })
+    }
+}

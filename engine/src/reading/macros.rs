@@ -1,0 +1,86 @@
+//! A type and its JSON from one description, so that the two cannot drift apart.
+
+/// A struct whose JSON is its fields. `= value` after a field is taken when the field is missing;
+/// `Option` fields may always be missing.
+macro_rules! record {
+    ($(
+        $(#[$meta:meta])*
+        $vis:vis struct $name:ident {
+            $($(#[$field_meta:meta])* pub $field:ident: $type:ty $(= $default:expr)?,)*
+        }
+    )*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq)]
+        $vis struct $name {
+            $($(#[$field_meta])* pub $field: $type,)*
+        }
+
+        impl $crate::reading::Read for $name {
+            fn read(node: &$crate::reading::Node<'_>) -> Option<Self> {
+                let fields = node.fields(&[$(stringify!($field)),*])?;
+                $(let $field: Option<$type> =
+                    $crate::reading::record!(@take fields, $field $(, $default)?);)*
+                Some(Self { $($field: $field?),* })
+            }
+        }
+    )*};
+    (@take $fields:ident, $field:ident) => { $fields.take(stringify!($field)) };
+    (@take $fields:ident, $field:ident, $default:expr) => {
+        $fields.take_or_else(stringify!($field), || Some($default))
+    };
+}
+
+/// A closed list of codes: an enum, its spelling, and its reader.
+macro_rules! codes {
+    ($(
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($(#[$variant_meta:meta])* $variant:ident = $code:literal,)+
+        }
+    )*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant,)+
+        }
+
+        impl $name {
+            /// Every code of the list, in its order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The code as it is written in files.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)+
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.code())
+            }
+        }
+
+        impl $crate::reading::Read for $name {
+            fn read(node: &$crate::reading::Node<'_>) -> Option<Self> {
+                let text = node.text().or_else(|| node.wrong_kind("a code in \"quotes\""))?;
+                let found = Self::ALL.iter().copied().find(|code| code.code() == text);
+                found.or_else(|| {
+                    let known = Self::ALL.iter().map(|code| code.code()).collect();
+                    node.fault($crate::reading::Wrong::UnknownCode { known });
+                    None
+                })
+            }
+        }
+    )*};
+}
+
+pub(crate) use {codes, record};
