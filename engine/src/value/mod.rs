@@ -1,10 +1,15 @@
 //! What a trial or a jobbsmak is worth: features, the Bayesian model over them, the knowledge gradient.
+//!
+//! The value of a trial is the probability that it leads to a job that lasts six months. It belongs to a
+//! pair of person and workplace, and is never shown as a score of the person.
 
+mod appraisal;
 mod features;
 mod jobbsmak;
 mod model;
 mod normal;
 pub mod prior;
 
+pub use appraisal::{Appraisal, Pair, appraise, predict};
 pub use features::Feature;
 pub use model::{Contribution, Model, Prediction};

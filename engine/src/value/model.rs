@@ -83,6 +83,17 @@ impl Prediction {
         self.contributions.iter().fold(0.0, |sum, contribution| sum + contribution.logit)
     }
 
+    /// What speaks against the place rather than against the kind of work: the part of the logit that is
+    /// below the usual, at least 0.
+    pub(super) fn against_the_place(&self) -> f64 {
+        let about_the_work =
+            [Feature::Base, Feature::Interest, Feature::Experience, Feature::EarlierTries];
+        self.contributions
+            .iter()
+            .filter(|contribution| !about_the_work.contains(&contribution.feature))
+            .fold(0.0, |sum, contribution| sum + (-contribution.logit).max(0.0))
+    }
+
     /// The probability that the trial leads to a job that lasts: the logistic curve averaged over what
     /// is believed of the logit.
     #[must_use]

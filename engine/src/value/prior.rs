@@ -144,6 +144,16 @@ pub mod fit_variance {
 /// An assumption: as much as the fit of somebody who is unsure.
 pub const JOBBSMAK_NOISE: f64 = 1.0;
 
+/// The least strength of an interest in which a person counts as curious.
+///
+/// An assumption: the middle of the scale.
+pub const CURIOUS_FROM: u8 = 3;
+
+/// The least that a jobbsmak must be worth to be proposed to somebody who is ready for a trial.
+///
+/// An assumption: half a lasting job for each hundred weeks spent finding out.
+pub const LEAST_LESSON: f64 = 0.005;
+
 /// What a trial that is found later is expected to be worth, when nothing found now is chosen.
 ///
 /// An assumption: somewhat below the base, since it has yet to be found.
@@ -158,6 +168,39 @@ mod tests {
         for (row, feature) in PRIOR.iter().zip(Feature::ALL) {
             assert_eq!(row.feature, feature);
             assert!(row.variance > 0.0 && row.mean.is_finite() && !row.reason.is_empty());
+        }
+    }
+
+    /// `docs/value.md` shows this very table.
+    #[test]
+    fn documentation_shows_the_prior() {
+        let documentation = include_str!("../../../docs/value.md");
+        for row in PRIOR {
+            let source = match row.source {
+                Source::Published(source) => format!("computed from {source}"),
+                Source::Direction(source) => format!("direction from {source}; size assumed"),
+                Source::Assumption => "assumption".to_owned(),
+            };
+            let line = format!(
+                "| `{}` | {} | {} | {} | {source} |",
+                row.feature.code(),
+                row.mean,
+                row.variance,
+                row.reason,
+            );
+            assert!(documentation.contains(&line), "docs/value.md lacks\n{line}");
+        }
+        for (name, figure) in [
+            ("fit of somebody who has tried such work", fit_variance::TRIED),
+            ("fit of somebody who has said so", fit_variance::SAID),
+            ("fit of somebody who is curious", fit_variance::UNSURE),
+            ("noise of a jobbsmak", JOBBSMAK_NOISE),
+            ("least strength of an interest to be curious", f64::from(CURIOUS_FROM)),
+            ("least worth of a jobbsmak", LEAST_LESSON),
+            ("worth of what is found later", FOUND_LATER),
+        ] {
+            let line = format!("| {name} | {figure} |");
+            assert!(documentation.contains(&line), "docs/value.md lacks\n{line}");
         }
     }
 

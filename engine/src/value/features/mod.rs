@@ -3,7 +3,20 @@
 //!
 //! Gender, age, diagnosis, origin and name are no features: nothing that could hold them gets here.
 
+mod adaptations;
+mod earlier_tries;
+mod experience;
+mod independence;
+mod interest;
+mod position;
+mod sector_wish;
+mod support;
+mod travel;
+
 use serde::Serialize;
+
+use super::Pair;
+use crate::domain::{Level, TaskProfile};
 
 /// A feature of a pair, in the order in which contributions are added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -47,4 +60,56 @@ impl Feature {
         Self::SectorWish,
         Self::EarlierTries,
     ];
+
+    /// The feature's name in files.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Base => "base",
+            Self::Interest => "interest",
+            Self::Position => "position",
+            Self::Independence => "independence",
+            Self::Support => "support",
+            Self::Travel => "travel",
+            Self::Adaptations => "adaptations",
+            Self::Experience => "experience",
+            Self::SectorWish => "sector_wish",
+            Self::EarlierTries => "earlier_tries",
+        }
+    }
+
+    /// How this feature of a pair is measured.
+    fn measure(self, pair: &Pair<'_>) -> f64 {
+        match self {
+            Self::Base => 1.0,
+            Self::Interest => interest::measure(pair),
+            Self::Position => position::measure(pair),
+            Self::Independence => independence::measure(pair),
+            Self::Support => support::measure(pair),
+            Self::Travel => travel::measure(pair),
+            Self::Adaptations => adaptations::measure(pair),
+            Self::Experience => experience::measure(pair),
+            Self::SectorWish => sector_wish::measure(pair),
+            Self::EarlierTries => earlier_tries::measure(pair),
+        }
+    }
+}
+
+/// Every feature of a pair, in the order of [`Feature::ALL`].
+pub(super) fn measure(pair: &Pair<'_>) -> [f64; Feature::COUNT] {
+    Feature::ALL.map(|feature| feature.measure(pair))
+}
+
+/// The mean of a level over the opening's tasks, where the person's level is known.
+fn mean_level(pair: &Pair<'_>, level: impl Fn(&TaskProfile) -> Option<Level>) -> Option<f64> {
+    let known: Vec<f64> = pair
+        .opening
+        .tasks
+        .iter()
+        .filter_map(|task| pair.candidate.tasks.iter().find(|shown| shown.kind == task.kind))
+        .filter_map(|shown| level(shown).map(|level| f64::from(level.get())))
+        .collect();
+    #[expect(clippy::cast_precision_loss, reason = "a handful of tasks")]
+    let count = known.len() as f64;
+    (!known.is_empty()).then(|| known.iter().sum::<f64>() / count)
 }

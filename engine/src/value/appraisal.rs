@@ -1,0 +1,128 @@
+//! One candidate's options, each with what a trial and a jobbsmak there is worth.
+
+use std::collections::BTreeMap;
+
+use super::features;
+use super::jobbsmak::{Lesson, knowledge_gradient};
+use super::model::{Model, Prediction};
+use super::prior::{CURIOUS_FROM, FOUND_LATER, JOBBSMAK_NOISE, LEAST_LESSON, fit_variance};
+use crate::domain::{
+    Candidate, Interest, InterestBasis, JobFamily, Opening, OpeningId, Outcome, Readiness, Sector,
+    TravelMinutes, WeeklyMinutes,
+};
+
+/// What the model may look at: one candidate and one opening that are eligible for each other.
+#[derive(Debug, Clone, Copy)]
+pub struct Pair<'a> {
+    /// The candidate.
+    pub candidate: &'a Candidate,
+    /// The opening.
+    pub opening: &'a Opening,
+    /// The sector of the workplace.
+    pub sector: Sector,
+    /// The way there.
+    pub travel: TravelMinutes,
+    /// Hours a week that the person needs of a fadder at the start.
+    pub mentor_needed: WeeklyMinutes,
+}
+
+impl<'a> Pair<'a> {
+    /// The person's interest in the opening's job family, if one is named.
+    pub(super) fn interest(&self) -> Option<&'a Interest> {
+        self.candidate.interests.iter().find(|interest| interest.family == self.opening.family)
+    }
+
+    /// Whether the person has tried such work, so that what it is like for them is known.
+    fn has_tried(&self) -> bool {
+        let family = self.opening.family;
+        let worked = self.candidate.experience.iter().any(|work| work.family == family);
+        let tried = |outcome| outcome != Outcome::Declined;
+        worked || self.candidate.earlier.iter().any(|e| e.family == family && tried(e.outcome))
+    }
+
+    /// Whether the person is curious about such work; whoever has named no interest can explore.
+    fn is_curious(&self) -> bool {
+        let strength = self.interest().map(|interest| interest.strength.get());
+        self.candidate.interests.is_empty() || strength.is_some_and(|s| s >= CURIOUS_FROM)
+    }
+
+    fn fit_variance(&self) -> f64 {
+        match self.interest().map(|interest| interest.basis) {
+            _ if self.has_tried() => fit_variance::TRIED,
+            Some(InterestBasis::Tried) => fit_variance::TRIED,
+            Some(InterestBasis::Said) => fit_variance::SAID,
+            Some(InterestBasis::Guessed) | None => fit_variance::UNSURE,
+        }
+    }
+}
+
+/// What is expected of one pair.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Appraisal {
+    /// Of a trial: the probability that it leads to a job that lasts six months.
+    pub trial: f64,
+    /// Of a jobbsmak: how much higher that probability becomes, by choosing with what it shows. 0 where
+    /// it is not worth a week: the work is known, or not what the person is curious about.
+    pub jobbsmak: f64,
+}
+
+/// What is believed of a trial of one pair, feature by feature.
+#[must_use]
+pub fn predict(model: &Model, pair: &Pair<'_>) -> Prediction {
+    model.predict(&features::measure(pair), pair.fit_variance())
+}
+
+/// Appraises the options of one candidate against each other.
+#[must_use]
+pub fn appraise<'a>(
+    model: &Model,
+    pairs: impl IntoIterator<Item = Pair<'a>>,
+) -> BTreeMap<OpeningId, Appraisal> {
+    let predicted: Vec<(Pair<'a>, Prediction)> =
+        pairs.into_iter().map(|pair| (pair, predict(model, &pair))).collect();
+    let best = best_by_family(&predicted);
+    predicted
+        .iter()
+        .map(|(pair, prediction)| {
+            let instead = best
+                .iter()
+                .filter(|(family, _)| **family != pair.opening.family)
+                .fold(FOUND_LATER, |most, (_, chance)| most.max(*chance));
+            let appraisal = Appraisal {
+                trial: prediction.chance(),
+                jobbsmak: jobbsmak(pair, prediction, instead),
+            };
+            (pair.opening.id.clone(), appraisal)
+        })
+        .collect()
+}
+
+/// The best trial in each job family.
+fn best_by_family(predicted: &[(Pair<'_>, Prediction)]) -> BTreeMap<JobFamily, f64> {
+    let mut best = BTreeMap::new();
+    for (pair, prediction) in predicted {
+        let most = best.entry(pair.opening.family).or_insert(0.0_f64);
+        *most = most.max(prediction.chance());
+    }
+    best
+}
+
+/// What a jobbsmak here is worth, when `instead` is the best that another job family offers.
+///
+/// Where much speaks against the place itself, a bad week says less about the work: whatever is below
+/// the usual, squared, adds to the noise.
+fn jobbsmak(pair: &Pair<'_>, prediction: &Prediction, instead: f64) -> f64 {
+    if !pair.is_curious() {
+        return 0.0;
+    }
+    let against = prediction.against_the_place();
+    let gain = knowledge_gradient(&Lesson {
+        logit: prediction.logit(),
+        variance: prediction.variance,
+        fit_variance: prediction.fit_variance,
+        noise: JOBBSMAK_NOISE + against * against,
+        instead,
+    });
+    let only_jobbsmak = pair.candidate.readiness == Readiness::Jobbsmak;
+    if only_jobbsmak || gain >= LEAST_LESSON { gain } else { 0.0 }
+}

@@ -1,0 +1,8 @@
+//! Travel: time on the way, one way.
+
+use super::Pair;
+
+/// Half hours less than half an hour: 1 at the door, 0 at thirty minutes, −1 from an hour up.
+pub(super) fn measure(pair: &Pair<'_>) -> f64 {
+    ((30.0 - f64::from(pair.travel.get())) / 30.0).clamp(-1.0, 1.0)
+}
