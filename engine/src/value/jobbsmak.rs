@@ -179,7 +179,7 @@ mod tests {
             .fold(0.0, |sum, z| sum + 0.01 * density(z) * logistic(mean + spread * z))
     }
 
-    /// SplitMix64, and normal variables by Box and Muller.
+    /// A mixing generator, and normal variables by Box and Muller.
     struct Random(u64);
 
     impl Random {

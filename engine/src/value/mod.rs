@@ -9,6 +9,8 @@ mod jobbsmak;
 mod model;
 mod normal;
 pub mod prior;
+#[cfg(test)]
+mod tests;
 
 pub use appraisal::{Appraisal, Pair, appraise, predict};
 pub use features::Feature;

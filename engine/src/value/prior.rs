@@ -141,8 +141,8 @@ pub mod fit_variance {
 
 /// How much a week at a workplace can differ from how the work suits the person, in squared logit.
 ///
-/// An assumption: as much as the fit of somebody who is unsure.
-pub const JOBBSMAK_NOISE: f64 = 1.0;
+/// An assumption: half as much as the fit of somebody who is unsure; the specialist is close by and sees.
+pub const JOBBSMAK_NOISE: f64 = 0.5;
 
 /// The least strength of an interest in which a person counts as curious.
 ///
@@ -156,8 +156,8 @@ pub const LEAST_LESSON: f64 = 0.005;
 
 /// What a trial that is found later is expected to be worth, when nothing found now is chosen.
 ///
-/// An assumption: somewhat below the base, since it has yet to be found.
-pub const FOUND_LATER: f64 = 0.45;
+/// An assumption: even, somewhat below the base, since it has yet to be found.
+pub const FOUND_LATER: f64 = 0.5;
 
 #[cfg(test)]
 mod tests {

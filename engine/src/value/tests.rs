@@ -1,0 +1,149 @@
+//! The room as a whole: what features see of a case, and what they cannot see.
+
+use super::*;
+use crate::domain::{Case, TravelMinutes, WeeklyMinutes, case, service_model};
+use serde_json::{Value, json};
+
+fn text() -> Value {
+    serde_json::from_str(include_str!("../../../fixtures/cases/one-pair/case.json")).unwrap()
+}
+
+fn read(case: &Value) -> Result<Case, Vec<crate::reading::Fault>> {
+    let model = include_str!("../../../fixtures/service-models/lillestrom.json");
+    case::read(&case.to_string(), &[service_model::read(model).unwrap()])
+}
+
+/// The sample pair after a change to its candidate and its opening.
+fn changed(candidate: &Value, opening: &Value) -> Case {
+    let mut case = text();
+    for (list, change) in [("candidates", candidate), ("openings", opening)] {
+        for (field, value) in change.as_object().unwrap() {
+            case[list][0][field] = value.clone();
+        }
+    }
+    read(&case).unwrap()
+}
+
+fn only_pair(case: &Case) -> Pair<'_> {
+    Pair {
+        candidate: &case.candidates[0],
+        opening: &case.openings[0],
+        sector: case.workplaces[0].sector,
+        travel: TravelMinutes::new(30).unwrap(),
+        mentor_needed: WeeklyMinutes::new(300).unwrap(),
+    }
+}
+
+fn measured(feature: Feature, candidate: &Value, opening: &Value) -> f64 {
+    let case = changed(candidate, opening);
+    let prediction = predict(&Model::prior(), &only_pair(&case));
+    prediction.contributions.iter().find(|c| c.feature == feature).unwrap().measure
+}
+
+#[test]
+fn features_measure_the_pair() {
+    use Feature::{
+        Adaptations, EarlierTries, Experience, Independence, Interest, Position, SectorWish,
+        Support,
+    };
+    let interest = |strength: u8| json!({"interests": [{"family": "shop", "strength": strength, "basis": "said"}]});
+    let tried = |outcome: &str| json!({"earlier": [{"activity": "trial", "family": "shop", "ended": "2025-01-01", "outcome": outcome}]});
+    let none = json!({});
+    #[rustfmt::skip]
+    let cases = [
+        // feature     candidate                                      opening    measure  why
+        (Interest,     interest(5),                                   json!({}), 1.0,     "the strongest wish"),
+        (Interest,     interest(1),                                   json!({}), -1.0,    "the weakest wish"),
+        (Interest,     json!({"interests": []}),                      json!({}), -0.5,    "nobody has named it"),
+        (Position,     json!({"wanted_position": {"least": 20, "most": 50}}), json!({}), 0.0, "all of the wish"),
+        (Position,     json!({"wanted_position": {"least": 40, "most": 60}}), json!({}), -0.5, "half of the wish"),
+        (Position,     json!({"wanted_position": {"least": 50, "most": 50}}), json!({}), 0.0, "an exact wish, met"),
+        (Independence, none.clone(),                                  json!({"independence_asked": 5}), -0.5, "one level short"),
+        (Independence, none.clone(),                                  json!({"independence_asked": 1}), 0.5, "more than enough"),
+        (Independence, json!({"tasks": []}),                          json!({"independence_asked": 5}), 0.0, "not known is not held against anyone"),
+        (Support,      none.clone(),                                  json!({"mentor": {"named": true, "hours_week": 5}}), 0.0, "just enough"),
+        (Support,      none.clone(),                                  json!({"mentor": {"named": true, "hours_week": 2.5}}), -0.5, "half of it"),
+        (Support,      none.clone(),                                  json!({"mentor": null}), -1.0, "nobody"),
+        (Support,      none.clone(),                                  json!({"mentor": {"named": true, "hours_week": 40}}), 0.5, "plenty"),
+        (Adaptations,  json!({"tasks": [{"kind": "routine", "support_need": 5}]}), json!({}), 0.4, "two of five, for whom they matter most"),
+        (Adaptations,  json!({"tasks": [{"kind": "routine", "support_need": 1}]}), json!({}), 0.0, "no support needed"),
+        (Experience,   none.clone(),                                  json!({}), 0.25,    "three months"),
+        (Experience,   json!({"experience": [{"family": "shop", "months": 400}]}), json!({}), 1.0, "a year says it all"),
+        (Experience,   json!({"experience": [{"family": "office", "months": 400}]}), json!({}), 0.0, "other work"),
+        (SectorWish,   none.clone(),                                  json!({}), 1.0,     "met"),
+        (SectorWish,   json!({"sector_wish": "public"}),              json!({}), -1.0,    "not met"),
+        (SectorWish,   json!({"sector_wish": null}),                  json!({}), 0.0,     "no wish"),
+        (EarlierTries, tried("went_well"),                            json!({}), 1.0,     "it went well"),
+        (EarlierTries, tried("no_fit"),                               json!({}), -1.0,    "it did not fit"),
+        (EarlierTries, tried("declined"),                             json!({}), 0.0,     "a choice costs nothing"),
+        (EarlierTries, tried("ended_early"),                          json!({}), 0.0,     "why is not known"),
+    ];
+    for (feature, candidate, opening, expected, why) in cases {
+        let measure = measured(feature, &candidate, &opening);
+        assert!((measure - expected).abs() < 1e-12, "{feature:?}, {why}: {measure}");
+    }
+}
+
+#[test]
+fn travel_is_measured_in_half_hours() {
+    let case = changed(&json!({}), &json!({}));
+    for (minutes, expected) in [(0, 1.0), (30, 0.0), (45, -0.5), (60, -1.0), (600, -1.0)] {
+        let pair = Pair { travel: TravelMinutes::new(minutes).unwrap(), ..only_pair(&case) };
+        let travel = predict(&Model::prior(), &pair).contributions[Feature::Travel as usize];
+        assert_eq!((travel.feature, travel.measure), (Feature::Travel, expected));
+    }
+}
+
+/// Who somebody is cannot be said in a case, and what they are called changes nothing.
+#[test]
+fn gender_age_diagnosis_origin_and_name_change_nothing() {
+    for field in ["gender", "age", "born", "diagnosis", "origin", "nationality", "name"] {
+        let mut case = text();
+        case["candidates"][0][field] = json!("x");
+        assert!(read(&case).is_err(), "a case has no room for `{field}`");
+    }
+    let appraised = |case: &Case| appraise(&Model::prior(), [only_pair(case)]);
+    let one = changed(&json!({}), &json!({}));
+    let renamed = text().to_string().replace("K-01", "K-99").replace("Jeg liker", "Jeg elsker");
+    let other = read(&serde_json::from_str(&renamed).unwrap()).unwrap();
+    assert_ne!(one.candidates[0].id, other.candidates[0].id);
+    assert_eq!(appraised(&one), appraised(&other));
+}
+
+#[test]
+fn what_the_person_is_curious_about_and_does_not_know_is_tried() {
+    let basis = |strength: u8, basis: &str| {
+        json!({
+            "interests": [{"family": "shop", "strength": strength, "basis": basis}],
+            "experience": [], "earlier": [],
+        })
+    };
+    let cases = [
+        (basis(3, "guessed"), true, "somebody thinks so, nobody knows"),
+        (basis(3, "tried"), false, "the person knows"),
+        (basis(2, "guessed"), false, "not what the person is curious about"),
+        (json!({"interests": [], "experience": [], "earlier": []}), true, "free to explore"),
+        (
+            json!({"interests": [{"family": "office", "strength": 5, "basis": "said"}]}),
+            false,
+            "elsewhere",
+        ),
+    ];
+    for (candidate, is_tried, why) in cases {
+        let case = changed(&candidate, &json!({}));
+        let appraisals = appraise(&Model::prior(), [only_pair(&case)]);
+        let Appraisal { trial, jobbsmak } = appraisals[&case.openings[0].id];
+        assert_eq!(jobbsmak > 0.0, is_tried, "{why}: {jobbsmak}");
+        assert!(jobbsmak < 0.1 && (0.0..1.0).contains(&trial), "{why}: {jobbsmak} {trial}");
+    }
+}
+
+/// Earlier choices of the person's own are no evidence, and do not make the work known either.
+#[test]
+fn a_no_costs_nothing() {
+    let earlier = json!({"earlier": [{"activity": "jobbsmak", "family": "shop", "ended": "2026-01-01", "outcome": "declined"}], "experience": []});
+    let said_no = changed(&earlier, &json!({}));
+    let silent = changed(&json!({"earlier": [], "experience": []}), &json!({}));
+    let appraised = |case: &Case| appraise(&Model::prior(), [only_pair(case)]);
+    assert_eq!(appraised(&said_no), appraised(&silent));
+}
