@@ -1,0 +1,26 @@
+//! Reads the fixtures as the product reads them.
+
+use std::path::{Path, PathBuf};
+
+use engine::domain::{Case, ServiceModel, case, service_model};
+
+/// The folder `fixtures/`.
+pub(crate) fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures")
+}
+
+/// The service models that the product ships.
+pub(crate) fn service_models() -> Vec<ServiceModel> {
+    let text = text(&folder().join("service-models/lillestrom.json"));
+    vec![service_model::read(&text).unwrap()]
+}
+
+/// A case, which must be without fault.
+pub(crate) fn case(path: &Path) -> Case {
+    case::read(&text(path), &service_models())
+        .unwrap_or_else(|faults| panic!("{}: {faults:#?}", path.display()))
+}
+
+fn text(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
