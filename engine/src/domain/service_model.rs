@@ -76,14 +76,14 @@ impl<T: Read> Read for Version<T> {
         let to: Option<Option<Date>> = fields.take("to");
         let source: Option<Option<Words>> = fields.take("source");
         let assumption: Option<Option<Words>> = fields.take("assumption");
-        let note: Option<Option<Words>> = fields.take("note");
+        let remark: Option<Option<Words>> = fields.take("note");
         let (Known(value), from, to) = (value?, from?, to?);
         let read = with_basis(value, source?, assumption?).and_then(|value| {
             let turned = "`to` comes before `from`; swap or correct them";
             Ok((value, Period::new(from, to).ok_or(turned)?))
         });
         match read {
-            Ok((value, period)) => Some(Self { value, period, note: note? }),
+            Ok((value, period)) => Some(Self { value, period, note: remark? }),
             Err(rule) => {
                 node.fault(Wrong::Together { rule: rule.to_owned() });
                 None

@@ -159,7 +159,9 @@ impl WeeklyMinutes {
     /// Time worked in a position.
     #[must_use]
     pub fn of_position(position: PositionPct) -> Self {
-        Self((u32::from(Self::FULL_TIME.0) * u32::from(position.get()) / 100) as u16)
+        let minutes = u32::from(Self::FULL_TIME.0) * u32::from(position.get()) / 100;
+        #[expect(clippy::cast_possible_truncation, reason = "at most the full-time week")]
+        Self(minutes as u16)
     }
 }
 

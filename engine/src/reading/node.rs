@@ -65,12 +65,14 @@ impl<'a> Node<'a> {
     }
 
     /// Reports that another kind of value is due, and is `None` for `?`.
+    #[must_use]
     pub fn wrong_kind<T>(&self, expected: &'static str) -> Option<T> {
         self.fault(Wrong::Kind { expected });
         None
     }
 
     /// The fields of an object, after reporting those that are not in `known` or stand twice.
+    #[must_use]
     pub fn fields(&'a self, known: &[&'static str]) -> Option<Fields<'a>> {
         let Value::Object(object) = self.value else {
             return self.wrong_kind("an object { .. }");
@@ -88,6 +90,7 @@ impl<'a> Node<'a> {
     }
 
     /// The items of a list.
+    #[must_use]
     pub fn items(&'a self) -> Option<impl Iterator<Item = Node<'a>>> {
         let Value::Array(array) = self.value else {
             return self.wrong_kind("a list [ .. ]");
@@ -159,7 +162,7 @@ impl<'a> Node<'a> {
             Step::Item(index) => {
                 let id = self.value.as_object().and_then(|o| o.get_string("id"));
                 let name = id.map_or_else(|| index.to_string(), |id| id.value.to_string());
-                place.push_str(&format!("[{name}]"));
+                place.extend(["[", name.as_str(), "]"]);
             }
         }
         place
