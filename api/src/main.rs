@@ -1,3 +1,41 @@
 //! The command line of Femtrinn.
 
-fn main() {}
+mod commands;
+mod failure;
+mod files;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Proposals for Supported Employment: who could try what, where and when, and why.
+#[derive(Debug, Parser)]
+#[command(name = "femtrinn", version, after_help = EXIT_CODES)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done: a valid plan was written, whichever limit struck; or the plan stands
+  1  the plan that was checked breaks a rule, or its proof does not hold
+  2  the command line was not understood
+  3  an input is malformed: every fault is printed, with its place
+  4  a file could not be read or written";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Plan a placement problem, and prove how good the plan is
+    Solve(commands::solve::Arguments),
+    /// Judge a plan and the proof of its bound against its problem, without the solver
+    Check(commands::check::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match CommandLine::parse().command {
+        Command::Solve(arguments) => commands::solve::run(&arguments),
+        Command::Check(arguments) => commands::check::run(&arguments),
+    };
+    outcome.unwrap_or_else(|failure| failure.report())
+}

@@ -208,6 +208,7 @@ macro_rules! planted {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn breaches_of_starts_are_refused_by_their_kind_alone() {
     let cases: Vec<Planted> = planted![
         (
@@ -346,6 +347,7 @@ fn breaches_of_starts_are_refused_by_their_kind_alone() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn breaches_of_certificates_are_refused_by_their_kind() {
     const NAN: f64 = f64::NAN;
     const INF: f64 = f64::INFINITY;

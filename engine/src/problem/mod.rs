@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod plan;
+mod read;
 pub mod statement;
 pub mod validate;
 
@@ -9,6 +10,7 @@ pub use check::check;
 pub use plan::{
     Block, BlockOwner, Certificate, FloorPrice, OpeningPrices, PLAN_FORMAT, Plan, Start, Status,
 };
+pub use read::{read, read_plan, write, write_plan};
 pub use statement::{
     Activity, Candidate, Floor, Keep, Opening, PROBLEM_FORMAT, PlacementOption, Problem, Profile,
     Specialist,

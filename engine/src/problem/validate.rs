@@ -37,7 +37,6 @@ pub fn validate(problem: &Problem) -> Vec<Flaw> {
 }
 
 /// As much of a problem as could be read: an item that could not be is `None`, its id may be known.
-#[derive(Default)]
 pub(super) struct Parts<'a> {
     pub(super) format: Option<&'a str>,
     pub(super) horizon_weeks: Option<usize>,
@@ -54,22 +53,22 @@ pub(super) struct Parts<'a> {
 /// The items of a list, each with its id; options, floors and keeps have none.
 pub(super) struct Items<'a, T> {
     pub(super) ids: Vec<Option<&'a str>>,
-    pub(super) items: Vec<Option<&'a T>>,
-}
-
-impl<T> Default for Items<'_, T> {
-    fn default() -> Self {
-        Self { ids: Vec::new(), items: Vec::new() }
-    }
+    pub(super) sound: Vec<Option<&'a T>>,
+    /// Whether the list itself could be read.
+    pub(super) was_read: bool,
 }
 
 impl<'a, T> Items<'a, T> {
     fn of(items: &'a [T], id: impl Fn(&'a T) -> Option<&'a str>) -> Self {
-        Self { ids: items.iter().map(id).collect(), items: items.iter().map(Some).collect() }
+        Self {
+            ids: items.iter().map(id).collect(),
+            sound: items.iter().map(Some).collect(),
+            was_read: true,
+        }
     }
 
     fn whole(&self) -> impl Iterator<Item = (usize, &'a T)> {
-        self.items.iter().enumerate().filter_map(|(at, item)| Some((at, (*item)?)))
+        self.sound.iter().enumerate().filter_map(|(at, item)| Some((at, (*item)?)))
     }
 }
 
@@ -115,10 +114,10 @@ impl<'a> Parts<'a> {
     pub(super) fn flaws(&self) -> Vec<Flaw> {
         let mut flaws = Flaws(Vec::new());
         let horizon = self.head(&mut flaws);
-        let candidates = flaws.ids("candidates", &self.candidates.ids);
-        let openings = flaws.ids("openings", &self.openings.ids);
-        let specialists = flaws.ids("specialists", &self.specialists.ids);
-        let profiles = flaws.ids("profiles", &self.profiles.ids);
+        let candidates = flaws.ids("candidates", &self.candidates);
+        let openings = flaws.ids("openings", &self.openings);
+        let specialists = flaws.ids("specialists", &self.specialists);
+        let profiles = flaws.ids("profiles", &self.profiles);
         for (at, it) in self.candidates.whole() {
             flaws.candidate(at, it, &specialists, horizon);
         }
@@ -205,7 +204,7 @@ impl<'a> Parts<'a> {
             .whole()
             .map(|(_, it)| (&*it.candidate, &*it.opening, &*it.profile))
             .collect();
-        let complete = self.options.items.iter().all(Option::is_some);
+        let complete = self.options.was_read && self.options.sound.iter().all(Option::is_some);
         let mut first: BTreeMap<Pair<'a>, usize> = BTreeMap::new();
         for (at, Keep { candidate, opening, profile, start_week, bonus }) in self.keep.whole() {
             let (pair, item) = ((&**candidate, &**opening, &**profile), Some(("keep", at)));
@@ -232,14 +231,15 @@ impl Flaws {
     }
 
     /// Resolves the ids of a list, each given once.
-    fn ids<'a>(&mut self, list: &'static str, ids: &[Option<&'a str>]) -> Ids<'a> {
+    fn ids<'a, T>(&mut self, list: &'static str, items: &Items<'a, T>) -> Ids<'a> {
         let mut positions = BTreeMap::new();
-        for (at, id) in ids.iter().enumerate().filter_map(|(at, id)| Some((at, (*id)?))) {
+        for (at, id) in items.ids.iter().enumerate().filter_map(|(at, id)| Some((at, (*id)?))) {
             if let Some(earlier) = positions.insert(id, at) {
                 self.add(Some((list, at)), "id", format!("{id} is taken: {list}[{earlier}]"));
             }
         }
-        Ids { list, at: positions, complete: ids.iter().all(Option::is_some) }
+        let complete = items.was_read && items.ids.iter().all(Option::is_some);
+        Ids { list, at: positions, complete }
     }
 
     /// An id that is in the list it refers to.

@@ -8,7 +8,8 @@ use std::ops::Range;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The path from the root, with ids for the items of lists that have them:
-    /// `candidates[K-07].wanted_position.least`.
+    /// `candidates[K-07].wanted_position.least`; an item without an id is named by its position and its
+    /// first texts: `options[3: K-07, o2, trial].value`.
     pub place: String,
     /// Line of the text, from 1.
     pub line: usize,
@@ -120,26 +121,31 @@ impl<'t> Log<'t> {
     }
 
     pub(super) fn push(&self, place: String, range: Range<usize>, wrong: Wrong) {
-        let (line, column) = self.position(range.start);
         let found = shorten(&self.text[range.clone()]);
-        let fault = Fault { place, line, column, found, wrong };
+        let fault = Fault { place, line: 0, column: 0, found, wrong };
         self.faults.borrow_mut().push((range.start, fault));
     }
 
-    /// Line and column of a byte offset, both from 1.
-    pub(super) fn position(&self, offset: usize) -> (usize, usize) {
+    /// Line of a byte offset, from 1.
+    pub(super) fn line(&self, offset: usize) -> usize {
         let starts = self.line_starts.get_or_init(|| {
             let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
             std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
         });
-        let line = starts.partition_point(|start| *start <= offset);
-        let start = starts[line - 1];
-        (line, self.text[start..offset].chars().count() + 1)
+        starts.partition_point(|start| *start <= offset)
     }
 
+    /// The faults by their place in the text, which is gone through once.
     pub(super) fn into_faults(self) -> Vec<Fault> {
         let mut faults = self.faults.into_inner();
         faults.sort_by_key(|(offset, _)| *offset);
+        let (mut line, mut column, mut reached) = (1, 1, 0);
+        for (offset, fault) in &mut faults {
+            for c in self.text[reached..*offset].chars() {
+                (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+            }
+            (fault.line, fault.column, reached) = (line, column, *offset);
+        }
         faults.into_iter().map(|(_, fault)| fault).collect()
     }
 }

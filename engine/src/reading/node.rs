@@ -130,7 +130,7 @@ impl<'a> Node<'a> {
     /// Line of the text, from 1.
     #[must_use]
     pub fn line(&self) -> usize {
-        self.log.position(self.value.start()).0
+        self.log.line(self.value.start())
     }
 
     /// The first value of a field, whether or not the object is sound; for checks across a document.
@@ -160,13 +160,35 @@ impl<'a> Node<'a> {
                 place.push_str(name);
             }
             Step::Item(index) => {
+<<<<<<< Updated upstream
                 let id = self.value.as_object().and_then(|o| o.get_string("id"));
                 let name = id.map_or_else(|| index.to_string(), |id| id.value.to_string());
                 place.extend(["[", name.as_str(), "]"]);
+=======
+                place.push('[');
+                match self.value.as_object().map(|object| naming(object, index)) {
+                    Some(name) => place.push_str(&name),
+                    None => place.push_str(&index.to_string()),
+                }
+                place.push(']');
+>>>>>>> Stashed changes
             }
         }
         place
     }
+}
+
+/// What an item of a list is called: its id, or its position and its first texts, such as the ids it
+/// refers to.
+fn naming(object: &Object<'_>, index: usize) -> String {
+    const TEXTS: usize = 3;
+    let text = |value: &Value<'_>| value.as_string_lit().map(|text| text.value.to_string());
+    if let Some(id) = object.get_string("id") {
+        return id.value.to_string();
+    }
+    let texts = object.properties.iter().filter_map(|property| text(&property.value));
+    let texts: Vec<String> = texts.take(TEXTS).collect();
+    if texts.is_empty() { index.to_string() } else { format!("{index}: {}", texts.join(", ")) }
 }
 
 /// The fields of an object.

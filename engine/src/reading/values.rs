@@ -53,7 +53,7 @@ macro_rules! read_unsigned {
         }
     )*};
 }
-read_unsigned!(u8, u16, u32, usize);
+read_unsigned!(u8, u16, u32, u64, usize);
 
 impl Read for Date {
     fn read(node: &Node<'_>) -> Option<Self> {

@@ -1,0 +1,15 @@
+//! The commands, one file each: `Arguments`, and `run` from them to an exit code.
+
+pub(crate) mod check;
+pub(crate) mod solve;
+
+use std::fmt::Display;
+use std::path::Path;
+
+use crate::failure::Failure;
+
+/// An input with faults, as a failure.
+pub(crate) fn malformed(path: &Path, faults: &[impl Display]) -> Failure {
+    let faults = faults.iter().map(ToString::to_string).collect();
+    Failure::Malformed { name: path.display().to_string(), faults }
+}

@@ -1,0 +1,126 @@
+//! `femtrinn solve PROBLEM --out PLAN`
+
+use std::io::{IsTerminal, stderr};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use engine::problem::{self, Plan, Status};
+use engine::solve::{self, Progress, Settings};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use super::malformed;
+use crate::failure::Failure;
+use crate::files;
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The problem (femtrinn-problem/1); `-` reads the standard input
+    problem: PathBuf,
+    /// Where the plan (femtrinn-plan/1) is written; `-` is the standard output
+    #[arg(long, value_name = "PLAN")]
+    out: PathBuf,
+    /// Stop when no plan can be better by more than this share of the plan found
+    #[arg(long, default_value_t = 0.0, value_parser = share)]
+    gap: f64,
+    /// Stop after so many units of work, of about 10 µs of one core each
+    #[arg(long, value_name = "UNITS", default_value_t = solve::DEFAULT_WORK)]
+    work: u64,
+    /// Stop after so many seconds; where this strikes, another run may give another plan
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    time_limit: Option<Duration>,
+    /// Threads to use [default: all cores]; the plan does not depend on it
+    #[arg(long)]
+    threads: Option<NonZeroUsize>,
+    /// Tell the figures as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// A share of at least 0.
+fn share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    let sound = share.is_finite() && share >= 0.0;
+    sound.then_some(share).ok_or_else(|| "must be a finite number of at least 0".to_owned())
+}
+
+/// A number of seconds of at least 0.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = share(text)?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let Arguments { problem: path, out, gap, work, time_limit, threads, json } = arguments;
+    let start = Instant::now();
+    let problem = problem::read(&files::read(path)?).map_err(|faults| malformed(path, &faults))?;
+    let threads = threads.or_else(|| std::thread::available_parallelism().ok());
+    let threads = threads.map_or(1, NonZeroUsize::get);
+    let bar = progress_bar(*work);
+    let plan = solve::solve(
+        &problem,
+        &Settings {
+            gap: *gap,
+            work: *work,
+            threads,
+            time_is_up: &|| time_limit.is_some_and(|limit| start.elapsed() >= limit),
+            progress: &|progress| show(&bar, progress),
+        },
+    );
+    bar.finish_and_clear();
+    files::write(out, &(problem::write_plan(&plan) + "\n"))?;
+    let told = if *json {
+        figures(&plan, start.elapsed(), threads)
+    } else {
+        sentence(&plan, start.elapsed(), threads)
+    };
+    if files::is_standard(out) {
+        eprint!("{told}");
+    } else {
+        files::print(&told)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A bar on the standard error where that is a terminal; elsewhere it shows nothing.
+fn progress_bar(work: u64) -> ProgressBar {
+    if !stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{wide_bar} {percent}% {msg}")
+        .expect("the template has no variable that indicatif does not know");
+    ProgressBar::new(work).with_style(style)
+}
+
+fn show(bar: &ProgressBar, progress: Progress) {
+    let Progress { objective, bound, work, work_limit: _ } = progress;
+    bar.set_position(work);
+    bar.set_message(format!("plan {objective:.4}, at most {bound:.4}"));
+}
+
+fn sentence(plan: &Plan, took: Duration, threads: usize) -> String {
+    let Plan { starts, objective, bound, gap, status, work, .. } = plan;
+    let why = match status {
+        Status::WithinGap => "the gap asked for is reached",
+        Status::WorkLimit => "the work allowed is used up",
+        Status::TimeLimit => "the time allowed is used up",
+    };
+    format!(
+        "{} starts worth {objective:.6}; no plan is worth more than {bound:.6} (gap {gap:.6})\n\
+         {why}: {work} units of work, {:.2} s, {threads} threads\n",
+        starts.len(),
+        took.as_secs_f64(),
+    )
+}
+
+fn figures(plan: &Plan, took: Duration, threads: usize) -> String {
+    let Plan { starts, objective, bound, gap, status, work, .. } = plan;
+    let figures = json!({
+        "starts": starts.len(), "objective": objective, "bound": bound, "gap": gap,
+        "status": status, "work": work, "seconds": took.as_secs_f64(), "threads": threads,
+    });
+    format!("{figures}\n")
+}

@@ -1,0 +1,55 @@
+//! Why a command could not do its work, and the exit code that says so.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// An input is malformed.
+    #[error("{name} is malformed: {} {}", .faults.len(), if .faults.len() == 1 { "fault" } else { "faults" })]
+    Malformed {
+        /// The input's name.
+        name: String,
+        /// Every fault, with its place.
+        faults: Vec<String>,
+    },
+    /// A file could not be read.
+    #[error("cannot read {name}")]
+    Read {
+        /// The file's name.
+        name: String,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// A file, or the standard output, could not be written.
+    #[error("cannot write {name}")]
+    Write {
+        /// The file's name.
+        name: String,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+}
+
+impl Failure {
+    /// Tells the failure on the standard error, and gives its exit code.
+    pub(crate) fn report(&self) -> ExitCode {
+        let mut lines = vec![format!("femtrinn: {self}")];
+        let code = match self {
+            Self::Malformed { faults, .. } => {
+                lines.extend(faults.iter().map(|fault| format!("  {fault}")));
+                3
+            }
+            Self::Read { source, .. } | Self::Write { source, .. } => {
+                lines.push(format!("  {source}"));
+                4
+            }
+        };
+        // Where even the standard error is gone, the exit code still tells.
+        let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
+        code.into()
+    }
+}

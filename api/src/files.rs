@@ -1,0 +1,72 @@
+//! Reading and writing whole files; `-` is the standard input or output.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+
+/// Reads a whole file as text, or the standard input where the path is `-`.
+pub(crate) fn read(path: &Path) -> Result<String, Failure> {
+    let bytes = if is_standard(path) {
+        let mut bytes = Vec::new();
+        io::Read::read_to_end(&mut io::stdin(), &mut bytes).map(|_| bytes)
+    } else {
+        fs::read(path)
+    };
+    let name = path.display().to_string();
+    let bytes = bytes.map_err(|source| Failure::Read { name: name.clone(), source })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let fault = format!("byte {at} is not UTF-8; save the file as UTF-8");
+        Failure::Malformed { name, faults: vec![fault] }
+    })
+}
+
+/// Writes a whole file, so that it is either as before or complete; `-` is the standard output.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    if is_standard(path) {
+        return print(text);
+    }
+    replace(path, text)
+        .map_err(|source| Failure::Write { name: path.display().to_string(), source })
+}
+
+/// Writes text to the standard output. A reader who has gone away has seen enough.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::Write { name: "the standard output".to_owned(), source })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a path stands for the standard input or output.
+pub(crate) fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Writes beside the file, then puts it in its place in one step.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let Some(name) = path.file_name() else {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "the path names no file"));
+    };
+    // A device, such as /dev/null, cannot be replaced.
+    if fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
+        return fs::write(path, text);
+    }
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut beside = name.to_owned();
+    beside.push(format!(".{}.part", std::process::id()));
+    let beside: PathBuf = path.with_file_name(beside);
+    let written = File::create(&beside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    written.and_then(|()| fs::rename(&beside, &path)).inspect_err(|_| {
+        // Whatever went wrong is told; a leftover that cannot be removed changes nothing.
+        let _ = fs::remove_file(&beside);
+    })
+}
