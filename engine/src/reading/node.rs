@@ -160,18 +160,9 @@ impl<'a> Node<'a> {
                 place.push_str(name);
             }
             Step::Item(index) => {
-<<<<<<< Updated upstream
-                let id = self.value.as_object().and_then(|o| o.get_string("id"));
-                let name = id.map_or_else(|| index.to_string(), |id| id.value.to_string());
+                let object = self.value.as_object();
+                let name = object.map_or_else(|| index.to_string(), |it| naming(it, index));
                 place.extend(["[", name.as_str(), "]"]);
-=======
-                place.push('[');
-                match self.value.as_object().map(|object| naming(object, index)) {
-                    Some(name) => place.push_str(&name),
-                    None => place.push_str(&index.to_string()),
-                }
-                place.push(']');
->>>>>>> Stashed changes
             }
         }
         place
