@@ -8,8 +8,8 @@ use super::model::{Model, Prediction};
 use super::prior::{CURIOUS_FROM, FOUND_LATER, JOBBSMAK_NOISE, LEAST_LESSON, fit_variance};
 use crate::domain::{
     Candidate, Interest, InterestBasis, JobFamily, Opening, OpeningId, Outcome, Readiness, Sector,
-    TravelMinutes, WeeklyMinutes,
 };
+use crate::eligibility::Terms;
 
 /// What the model may look at: one candidate and one opening that are eligible for each other.
 #[derive(Debug, Clone, Copy)]
@@ -20,10 +20,8 @@ pub struct Pair<'a> {
     pub opening: &'a Opening,
     /// The sector of the workplace.
     pub sector: Sector,
-    /// The way there.
-    pub travel: TravelMinutes,
-    /// Hours a week that the person needs of a fadder at the start.
-    pub mentor_needed: WeeklyMinutes,
+    /// On which terms they are.
+    pub terms: &'a Terms,
 }
 
 impl<'a> Pair<'a> {
