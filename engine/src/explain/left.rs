@@ -81,15 +81,17 @@ impl<'p> Left<'p> {
         });
         let specialists = problem.specialists.iter().map(|specialist| {
             let crate::problem::Specialist { id, support_hours, caseload_room } = specialist;
-            let left = LeftWithSpecialist {
-                hours: support_hours.clone(),
-                caseload_room: *caseload_room,
-            };
+            let left =
+                LeftWithSpecialist { hours: support_hours.clone(), caseload_room: *caseload_room };
             (id.as_str(), left)
         });
         let mut left = Self {
             horizon: problem.horizon_weeks,
-            profiles: problem.profiles.iter().map(|profile| (profile.id.as_str(), profile)).collect(),
+            profiles: problem
+                .profiles
+                .iter()
+                .map(|profile| (profile.id.as_str(), profile))
+                .collect(),
             candidates: problem.candidates.iter().map(|who| (who.id.as_str(), who)).collect(),
             openings: openings.collect(),
             specialists: specialists.collect(),
@@ -102,7 +104,8 @@ impl<'p> Left<'p> {
 
     fn take(&mut self, start: &Start) {
         let profile = self.profiles[start.profile.as_str()];
-        let opening = self.openings.get_mut(start.opening.as_str()).expect("a plan keeps to its problem");
+        let opening =
+            self.openings.get_mut(start.opening.as_str()).expect("a plan keeps to its problem");
         let specialist = self.candidates[start.candidate.as_str()].specialist.as_deref();
         let mut specialist = specialist.and_then(|id| self.specialists.get_mut(id));
         let is_trial = profile.activity == Activity::Trial;
@@ -123,8 +126,8 @@ impl<'p> Left<'p> {
     }
 
     /// What a specialist has left.
-    pub(super) fn with(&self, specialist: &str) -> Option<&LeftWithSpecialist> {
-        self.specialists.get(specialist)
+    pub(super) fn with(&self, specialist: &str) -> &LeftWithSpecialist {
+        &self.specialists[specialist]
     }
 
     /// What stands in the way of this option in the week where least does: nothing, where there is room
@@ -140,7 +143,12 @@ impl<'p> Left<'p> {
             .min_by_key(Vec::len)
     }
 
-    fn in_the_way_from(&self, option: &PlacementOption, profile: &Profile, start: usize) -> Vec<Shortage> {
+    fn in_the_way_from(
+        &self,
+        option: &PlacementOption,
+        profile: &Profile,
+        start: usize,
+    ) -> Vec<Shortage> {
         let opening = &self.openings[option.opening.as_str()];
         let specialist = self.candidates[option.candidate.as_str()].specialist.as_deref();
         let specialist = specialist.map(|id| &self.specialists[id]);
@@ -148,20 +156,35 @@ impl<'p> Left<'p> {
         let mut found = Vec::new();
         let weeks = || profile.mentor_hours.iter().zip(&profile.specialist_hours).enumerate();
         // The first week that is short speaks for each kind.
-        found.extend(weeks().map(|(at, _)| start + at).find(|week| opening.places[*week] == 0).map(|week| Shortage::Place { week }));
+        found.extend(
+            weeks()
+                .map(|(at, _)| start + at)
+                .find(|week| opening.places[*week] == 0)
+                .map(|week| Shortage::Place { week }),
+        );
         found.extend(weeks().find_map(|(at, (&needed, _))| {
             let (week, left) = (start + at, opening.mentor_hours[start + at]);
-            (needed > left + SLACK).then_some(Shortage::MentorHours { week, needed, left: left.max(0.0) })
+            (needed > left + SLACK).then_some(Shortage::MentorHours {
+                week,
+                needed,
+                left: left.max(0.0),
+            })
         }));
         if is_trial && opening.trials == Some(0) {
             found.push(Shortage::Job);
         }
         match specialist {
-            None => found.extend(weeks().any(|(_, (_, &hours))| hours > 0.0).then_some(Shortage::Specialist)),
+            None => found.extend(
+                weeks().any(|(_, (_, &hours))| hours > 0.0).then_some(Shortage::Specialist),
+            ),
             Some(specialist) => {
                 found.extend(weeks().find_map(|(at, (_, &needed))| {
                     let (week, left) = (start + at, specialist.hours[start + at]);
-                    (needed > left + SLACK).then_some(Shortage::SpecialistHours { week, needed, left: left.max(0.0) })
+                    (needed > left + SLACK).then_some(Shortage::SpecialistHours {
+                        week,
+                        needed,
+                        left: left.max(0.0),
+                    })
                 }));
                 if is_trial && specialist.caseload_room == 0 {
                     found.push(Shortage::Caseload);

@@ -1,1 +1,154 @@
 //! Why this pair, why none: data, never prose.
+
+mod evidence;
+mod left;
+mod overview;
+mod proposal;
+mod without;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+pub use evidence::{Evidence, Weighed};
+pub use left::Shortage;
+pub use overview::{Goodness, GroupStarts, LoadInWeek, SpecialistLoad, UnusedOpening};
+pub use proposal::{Belief, HoursOnDay, Proposal, TakesInWeek};
+pub use without::{RuleCount, ShortageCount, Shortfall, Stopped, Why, Without};
+
+use crate::domain::{Candidate, CandidateId, Case, OpeningId};
+use crate::eligibility::{Screened, Screening};
+use crate::problem::{Activity, PlacementOption, Plan, Problem, Start};
+use crate::value::{Model, Pairs, predict};
+use left::Left;
+use proposal::When;
+
+/// The value of `format` in an answer.
+pub const ANSWER_FORMAT: &str = "femtrinn-answer/1";
+
+/// What a case asks, answered: what is proposed, for whom nothing is, and why.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    /// Always [`ANSWER_FORMAT`].
+    pub format: &'static str,
+    /// The Monday on which the horizon begins.
+    pub first_monday: Date,
+    /// Its length in weeks.
+    pub horizon_weeks: usize,
+    /// The value model that the proposals rest on.
+    pub value_model: String,
+    /// How good the plan is proven to be.
+    pub goodness: Goodness,
+    /// What is proposed, by week and candidate.
+    pub proposals: Vec<Proposal>,
+    /// Those for whom nothing is, by candidate.
+    pub without: Vec<Without>,
+    /// The specialists' hours.
+    pub specialists: Vec<SpecialistLoad>,
+    /// Trials by group.
+    pub groups: Vec<GroupStarts>,
+    /// Openings for which nothing is proposed.
+    pub unused: Vec<UnusedOpening>,
+}
+
+/// What an answer is explained from.
+#[derive(Clone, Copy)]
+pub struct Grounds<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// What is possible.
+    pub screening: &'a Screening,
+    /// The value model.
+    pub model: &'a Model,
+    /// The problem that was stated from them.
+    pub problem: &'a Problem,
+}
+
+/// Explains a plan.
+#[must_use]
+pub fn explain(grounds: Grounds<'_>, plan: &Plan) -> Answer {
+    let Grounds { case, screening, model, problem } = grounds;
+    let left = Left::after(problem, plan);
+    let proposals = proposals(grounds, plan);
+    let possible = overview::possible_for(screening);
+    let used: BTreeSet<&OpeningId> = proposals.iter().map(|proposal| &proposal.opening).collect();
+    let unused = case.openings.iter().filter(|opening| !used.contains(&opening.id));
+    Answer {
+        format: ANSWER_FORMAT,
+        first_monday: case.first_monday,
+        horizon_weeks: case.horizon_weeks,
+        value_model: model.version().to_owned(),
+        goodness: overview::goodness(plan),
+        without: without(grounds, &proposals, &left),
+        specialists: overview::load(problem, &left, case.first_monday),
+        groups: overview::groups(problem, plan),
+        unused: unused
+            .map(|opening| UnusedOpening {
+                opening: opening.id.clone(),
+                possible_for: possible.get(&opening.id).copied().unwrap_or(0),
+            })
+            .collect(),
+        proposals,
+    }
+}
+
+fn proposals(grounds: Grounds<'_>, plan: &Plan) -> Vec<Proposal> {
+    let Grounds { case, screening, model, problem } = grounds;
+    let pairs = Pairs::of(case);
+    let possible = overview::possible_for(screening);
+    let candidates: BTreeMap<&str, &Candidate> =
+        case.candidates.iter().map(|candidate| (candidate.id.as_str(), candidate)).collect();
+    let activities: BTreeMap<&str, Activity> =
+        problem.profiles.iter().map(|profile| (profile.id.as_str(), profile.activity)).collect();
+    let mut proposals: Vec<Proposal> = plan
+        .starts
+        .iter()
+        .map(|start| {
+            let Start { candidate, opening, profile, start_week } = start;
+            let candidate = candidates[candidate.as_str()];
+            let screened = &screening.candidates[&candidate.id];
+            let activity = match activities[profile.as_str()] {
+                Activity::Jobbsmak => crate::domain::Activity::Jobbsmak,
+                Activity::Trial => crate::domain::Activity::Trial,
+            };
+            let option = screened
+                .options
+                .iter()
+                .find(|option| option.opening.as_str() == opening && option.activity == activity)
+                .expect("every option of the problem comes from screening");
+            let pair = pairs.pair(candidate, option);
+            let own: BTreeSet<&OpeningId> = screened.options.iter().map(|it| &it.opening).collect();
+            let others = (own.len() - 1, possible[&option.opening] - 1);
+            let when = When { first_monday: case.first_monday, week: *start_week };
+            proposal::propose(&pair, &predict(model, &pair), activity, when, others)
+        })
+        .collect();
+    proposals.sort_by(|a, b| {
+        (a.start_week, &a.candidate, &a.opening).cmp(&(b.start_week, &b.candidate, &b.opening))
+    });
+    proposals
+}
+
+fn without(grounds: Grounds<'_>, proposals: &[Proposal], left: &Left<'_>) -> Vec<Without> {
+    let Grounds { case, screening, problem, .. } = grounds;
+    let proposed: BTreeSet<&CandidateId> = proposals.iter().map(|it| &it.candidate).collect();
+    let agreed: BTreeSet<&CandidateId> = case.agreed.iter().map(|it| &it.candidate).collect();
+    let nothing = Screened::default();
+    let mut without: Vec<Without> = case
+        .candidates
+        .iter()
+        .filter(|candidate| !proposed.contains(&candidate.id))
+        .map(|candidate| {
+            let screened = screening.candidates.get(&candidate.id).unwrap_or(&nothing);
+            let options = problem.options.iter();
+            let worthwhile: Vec<&PlacementOption> = options
+                .filter(|it| it.candidate == candidate.id.as_str() && it.value > 0.0)
+                .collect();
+            let has_agreed = agreed.contains(&candidate.id);
+            without::explain(candidate, screened, &worthwhile, left, has_agreed)
+        })
+        .collect();
+    without.sort_by(|a, b| a.candidate.cmp(&b.candidate));
+    without
+}

@@ -7,9 +7,10 @@ use super::jobbsmak::{Lesson, knowledge_gradient};
 use super::model::{Model, Prediction};
 use super::prior::{CURIOUS_FROM, FOUND_LATER, JOBBSMAK_NOISE, LEAST_LESSON, fit_variance};
 use crate::domain::{
-    Candidate, Interest, InterestBasis, JobFamily, Opening, OpeningId, Outcome, Readiness, Sector,
+    Candidate, CandidateId, Case, Interest, InterestBasis, JobFamily, Opening, OpeningId, Outcome,
+    Readiness, Sector,
 };
-use crate::eligibility::Terms;
+use crate::eligibility::{EligibleOption, Screening, Terms};
 
 /// What the model may look at: one candidate and one opening that are eligible for each other.
 #[derive(Debug, Clone, Copy)]
@@ -70,9 +71,49 @@ pub fn predict(model: &Model, pair: &Pair<'_>) -> Prediction {
     model.predict(&features::measure(pair), pair.fit_variance())
 }
 
-/// Appraises the options of one candidate against each other.
+/// The openings of a case, to make pairs of.
+pub struct Pairs<'a> {
+    openings: BTreeMap<&'a OpeningId, (&'a Opening, Sector)>,
+}
+
+impl<'a> Pairs<'a> {
+    /// The openings of a case with the sectors of their workplaces.
+    #[must_use]
+    pub fn of(case: &'a Case) -> Self {
+        let sectors: BTreeMap<_, _> =
+            case.workplaces.iter().map(|at| (&at.id, at.sector)).collect();
+        let openings = case.openings.iter();
+        Self { openings: openings.map(|it| (&it.id, (it, sectors[&it.workplace]))).collect() }
+    }
+
+    /// The pair that an option is about.
+    #[must_use]
+    pub fn pair(&self, candidate: &'a Candidate, option: &'a EligibleOption) -> Pair<'a> {
+        let (opening, sector) = self.openings[&option.opening];
+        Pair { candidate, opening, sector, terms: &option.terms }
+    }
+}
+
+/// What every option of a case is worth, by candidate and opening.
+pub type Appraisals = BTreeMap<CandidateId, BTreeMap<OpeningId, Appraisal>>;
+
+/// Appraises every option that screening found.
 #[must_use]
-pub fn appraise<'a>(
+pub fn appraise(model: &Model, case: &Case, screening: &Screening) -> Appraisals {
+    let pairs = Pairs::of(case);
+    let appraised = case.candidates.iter().map(|candidate| {
+        let screened = screening.candidates.get(&candidate.id);
+        let options = screened.map_or(&[][..], |screened| &screened.options);
+        // A trial's terms stand last, and so speak for the opening.
+        let by_opening: BTreeMap<&OpeningId, Pair<'_>> =
+            options.iter().map(|it| (&it.opening, pairs.pair(candidate, it))).collect();
+        (candidate.id.clone(), appraise_options(model, by_opening.into_values()))
+    });
+    appraised.collect()
+}
+
+/// Appraises the options of one candidate against each other.
+pub(super) fn appraise_options<'a>(
     model: &Model,
     pairs: impl IntoIterator<Item = Pair<'a>>,
 ) -> BTreeMap<OpeningId, Appraisal> {

@@ -12,6 +12,6 @@ pub mod prior;
 #[cfg(test)]
 mod tests;
 
-pub use appraisal::{Appraisal, Pair, appraise, predict};
+pub use appraisal::{Appraisal, Appraisals, Pair, Pairs, appraise, predict};
 pub use features::Feature;
 pub use model::{Contribution, Model, Prediction};

@@ -1,7 +1,9 @@
 //! The room as a whole: what features see of a case, and what they cannot see.
 
+use super::appraisal::appraise_options;
 use super::*;
-use crate::domain::{Case, TravelMinutes, WeeklyMinutes, case, service_model};
+use crate::domain::{Case, Level, PositionPct, WeekHours, WeeklyMinutes, case, service_model};
+use crate::eligibility::{Terms, TravelBasis, WayToWork};
 use serde_json::{Value, json};
 
 fn text() -> Value {
@@ -24,19 +26,39 @@ fn changed(candidate: &Value, opening: &Value) -> Case {
     read(&case).unwrap()
 }
 
-fn only_pair(case: &Case) -> Pair<'_> {
+/// Terms with half an hour to travel, for somebody who needs five hours of a fadder.
+fn terms() -> Terms {
+    Terms {
+        position: PositionPct::new(30).unwrap(),
+        common_hours: WeekHours::default(),
+        travel: WayToWork { minutes: Some(30), basis: TravelBasis::Override },
+        support_need: Level::new(2).unwrap(),
+        missing_independence: 0,
+        starts: Vec::new(),
+        mentor_hours: vec![WeeklyMinutes::new(300).unwrap()],
+        specialist_hours: vec![WeeklyMinutes::new(120).unwrap()],
+        next_steps: Vec::new(),
+    }
+}
+
+fn only_pair<'a>(case: &'a Case, terms: &'a Terms) -> Pair<'a> {
     Pair {
         candidate: &case.candidates[0],
         opening: &case.openings[0],
         sector: case.workplaces[0].sector,
-        travel: TravelMinutes::new(30).unwrap(),
-        mentor_needed: WeeklyMinutes::new(300).unwrap(),
+        terms,
     }
+}
+
+fn appraised(case: &Case) -> Appraisal {
+    let terms = terms();
+    let mut appraisals = appraise_options(&Model::prior(), [only_pair(case, &terms)]);
+    appraisals.pop_first().unwrap().1
 }
 
 fn measured(feature: Feature, candidate: &Value, opening: &Value) -> f64 {
     let case = changed(candidate, opening);
-    let prediction = predict(&Model::prior(), &only_pair(&case));
+    let prediction = predict(&Model::prior(), &only_pair(&case, &terms()));
     prediction.contributions.iter().find(|c| c.feature == feature).unwrap().measure
 }
 
@@ -87,9 +109,19 @@ fn features_measure_the_pair() {
 #[test]
 fn travel_is_measured_in_half_hours() {
     let case = changed(&json!({}), &json!({}));
-    for (minutes, expected) in [(0, 1.0), (30, 0.0), (45, -0.5), (60, -1.0), (600, -1.0)] {
-        let pair = Pair { travel: TravelMinutes::new(minutes).unwrap(), ..only_pair(&case) };
-        let travel = predict(&Model::prior(), &pair).contributions[Feature::Travel as usize];
+    let cases = [
+        (Some(0), 1.0),
+        (Some(30), 0.0),
+        (Some(45), -0.5),
+        (Some(60), -1.0),
+        (Some(600), -1.0),
+        (None, 0.0),
+    ];
+    for (minutes, expected) in cases {
+        let travel = WayToWork { minutes, basis: TravelBasis::Override };
+        let terms = Terms { travel, ..terms() };
+        let prediction = predict(&Model::prior(), &only_pair(&case, &terms));
+        let travel = prediction.contributions[Feature::Travel as usize];
         assert_eq!((travel.feature, travel.measure), (Feature::Travel, expected));
     }
 }
@@ -102,7 +134,6 @@ fn gender_age_diagnosis_origin_and_name_change_nothing() {
         case["candidates"][0][field] = json!("x");
         assert!(read(&case).is_err(), "a case has no room for `{field}`");
     }
-    let appraised = |case: &Case| appraise(&Model::prior(), [only_pair(case)]);
     let one = changed(&json!({}), &json!({}));
     let renamed = text().to_string().replace("K-01", "K-99").replace("Jeg liker", "Jeg elsker");
     let other = read(&serde_json::from_str(&renamed).unwrap()).unwrap();
@@ -131,8 +162,7 @@ fn what_the_person_is_curious_about_and_does_not_know_is_tried() {
     ];
     for (candidate, is_tried, why) in cases {
         let case = changed(&candidate, &json!({}));
-        let appraisals = appraise(&Model::prior(), [only_pair(&case)]);
-        let Appraisal { trial, jobbsmak } = appraisals[&case.openings[0].id];
+        let Appraisal { trial, jobbsmak } = appraised(&case);
         assert_eq!(jobbsmak > 0.0, is_tried, "{why}: {jobbsmak}");
         assert!(jobbsmak < 0.1 && (0.0..1.0).contains(&trial), "{why}: {jobbsmak} {trial}");
     }
@@ -144,6 +174,5 @@ fn a_no_costs_nothing() {
     let earlier = json!({"earlier": [{"activity": "jobbsmak", "family": "shop", "ended": "2026-01-01", "outcome": "declined"}], "experience": []});
     let said_no = changed(&earlier, &json!({}));
     let silent = changed(&json!({"earlier": [], "experience": []}), &json!({}));
-    let appraised = |case: &Case| appraise(&Model::prior(), [only_pair(case)]);
     assert_eq!(appraised(&said_no), appraised(&silent));
 }

@@ -1,0 +1,174 @@
+//! What is proposed, why, and what it takes.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::evidence::{Evidence, Weighed, weigh};
+use crate::domain::{
+    Activity, CandidateId, OpeningId, PositionPct, SpecialistId, WeekHours, Weekday, WeeklyMinutes,
+    monday_of_week,
+};
+use crate::eligibility::{NextStep, WayToWork};
+use crate::value::{Feature, Pair, Prediction};
+
+/// A proposal: somebody decides.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Proposal {
+    /// Who could try it.
+    pub candidate: CandidateId,
+    /// The candidate's job specialist.
+    pub specialist: Option<SpecialistId>,
+    /// Where.
+    pub opening: OpeningId,
+    /// What.
+    pub activity: Activity,
+    /// The week of the horizon in which it begins, from 0.
+    pub start_week: usize,
+    /// The Monday of that week.
+    pub monday: Date,
+    /// The position that both can live with.
+    pub position: PositionPct,
+    /// Days and hours that suit both.
+    pub hours: Vec<HoursOnDay>,
+    /// The way to work.
+    pub travel: WayToWork,
+    /// What it takes, week by week.
+    pub takes: Vec<TakesInWeek>,
+    /// What speaks for the pair, the strongest first.
+    pub speaks_for: Vec<Weighed>,
+    /// What speaks against it, the strongest first.
+    pub speaks_against: Vec<Weighed>,
+    /// What is neither better nor worse than usual.
+    pub as_usual: Vec<Weighed>,
+    /// The reasons together: what is believed of a trial of this pair.
+    pub belief: Belief,
+    /// What must be done before, or is worth doing on the way.
+    pub next_steps: Vec<NextStep>,
+    /// What else the candidate could try: openings with an option, this one aside.
+    pub other_openings: usize,
+    /// For how many others the opening is possible too; who they are is nobody's business here.
+    pub possible_for_others: usize,
+}
+
+/// Time on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct HoursOnDay {
+    /// The day.
+    pub day: Weekday,
+    /// From, in minutes after midnight.
+    pub from: u16,
+    /// To, in minutes after midnight.
+    pub to: u16,
+}
+
+/// What an activity takes in one of its weeks; one place beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct TakesInWeek {
+    /// The week of the horizon, from 0.
+    pub week: usize,
+    /// The Monday of that week.
+    pub monday: Date,
+    /// Hours of the fadder.
+    #[serde(serialize_with = "hours")]
+    pub mentor_hours: WeeklyMinutes,
+    /// Hours of the job specialist.
+    #[serde(serialize_with = "hours")]
+    pub specialist_hours: WeeklyMinutes,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
+fn hours<S: serde::Serializer>(time: &WeeklyMinutes, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(time.hours())
+}
+
+/// What is believed of a trial of one pair. It is about the pair, and no score of the person.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Belief {
+    /// The contributions of all features, added up in their order.
+    pub logit: f64,
+    /// The probability that a trial leads to a job that lasts six months.
+    pub chance: f64,
+    /// Where that probability lies with four chances in five: from.
+    pub from: f64,
+    /// To.
+    pub to: f64,
+}
+
+/// When something begins in a horizon.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct When {
+    pub(super) first_monday: Date,
+    pub(super) week: usize,
+}
+
+/// Puts together what is said of one pair that is proposed.
+pub(super) fn propose(
+    pair: &Pair<'_>,
+    prediction: &Prediction,
+    activity: Activity,
+    when: When,
+    others: (usize, usize),
+) -> Proposal {
+    let Pair { candidate, opening, sector: _, terms } = *pair;
+    let When { first_monday, week } = when;
+    let monday = |offset| monday_of_week(first_monday, week + offset);
+    let (from, to) = prediction.likely_range();
+    let (speaks_for, speaks_against, as_usual) = sort_reasons(pair, prediction);
+    Proposal {
+        candidate: candidate.id.clone(),
+        specialist: candidate.specialist.clone(),
+        opening: opening.id.clone(),
+        activity,
+        start_week: week,
+        monday: monday(0),
+        position: terms.position,
+        hours: hours_on_days(&terms.common_hours),
+        travel: terms.travel,
+        takes: terms
+            .mentor_hours
+            .iter()
+            .zip(&terms.specialist_hours)
+            .enumerate()
+            .map(|(offset, (&mentor_hours, &specialist_hours))| TakesInWeek {
+                week: week + offset,
+                monday: monday(offset),
+                mentor_hours,
+                specialist_hours,
+            })
+            .collect(),
+        speaks_for,
+        speaks_against,
+        as_usual,
+        belief: Belief { logit: prediction.logit(), chance: prediction.chance(), from, to },
+        next_steps: terms.next_steps.clone(),
+        other_openings: others.0,
+        possible_for_others: others.1,
+    }
+}
+
+/// Reasons for, reasons against, and what is as usual.
+fn sort_reasons(
+    pair: &Pair<'_>,
+    prediction: &Prediction,
+) -> (Vec<Weighed>, Vec<Weighed>, Vec<Weighed>) {
+    let reasons = prediction.contributions.iter().map(|contribution| weigh(pair, *contribution));
+    let (usual, mut telling): (Vec<_>, Vec<_>) = reasons
+        .partition(|reason| reason.contribution.logit == 0.0 || reason.evidence == Evidence::Usual);
+    telling.sort_by(|a, b| {
+        let strength = |reason: &Weighed| reason.contribution.logit.abs();
+        strength(b)
+            .total_cmp(&strength(a))
+            .then(a.contribution.feature.cmp(&b.contribution.feature))
+    });
+    let (speaks_for, speaks_against) =
+        telling.into_iter().partition(|reason| reason.contribution.logit > 0.0);
+    debug_assert!(usual.iter().any(|reason| reason.contribution.feature == Feature::Base));
+    (speaks_for, speaks_against, usual)
+}
+
+fn hours_on_days(week: &WeekHours) -> Vec<HoursOnDay> {
+    let on_day = |day: Weekday| {
+        week.stretches_on(day).iter().map(move |&(from, to)| HoursOnDay { day, from, to })
+    };
+    week.days().flat_map(on_day).collect()
+}
