@@ -1,0 +1,374 @@
+//! Small random problems, solved by trying everything: what the solver and the check are held against.
+
+use std::collections::BTreeSet;
+
+use engine::problem::check::{Breach, Report, check};
+use engine::problem::{
+    self, Activity, Candidate, Certificate, Floor, Keep, Opening, PLAN_FORMAT, PROBLEM_FORMAT,
+    PlacementOption, Plan, Problem, Profile, Specialist, Status, validate,
+};
+use proptest::prelude::*;
+
+/// Steps that suffice for every problem in here.
+const ENOUGH: u64 = 20_000_000;
+
+/// A start, with what it earns.
+#[derive(Clone, Copy)]
+struct Choice {
+    option: usize,
+    week: usize,
+    earns: f64,
+}
+
+/// What is taken so far, while everything is tried.
+struct Taken {
+    places: Vec<Vec<u32>>,
+    mentor: Vec<Vec<f64>>,
+    trials: Vec<u32>,
+    support: Vec<Vec<f64>>,
+    helped: Vec<u32>,
+    in_group: Vec<u32>,
+}
+
+/// The most that any plan is worth, by trying every one.
+fn brute_force(problem: &Problem) -> f64 {
+    let patterns: Vec<_> = (0..problem.candidates.len()).map(|it| patterns(problem, it)).collect();
+    let best_of = |patterns: &Vec<(Vec<Choice>, f64)>| {
+        patterns.iter().map(|pattern| pattern.1).fold(0.0, f64::max)
+    };
+    let hopes: Vec<f64> = patterns.iter().map(best_of).collect();
+    let weeks = problem.horizon_weeks;
+    let mut taken = Taken {
+        places: vec![vec![0; weeks]; problem.openings.len()],
+        mentor: vec![vec![0.0; weeks]; problem.openings.len()],
+        trials: vec![0; problem.openings.len()],
+        support: vec![vec![0.0; weeks]; problem.specialists.len()],
+        helped: vec![0; problem.specialists.len()],
+        in_group: vec![0; problem.floors.len()],
+    };
+    let mut best = f64::NEG_INFINITY;
+    try_all(problem, &patterns, &hopes, 0, 0.0, &mut taken, &mut best);
+    best
+}
+
+/// Tries every pattern of this candidate and those after.
+fn try_all(
+    problem: &Problem,
+    patterns: &[Vec<(Vec<Choice>, f64)>],
+    hopes: &[f64],
+    at: usize,
+    worth: f64,
+    taken: &mut Taken,
+    best: &mut f64,
+) {
+    if at == patterns.len() {
+        let short = |(floor, got): (&Floor, &u32)| {
+            floor.penalty * f64::from(floor.min_trials.saturating_sub(*got))
+        };
+        let short: f64 = problem.floors.iter().zip(&taken.in_group).map(short).sum();
+        *best = best.max(worth - short);
+        return;
+    }
+    if worth + hopes[at..].iter().sum::<f64>() < *best {
+        return;
+    }
+    for (starts, earns) in &patterns[at] {
+        for start in starts {
+            book(problem, at, start, true, taken);
+        }
+        if fits(problem, taken) {
+            try_all(problem, patterns, hopes, at + 1, worth + earns, taken, best);
+        }
+        for start in starts {
+            book(problem, at, start, false, taken);
+        }
+    }
+}
+
+/// Books a start, or takes it back.
+fn book(problem: &Problem, candidate: usize, start: &Choice, add: bool, taken: &mut Taken) {
+    let (sign, count) = if add { (1.0, 1_i32) } else { (-1.0, -1) };
+    let option = &problem.options[start.option];
+    let opening = position(&problem.openings, |it| it.id == option.opening);
+    let profile = &problem.profiles[position(&problem.profiles, |it| it.id == option.profile)];
+    let candidate = &problem.candidates[candidate];
+    let specialist = candidate
+        .specialist
+        .as_ref()
+        .map(|specialist| position(&problem.specialists, |it| it.id == *specialist));
+    for later in 0..profile.mentor_hours.len() {
+        let places = &mut taken.places[opening][start.week + later];
+        *places = places.wrapping_add_signed(count);
+        taken.mentor[opening][start.week + later] += sign * profile.mentor_hours[later];
+        if let Some(specialist) = specialist {
+            let hours = &mut taken.support[specialist][start.week + later];
+            *hours += sign * profile.specialist_hours[later];
+        }
+    }
+    if profile.activity == Activity::Trial {
+        taken.trials[opening] = taken.trials[opening].wrapping_add_signed(count);
+        if let Some(specialist) = specialist {
+            taken.helped[specialist] = taken.helped[specialist].wrapping_add_signed(count);
+        }
+        for (floor, got) in problem.floors.iter().zip(&mut taken.in_group) {
+            if candidate.group.as_ref() == Some(&floor.group) {
+                *got = got.wrapping_add_signed(count);
+            }
+        }
+    }
+}
+
+fn position<T>(items: &[T], is_it: impl Fn(&T) -> bool) -> usize {
+    items.iter().position(is_it).expect("the problem is valid")
+}
+
+/// Rules 5 to 7 for what is booked.
+fn fits(problem: &Problem, taken: &Taken) -> bool {
+    problem.openings.iter().enumerate().all(|(at, opening)| {
+        taken.places[at].iter().zip(&opening.places).all(|(taken, there)| taken <= there)
+            && taken.mentor[at].iter().zip(&opening.mentor_hours).all(|(t, h)| *t <= h + 1e-6)
+            && opening.max_trials.is_none_or(|most| taken.trials[at] <= most)
+    }) && problem.specialists.iter().enumerate().all(|(at, specialist)| {
+        taken.support[at].iter().zip(&specialist.support_hours).all(|(t, h)| *t <= h + 1e-6)
+            && taken.helped[at] <= specialist.caseload_room
+    })
+}
+
+/// Every set of starts that a candidate can have by rules 1 to 4, and what it earns.
+fn patterns(problem: &Problem, candidate: usize) -> Vec<(Vec<Choice>, f64)> {
+    let person = &problem.candidates[candidate];
+    let mut choices = Vec::new();
+    for (at, option) in problem.options.iter().enumerate() {
+        let profile = &problem.profiles[position(&problem.profiles, |it| it.id == option.profile)];
+        let alone = person.specialist.is_none();
+        if option.candidate != person.id
+            || (alone && profile.specialist_hours.iter().any(|&hours| hours > 1e-6))
+        {
+            continue;
+        }
+        for week in option.earliest_start..=option.latest_start {
+            let weeks = week..week + profile.mentor_hours.len();
+            if weeks.end <= problem.horizon_weeks
+                && !weeks.clone().any(|week| person.busy_weeks.contains(&week))
+            {
+                let bonus = problem.keep.iter().find(|keep| {
+                    (&keep.candidate, &keep.opening, &keep.profile, keep.start_week)
+                        == (&option.candidate, &option.opening, &option.profile, week)
+                });
+                let late = f64::from(u32::try_from(week).expect("a small number"));
+                let earns = person.priority * option.value * (1.0 - problem.start_discount * late)
+                    + bonus.map_or(0.0, |keep| keep.bonus);
+                choices.push(Choice { option: at, week, earns });
+            }
+        }
+    }
+    let mut patterns = vec![(Vec::new(), 0.0)];
+    for choice in choices {
+        for at in 0..patterns.len() {
+            let mut starts = patterns[at].0.clone();
+            starts.push(choice);
+            if allowed(problem, person, &starts) {
+                let earns = patterns[at].1 + choice.earns;
+                patterns.push((starts, earns));
+            }
+        }
+    }
+    patterns
+}
+
+/// Rules 2 to 4 for one candidate.
+fn allowed(problem: &Problem, person: &Candidate, starts: &[Choice]) -> bool {
+    let option = |start: &Choice| &problem.options[start.option];
+    let profile = |start: &Choice| {
+        let id = &option(start).profile;
+        &problem.profiles[position(&problem.profiles, |it| it.id == *id)]
+    };
+    let weeks = |start: &Choice| start.week..start.week + profile(start).mentor_hours.len();
+    let is_trial = |start: &&Choice| profile(start).activity == Activity::Trial;
+    let (trials, jobbsmak): (Vec<&Choice>, Vec<&Choice>) = starts.iter().partition(is_trial);
+    let topics: BTreeSet<_> = jobbsmak.iter().map(|start| &option(start).topic).collect();
+    let mut busy = BTreeSet::new();
+    trials.len() <= 1
+        && jobbsmak.len() <= person.max_jobbsmak as usize
+        && topics.len() == jobbsmak.len()
+        && starts.iter().flat_map(weeks).all(|week| busy.insert(week))
+        && trials.iter().all(|trial| jobbsmak.iter().all(|it| weeks(it).end <= trial.week))
+}
+
+/// Any small problem, sound by construction: values of 0, no places, tight hours and all.
+fn small_problem() -> impl Strategy<Value = Problem> {
+    let weekly = |amounts| prop::collection::vec(prop::sample::select(amounts), 6);
+    let places = weekly(vec![0, 1, 1, 1, 1, 1, 2, 2]);
+    let mentor = weekly(vec![0, 40, 60, 75, 90, 90, 120, 120, 120]);
+    let support = weekly(vec![0, 50, 60, 80, 80, 100, 120, 160]);
+    let candidate = (
+        prop::option::weighted(0.8, 0..2_usize),
+        prop::sample::select(vec![0.3, 1.0, 1.0, 1.25, 1.5]),
+        0..4_u32,
+        prop::collection::vec(0..6_usize, 0..3),
+        prop::option::weighted(0.7, 0..2_usize),
+    );
+    let opening = (places, mentor, prop::option::of(prop::sample::select(vec![0, 1, 1, 2, 3])));
+    let specialist = (support, prop::sample::select(vec![0, 1, 1, 2, 2, 3]));
+    let need = prop::sample::select(vec![0, 10, 20, 30, 35, 40, 55, 60]);
+    let profile = (any::<bool>(), prop::collection::vec((need.clone(), need), 1..=3));
+    let value = prop::sample::select(vec![0, 5, 7, 10, 10, 20, 35, 50, 50, 80, 99]);
+    let option =
+        ((0..4_usize, 0..3_usize, 0..4_usize), 0..3_usize, value, (0..6_usize, 0..4_usize));
+    let floor = (0..4_u32, prop::sample::select(vec![0.0, 0.1, 0.4, 2.0]));
+    let keep =
+        (any::<prop::sample::Index>(), 0..6_usize, prop::sample::select(vec![0.0, 0.2, 1.0]));
+    (
+        (
+            prop::sample::select(vec![1, 2, 3, 4, 4, 5, 6]),
+            prop::sample::select(vec![0.0, 0.01, 0.15]),
+        ),
+        prop::collection::vec(candidate, 2..=4),
+        prop::collection::vec(opening, 1..=3),
+        prop::collection::vec(specialist, 0..=2),
+        prop::collection::vec(profile, 1..=4),
+        prop::collection::vec(option, 4..=14),
+        prop::collection::vec(floor, 0..=2),
+        prop::collection::vec(keep, 0..=2),
+    )
+        .prop_map(
+            |(head, candidates, openings, specialists, profiles, options, floors, keep)| {
+                let (weeks, start_discount) = head;
+                let hours = |tenths: Vec<u32>| -> Vec<f64> {
+                    tenths.into_iter().take(weeks).map(|it| f64::from(it) / 10.0).collect()
+                };
+                let mut problem = Problem {
+                    format: PROBLEM_FORMAT.to_owned(),
+                    horizon_weeks: weeks,
+                    start_discount,
+                    candidates: vec![],
+                    openings: vec![],
+                    specialists: vec![],
+                    profiles: vec![],
+                    options: vec![],
+                    floors: vec![],
+                    keep: vec![],
+                };
+                for (at, (support, caseload_room)) in specialists.into_iter().enumerate() {
+                    let support_hours = hours(support);
+                    problem.specialists.push(Specialist {
+                        id: format!("s{at}"),
+                        support_hours,
+                        caseload_room,
+                    });
+                }
+                for (at, person) in candidates.into_iter().enumerate() {
+                    let (specialist, priority, max_jobbsmak, busy, group) = person;
+                    let staff = problem.specialists.len();
+                    let specialist = specialist.filter(|_| staff > 0).map(|it| it % staff);
+                    let busy: BTreeSet<usize> = busy.into_iter().filter(|&it| it < weeks).collect();
+                    problem.candidates.push(Candidate {
+                        id: format!("c{at}"),
+                        specialist: specialist.map(|it| format!("s{it}")),
+                        priority,
+                        max_jobbsmak,
+                        busy_weeks: busy.into_iter().collect(),
+                        group: group.map(|it| format!("g{it}")),
+                    });
+                }
+                for (at, (places, mentor, max_trials)) in openings.into_iter().enumerate() {
+                    problem.openings.push(Opening {
+                        id: format!("o{at}"),
+                        places: places.into_iter().take(weeks).collect(),
+                        mentor_hours: hours(mentor),
+                        max_trials,
+                    });
+                }
+                for (at, (is_trial, mut needs)) in profiles.into_iter().enumerate() {
+                    if !is_trial {
+                        needs.truncate(1);
+                    }
+                    let tenths = |it: u32| f64::from(it) / 10.0;
+                    problem.profiles.push(Profile {
+                        id: format!("p{at}"),
+                        activity: if is_trial { Activity::Trial } else { Activity::Jobbsmak },
+                        mentor_hours: needs.iter().map(|it| tenths(it.0)).collect(),
+                        specialist_hours: needs.iter().map(|it| tenths(it.1)).collect(),
+                    });
+                }
+                let mut pairs = BTreeSet::new();
+                for (pair, topic, hundredths, (earliest, more)) in options {
+                    let candidate = pair.0 % problem.candidates.len();
+                    let opening = pair.1 % problem.openings.len();
+                    let profile = pair.2 % problem.profiles.len();
+                    if pairs.insert((candidate, opening, profile)) {
+                        let earliest_start = earliest % weeks;
+                        problem.options.push(PlacementOption {
+                            candidate: format!("c{candidate}"),
+                            opening: format!("o{opening}"),
+                            profile: format!("p{profile}"),
+                            topic: format!("t{topic}"),
+                            value: f64::from(hundredths) / 100.0,
+                            earliest_start,
+                            latest_start: (earliest_start + more).min(weeks - 1),
+                        });
+                    }
+                }
+                for (at, (min_trials, penalty)) in floors.into_iter().enumerate() {
+                    problem.floors.push(Floor { group: format!("g{at}"), min_trials, penalty });
+                }
+                let mut kept = BTreeSet::new();
+                for (which, week, bonus) in keep {
+                    if problem.options.is_empty() {
+                        break;
+                    }
+                    let at = which.index(problem.options.len());
+                    if kept.insert(at) {
+                        let option = &problem.options[at];
+                        problem.keep.push(Keep {
+                            candidate: option.candidate.clone(),
+                            opening: option.opening.clone(),
+                            profile: option.profile.clone(),
+                            start_week: week % weeks,
+                            bonus,
+                        });
+                    }
+                }
+                problem
+            },
+        )
+}
+
+/// The empty plan with the bound of a search.
+fn searched(problem: &Problem, bound: f64) -> Plan {
+    let penalties = problem.floors.iter().map(|it| it.penalty * f64::from(it.min_trials));
+    let objective = 0.0 - penalties.sum::<f64>();
+    Plan {
+        format: PLAN_FORMAT.to_owned(),
+        starts: vec![],
+        objective,
+        bound,
+        gap: (bound - objective) / objective.abs().max(1e-9),
+        status: Status::WorkLimit,
+        certificate: Certificate::Search,
+        work: 0,
+    }
+}
+
+fn judge(problem: &Problem, plan: &Plan) -> Report {
+    check(problem, plan, ENOUGH).expect("a valid problem")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The check proves the optimum as a bound, and refutes every bound below.
+    #[test]
+    fn the_check_knows_the_optimum(problem in small_problem()) {
+        prop_assert_eq!(validate(&problem), vec![]);
+        let best = brute_force(&problem);
+        let report = judge(&problem, &searched(&problem, best));
+        prop_assert_eq!(report.breaches, vec![], "{}", problem::write(&problem));
+        prop_assert_eq!(report.blocks_proved, 1);
+        let below = searched(&problem, best - 0.001);
+        let refuted = judge(&problem, &below).breaches;
+        let is_refuted = refuted.iter().any(|it| matches!(it, Breach::SearchRefuted { worth, .. }
+            if (worth - best).abs() < 0.001 + 1e-9));
+        prop_assert!(is_refuted, "{best}: {refuted:?} {}", problem::write(&problem));
+    }
+}
