@@ -44,8 +44,8 @@ pub enum Evidence {
     Independence {
         /// What the work asks for.
         asked: Level,
-        /// Levels that are missing.
-        missing: u8,
+        /// What the person shows in the task that goes least independently, where that is known.
+        shown: Option<Level>,
     },
     /// The fadder's hours at the start.
     Support {
@@ -58,7 +58,7 @@ pub enum Evidence {
     Travel(WayToWork),
     /// Adaptations that are in place.
     Adaptations {
-        /// What the workplace offers.
+        /// What the workplace offers that helps anyone who learns with support.
         offered: Vec<Adaptation>,
         /// The person's need for support in these tasks.
         support_need: Level,
@@ -95,7 +95,7 @@ fn evidence(pair: &Pair<'_>, feature: Feature) -> Evidence {
     match feature {
         Feature::Base => Evidence::Usual,
         Feature::Interest => {
-            let interest = candidate.interests.iter().find(|interest| interest.family == family);
+            let interest = pair.interest();
             Evidence::Interest {
                 strength: interest.map(|interest| interest.strength),
                 basis: interest.map(|interest| interest.basis),
@@ -108,7 +108,7 @@ fn evidence(pair: &Pair<'_>, feature: Feature) -> Evidence {
         },
         Feature::Independence => Evidence::Independence {
             asked: opening.independence_asked,
-            missing: terms.missing_independence,
+            shown: pair.least_independence(),
         },
         Feature::Support => Evidence::Support {
             needed_hours: terms.mentor_hours.first().map_or(0.0, |week| week.hours()),
@@ -116,7 +116,7 @@ fn evidence(pair: &Pair<'_>, feature: Feature) -> Evidence {
         },
         Feature::Travel => Evidence::Travel(terms.travel),
         Feature::Adaptations => Evidence::Adaptations {
-            offered: opening.adaptations.clone(),
+            offered: pair.offered_help_to_learn().collect(),
             support_need: terms.support_need,
         },
         Feature::Experience => {

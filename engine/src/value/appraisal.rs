@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::features;
+use super::features::{self, HELP_TO_LEARN};
 use super::jobbsmak::{Lesson, knowledge_gradient};
 use super::model::{Model, Prediction};
 use super::prior::{CURIOUS_FROM, FOUND_LATER, JOBBSMAK_NOISE, LEAST_LESSON, fit_variance};
 use crate::domain::{
-    Candidate, CandidateId, Case, Interest, InterestBasis, JobFamily, Opening, OpeningId, Outcome,
-    Readiness, Sector,
+    Adaptation, Candidate, CandidateId, Case, Interest, InterestBasis, JobFamily, Level, Opening,
+    OpeningId, Outcome, Readiness, Sector,
 };
 use crate::eligibility::{EligibleOption, Screening, Terms};
 
@@ -26,8 +26,21 @@ pub struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
+    /// How independently the task of the opening goes that goes least so, among those that are known.
+    #[must_use]
+    pub fn least_independence(&self) -> Option<Level> {
+        let mapped = |kind| self.candidate.tasks.iter().find(move |task| task.kind == kind);
+        self.opening.tasks.iter().filter_map(|task| mapped(task.kind)?.independence).min()
+    }
+
+    /// What the workplace offers of the adaptations that help anyone who learns with support.
+    pub fn offered_help_to_learn(&self) -> impl Iterator<Item = Adaptation> {
+        HELP_TO_LEARN.into_iter().filter(|help| self.opening.adaptations.contains(help))
+    }
+
     /// The person's interest in the opening's job family, if one is named.
-    pub(super) fn interest(&self) -> Option<&'a Interest> {
+    #[must_use]
+    pub fn interest(&self) -> Option<&'a Interest> {
         self.candidate.interests.iter().find(|interest| interest.family == self.opening.family)
     }
 

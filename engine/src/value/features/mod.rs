@@ -13,10 +13,10 @@ mod sector_wish;
 mod support;
 mod travel;
 
+pub(super) use adaptations::HELP_TO_LEARN;
 use serde::Serialize;
 
 use super::Pair;
-use crate::domain::{Level, TaskProfile};
 
 /// A feature of a pair, in the order in which contributions are added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -98,18 +98,4 @@ impl Feature {
 /// Every feature of a pair, in the order of [`Feature::ALL`].
 pub(super) fn measure(pair: &Pair<'_>) -> [f64; Feature::COUNT] {
     Feature::ALL.map(|feature| feature.measure(pair))
-}
-
-/// The mean of a level over the opening's tasks, where the person's level is known.
-fn mean_level(pair: &Pair<'_>, level: impl Fn(&TaskProfile) -> Option<Level>) -> Option<f64> {
-    let known: Vec<f64> = pair
-        .opening
-        .tasks
-        .iter()
-        .filter_map(|task| pair.candidate.tasks.iter().find(|shown| shown.kind == task.kind))
-        .filter_map(|shown| level(shown).map(|level| f64::from(level.get())))
-        .collect();
-    #[expect(clippy::cast_precision_loss, reason = "a handful of tasks")]
-    let count = known.len() as f64;
-    (!known.is_empty()).then(|| known.iter().sum::<f64>() / count)
 }
