@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::{
-    Adaptation, Certificate, FloorGroup, Level, Period, PositionPct, Route, SchemeCode,
+    Activity, Adaptation, Certificate, FloorGroup, Level, Period, PositionPct, Route, SchemeCode,
     ServiceModelCode, Share, TravelMode, WeeklyMinutes, Weeks, Words,
 };
 use crate::reading::{Fault, Node, Read, Wrong, check_ids, record};
@@ -41,11 +41,16 @@ pub enum Basis {
 }
 
 impl<T> Rule<T> {
+    /// The version in force on a day.
+    #[must_use]
+    pub fn version_on(&self, day: Date) -> Option<&Version<T>> {
+        self.versions.iter().find(|version| version.period.contains(day))
+    }
+
     /// What the rule says on a day; `None` when that is unknown, or no version is in force.
     #[must_use]
     pub fn on(&self, day: Date) -> Option<&T> {
-        let version = self.versions.iter().find(|version| version.period.contains(day))?;
-        version.value.as_ref().map(|(value, _)| value)
+        self.version_on(day)?.value.as_ref().map(|(value, _)| value)
     }
 
     /// Every version, in the order of the file.
@@ -263,6 +268,12 @@ impl HoursByNeed {
     pub fn of(&self, need: Level) -> &[WeeklyMinutes] {
         &self.levels[usize::from(need.get()) - 1]
     }
+
+    /// How many weeks it gives hours for.
+    #[must_use]
+    pub fn weeks(&self) -> usize {
+        self.levels[0].len()
+    }
 }
 
 impl Read for HoursByNeed {
@@ -278,7 +289,103 @@ impl Read for HoursByNeed {
     }
 }
 
+/// The rules that no plan can do without, as they stand on a day.
+#[derive(Debug, Clone, Copy)]
+pub struct Planning<'a> {
+    jobbsmak: ActivityHours<'a>,
+    trial: ActivityHours<'a>,
+    /// The most jobbsmak for one candidate in the horizon.
+    pub jobbsmak_most: u32,
+    /// The mentor's further hours a week for each level of independence that is lacking.
+    pub mentor_hours_per_missing_independence: WeeklyMinutes,
+    /// The support need to reckon with for tasks that nobody has mapped.
+    pub support_need_unmapped: Level,
+    /// The share of a pair's ordinary hours that a week must leave, to be a week of an activity.
+    pub week_share_least: Share,
+    /// The share of value lost for each week that a start is later.
+    pub start_discount: Share,
+}
+
+/// What an activity takes.
+#[derive(Debug, Clone, Copy)]
+pub struct ActivityHours<'a> {
+    /// Its length.
+    pub weeks: usize,
+    /// The mentor's hours.
+    pub mentor: &'a HoursByNeed,
+    /// The specialist's hours.
+    pub specialist: &'a HoursByNeed,
+}
+
+impl<'a> Planning<'a> {
+    /// What an activity takes.
+    #[must_use]
+    pub fn of(&self, activity: Activity) -> ActivityHours<'a> {
+        match activity {
+            Activity::Jobbsmak => self.jobbsmak,
+            Activity::Trial => self.trial,
+        }
+    }
+}
+
 impl ServiceModel {
+    /// The rules that no plan can do without, on a day.
+    ///
+    /// # Errors
+    ///
+    /// The names of rules that are unknown on that day, or whose hours are not one for each week.
+    pub fn planning_on(&self, day: Date) -> Result<Planning<'_>, Vec<&'static str>> {
+        let mut lacking = Vec::new();
+        let rules = &self.rules;
+        macro_rules! known {
+            ($($rule:ident),*) => {$(
+                let $rule = rules.$rule.on(day);
+                if $rule.is_none() {
+                    lacking.push(stringify!($rule));
+                }
+            )*};
+        }
+        known!(
+            jobbsmak_weeks,
+            mentor_hours_jobbsmak,
+            specialist_hours_jobbsmak,
+            trial_weeks,
+            mentor_hours_trial,
+            specialist_hours_trial,
+            jobbsmak_most,
+            mentor_hours_per_missing_independence,
+            support_need_unmapped,
+            week_share_least,
+            start_discount
+        );
+        let activity = |weeks: Option<&Weeks>, mentor, specialist| {
+            let (weeks, mentor, specialist) = (weeks?, mentor?, specialist?);
+            Some(ActivityHours { weeks: usize::from(weeks.get()), mentor, specialist })
+        };
+        let jobbsmak = activity(jobbsmak_weeks, mentor_hours_jobbsmak, specialist_hours_jobbsmak);
+        let trial = activity(trial_weeks, mentor_hours_trial, specialist_hours_trial);
+        let uneven =
+            |a: &ActivityHours<'_>| a.mentor.weeks() != a.weeks || a.specialist.weeks() != a.weeks;
+        if jobbsmak.as_ref().is_some_and(|a| a.weeks != 1 || uneven(a)) {
+            lacking.push("jobbsmak_weeks");
+        }
+        if trial.as_ref().is_some_and(uneven) {
+            lacking.push("trial_weeks");
+        }
+        let planning = || {
+            Some(Planning {
+                jobbsmak: jobbsmak?,
+                trial: trial?,
+                jobbsmak_most: *jobbsmak_most?,
+                mentor_hours_per_missing_independence: *mentor_hours_per_missing_independence?,
+                support_need_unmapped: *support_need_unmapped?,
+                week_share_least: *week_share_least?,
+                start_discount: *start_discount?,
+            })
+        };
+        planning().filter(|_| lacking.is_empty()).ok_or(lacking)
+    }
+
     /// A scheme by its code.
     #[must_use]
     pub fn scheme(&self, code: &SchemeCode) -> Option<&Scheme> {

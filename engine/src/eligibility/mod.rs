@@ -1,8 +1,135 @@
 //! The hard rules, one per file: a pair is eligible, or here is every reason it is not.
+//!
+//! Case and service model come in; for each candidate, options with their terms and refused openings with
+//! all their reasons go out. [`rules`] is the table of rules. Openings out of reach are found by a grid and
+//! never held against a person one by one.
 
+mod facts;
+mod findings;
+mod grid;
 mod outcome;
+mod rules;
+mod terms;
+mod travel;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use facts::Facts;
+use findings::Findings;
+use grid::Grid;
 pub use outcome::{
     BelowPositionLeast, EligibleOption, Figure, Ground, NextStep, Reason, Screened, Screening,
     StartWindow, Terms, TravelBasis, WayToWork,
 };
+
+use crate::domain::service_model::Planning;
+use crate::domain::{Candidate, CandidateId, Case, Opening, ServiceModel, WorkplaceId};
+
+/// The stable codes of all rules, in the order in which reasons are told.
+pub fn rule_codes() -> impl Iterator<Item = &'static str> {
+    rules::RULES.iter().map(|rule| rule.code)
+}
+
+/// Finds what is possible for every candidate of a case, under the rules in force on its first Monday.
+#[must_use]
+pub fn screen(case: &Case, model: &ServiceModel, planning: Planning<'_>) -> Screening {
+    let facts = Facts::new(case, model, planning);
+    let nearby = Nearby::new(&facts);
+    let screened = |candidate: &Candidate| {
+        (candidate.id.clone(), screen_candidate(&facts, &nearby, candidate))
+    };
+    Screening { candidates: case.candidates.iter().map(screened).collect() }
+}
+
+fn screen_candidate(facts: &Facts<'_>, nearby: &Nearby<'_>, candidate: &Candidate) -> Screened {
+    let openings = nearby.openings(facts, candidate);
+    let mut screened = Screened {
+        out_of_reach: facts.case.openings.len() - openings.len(),
+        route: route(facts, candidate),
+        ..Screened::default()
+    };
+    for index in openings {
+        let pair = facts.pair(candidate, &facts.case.openings[index]);
+        let findings = Findings::of(&pair, rules::RULES);
+        screened.options.extend(terms::options(&pair, &findings));
+        if !findings.reasons.is_empty() {
+            screened.refused.insert(pair.opening.id.clone(), findings.reasons);
+        }
+    }
+    screened.options.sort_by(|a, b| (&a.opening, a.activity).cmp(&(&b.opening, b.activity)));
+    if screened.options.is_empty() && screened.out_of_reach > 0 {
+        screened.nearest_out_of_reach = nearest_out_of_reach(facts, candidate, &screened);
+    }
+    screened
+}
+
+/// A wish below the smallest position leads somewhere else; it is not refused.
+fn route(facts: &Facts<'_>, candidate: &Candidate) -> Option<BelowPositionLeast> {
+    let (rules, today) = (&facts.model.rules, facts.case.first_monday);
+    let position_least = *rules.position_least.on(today)?;
+    let wanted_most = candidate.wanted_position.most();
+    (wanted_most < position_least).then(|| BelowPositionLeast {
+        wanted_most,
+        position_least,
+        routes: rules.routes_below_position_least.on(today).cloned().unwrap_or_default(),
+    })
+}
+
+/// Which openings are worth looking at for whom.
+struct Nearby<'a> {
+    grid: Grid<usize>,
+    made_for: BTreeMap<&'a CandidateId, Vec<usize>>,
+    at_workplace: BTreeMap<&'a WorkplaceId, Vec<usize>>,
+}
+
+impl<'a> Nearby<'a> {
+    fn new(facts: &Facts<'a>) -> Self {
+        let mut nearby = Self {
+            grid: Grid::new(facts.case.openings.iter().enumerate().map(|(index, opening)| {
+                let workplace = facts.workplaces[&opening.workplace];
+                (facts.points[&workplace.postal_code], index)
+            })),
+            made_for: BTreeMap::new(),
+            at_workplace: BTreeMap::new(),
+        };
+        for (index, opening) in facts.case.openings.iter().enumerate() {
+            nearby.at_workplace.entry(&opening.workplace).or_default().push(index);
+            if let Some(made_for) = &opening.made_for {
+                nearby.made_for.entry(&made_for.candidate).or_default().push(index);
+            }
+        }
+        nearby
+    }
+
+    /// Openings within reach of the candidate's modes, made for the candidate, or with a way that
+    /// someone knows.
+    fn openings(&self, facts: &Facts<'_>, candidate: &Candidate) -> BTreeSet<usize> {
+        let minutes_most = candidate.travel.minutes_most.get();
+        let mut openings: BTreeSet<usize> =
+            match facts.ways.radius_km(&candidate.travel.modes, minutes_most) {
+                Some(radius) => {
+                    self.grid.within(facts.points[&candidate.postal_code], radius).collect()
+                }
+                None => (0..facts.case.openings.len()).collect(),
+            };
+        openings.extend(self.made_for.get(&candidate.id).into_iter().flatten());
+        for workplace in facts.overridden_workplaces(candidate) {
+            openings.extend(self.at_workplace.get(workplace).into_iter().flatten());
+        }
+        openings
+    }
+}
+
+/// The opening out of reach with the shortest way, and the reason of the rule for reach.
+fn nearest_out_of_reach(
+    facts: &Facts<'_>,
+    candidate: &Candidate,
+    screened: &Screened,
+) -> Option<(crate::domain::OpeningId, Reason)> {
+    let outside = |opening: &&Opening| !screened.refused.contains_key(&opening.id);
+    let pairs = facts.case.openings.iter().filter(outside).map(|o| facts.pair(candidate, o));
+    let nearest = pairs.min_by_key(|pair| (pair.way.minutes, pair.opening.id.clone()))?;
+    let reasons = Findings::of(&nearest, rules::RULES).reasons;
+    let reason = reasons.into_iter().find(|reason| reason.rule == rules::REACH)?;
+    Some((nearest.opening.id.clone(), reason))
+}

@@ -1,0 +1,13 @@
+//! The smallest position of the service or the scheme, held against what the workplace offers.
+
+use super::super::Figure;
+use super::super::facts::Pair;
+use super::super::findings::Findings;
+
+/// opening.position.most ≥ smallest position; an unknown one closes nothing
+pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
+    let most = pair.opening.position.most();
+    if let Some(least) = pair.position_least().filter(|least| most < *least) {
+        findings.close(Figure::PositionPct(least.get()), Figure::PositionPct(most.get()));
+    }
+}

@@ -1,0 +1,94 @@
+//! On which terms a pair that no rule closes can try something.
+
+use super::facts::Pair;
+use super::findings::Findings;
+use super::{EligibleOption, NextStep, StartWindow, Terms};
+use crate::domain::{Activity, Level, PositionPct, TaskKind, WeeklyMinutes};
+
+/// The options that the findings leave, one for each activity.
+pub(super) fn options(pair: &Pair<'_>, findings: &Findings) -> Vec<EligibleOption> {
+    let open = |activity| Some((activity, findings.windows(activity)?));
+    let open = findings.activities().into_iter().filter_map(open);
+    open.map(|(activity, starts)| EligibleOption {
+        opening: pair.opening.id.clone(),
+        activity,
+        terms: terms(pair, findings, activity, starts),
+    })
+    .collect()
+}
+
+fn terms(
+    pair: &Pair<'_>,
+    findings: &Findings,
+    activity: Activity,
+    starts: Vec<StartWindow>,
+) -> Terms {
+    let position = agreed_position(pair);
+    let Support { need, missing_independence, unmapped } = support(pair);
+    let mut next_steps = findings.steps.clone();
+    if !unmapped.is_empty() {
+        next_steps.insert(NextStep::MapTasks { kinds: unmapped });
+    }
+    if pair.candidate.specialist.is_none() {
+        next_steps.insert(NextStep::AssignSpecialist);
+    }
+    let planning = &pair.facts.planning;
+    let hours = planning.of(activity);
+    let per_level = planning.mentor_hours_per_missing_independence.minutes();
+    let further = u32::from(per_level) * u32::from(missing_independence);
+    let worked = WeeklyMinutes::of_position(position).minutes();
+    // Nobody is instructed for longer than they are at work.
+    let mentor_hours = hours.mentor.of(need).iter().map(|week| {
+        let wanted = u32::from(week.minutes()) + further;
+        WeeklyMinutes::new(i64::from(wanted.min(u32::from(worked))))
+            .expect("at most what is worked")
+    });
+    Terms {
+        position,
+        common_hours: pair.common_hours.clone(),
+        travel: pair.way,
+        support_need: need,
+        missing_independence,
+        starts,
+        mentor_hours: mentor_hours.collect(),
+        specialist_hours: hours.specialist.of(need).to_vec(),
+        next_steps: next_steps.into_iter().collect(),
+    }
+}
+
+/// The largest position that both can live with and that the common hours hold; in whole fives where
+/// that is not less than the smallest.
+fn agreed_position(pair: &Pair<'_>) -> PositionPct {
+    let both = pair.candidate.wanted_position.overlap(pair.opening.position);
+    let both = both.expect("no rule closes the pair, so the positions overlap");
+    let least = both.least().max(pair.position_least().unwrap_or(both.least()));
+    let full_time = u32::from(WeeklyMinutes::FULL_TIME.minutes());
+    let held = pair.common_hours.minutes() * 100 / full_time;
+    let most = held.min(u32::from(both.most().get()));
+    let agreed = (most - most % 5).max(u32::from(least.get()));
+    PositionPct::new(i64::from(agreed)).expect("no rule closes the pair, so it is a position")
+}
+
+/// How much support the tasks of an opening take for a candidate.
+struct Support {
+    need: Level,
+    missing_independence: u8,
+    unmapped: Vec<TaskKind>,
+}
+
+/// Support need and independence are known by kind of task. For an opening, the task with the greatest
+/// need counts; a task that nobody has mapped counts as the service model says, until someone has.
+fn support(pair: &Pair<'_>) -> Support {
+    let profile = |kind| pair.candidate.tasks.iter().find(|task| task.kind == kind);
+    let kinds = pair.opening.tasks.iter().map(|task| task.kind);
+    let assumed = pair.facts.planning.support_need_unmapped;
+    let need_of = |kind| profile(kind).and_then(|task| task.support_need);
+    let need = kinds.clone().map(|kind| need_of(kind).unwrap_or(assumed)).max().unwrap_or(assumed);
+    let independence = kinds.clone().filter_map(|kind| profile(kind)?.independence).min();
+    let asked = pair.opening.independence_asked.get();
+    let missing_independence = independence.map_or(0, |level| asked.saturating_sub(level.get()));
+    let mut unmapped: Vec<TaskKind> = kinds.filter(|&kind| need_of(kind).is_none()).collect();
+    unmapped.sort_unstable();
+    unmapped.dedup();
+    Support { need, missing_independence, unmapped }
+}
