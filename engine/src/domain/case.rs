@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday as CivilWeekday};
 use super::{
     Activity, Candidate, CandidateId, Employer, JobSpecialist, Latitude, Longitude,
     MunicipalityNumber, Opening, OpeningId, Placement, PostalCode, SaidBy, ServiceModel,
-    ServiceModelCode, TravelMinutes, Weeks, Words, Workplace, WorkplaceId,
+    ServiceModelCode, TravelMinutes, WeekCount, Words, Workplace, WorkplaceId,
 };
 use crate::reading::{Fault, Node, Reference, Wrong, check_ids, check_references, record};
 
@@ -82,7 +82,7 @@ record! {
         /// The Monday of its first week.
         pub first_monday: Date,
         /// How many weeks.
-        pub weeks: Weeks,
+        pub weeks: WeekCount,
     }
 
     /// A pair that someone has said no to.

@@ -37,7 +37,7 @@ pub use service_model::ServiceModel;
 pub use team::{FollowUp, JobSpecialist, Placement};
 pub use units::{
     InvalidValue, Latitude, Level, Longitude, MinuteOfDay, MunicipalityNumber, OrganisationNumber,
-    PositionPct, PositionRange, PostalCode, Share, Styrk08, TravelMinutes, WeeklyMinutes, Weeks,
-    Words,
+    PositionPct, PositionRange, PostalCode, Share, Styrk08, TravelMinutes, WeekCount,
+    WeeklyMinutes, Weeks, Words,
 };
 pub use week_hours::WeekHours;

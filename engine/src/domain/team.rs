@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::{
-    JobFamily, Period, PlacementId, PositionPct, SchemeCode, SpecialistId, WeeklyMinutes, Weeks,
-    WorkplaceId,
+    JobFamily, Period, PlacementId, PositionPct, SchemeCode, SpecialistId, WeekCount,
+    WeeklyMinutes, WorkplaceId,
 };
 use crate::reading::record;
 
@@ -48,7 +48,7 @@ record! {
     /// A promised rhythm of visits.
     pub struct FollowUp {
         /// Weeks from one visit to the next.
-        pub every_weeks: Weeks,
+        pub every_weeks: WeekCount,
         /// Hours that a visit takes, with the way.
         pub hours: WeeklyMinutes,
         /// The next visit.

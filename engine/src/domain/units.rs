@@ -58,6 +58,8 @@ whole_numbers! {
     Level(u8) in 1..=5, "a level from 1 to 5";
     /// Time on the way, one way, in minutes.
     TravelMinutes(u16) in 0..=600, "whole minutes from 0 to 600";
+    /// A number of weeks that cannot be none.
+    WeekCount(u8) in 1..=104, "whole weeks from 1 to 104";
     /// A number of weeks.
     Weeks(u8) in 0..=104, "whole weeks from 0 to 104";
 }

@@ -18,12 +18,14 @@ use facts::Facts;
 use findings::Findings;
 use grid::Grid;
 pub use outcome::{
-    BelowPositionLeast, EligibleOption, Figure, Ground, NextStep, Reason, Screened, Screening,
-    StartWindow, Terms, TravelBasis, WayToWork,
+    BelowPositionLeast, EligibleOption, Figure, Ground, HoursTaken, NextStep, Reason, Screened,
+    Screening, StartWindow, Terms, TravelBasis, WayToWork,
 };
 
 use crate::domain::service_model::Planning;
-use crate::domain::{Candidate, CandidateId, Case, Opening, ServiceModel, WorkplaceId};
+use crate::domain::{
+    Agreed, Candidate, CandidateId, Case, Opening, ServiceModel, WeeklyMinutes, WorkplaceId,
+};
 
 /// The stable codes of all rules, in the order in which reasons are told.
 pub fn rule_codes() -> impl Iterator<Item = &'static str> {
@@ -38,7 +40,24 @@ pub fn screen(case: &Case, model: &ServiceModel, planning: Planning<'_>) -> Scre
     let screened = |candidate: &Candidate| {
         (candidate.id.clone(), screen_candidate(&facts, &nearby, candidate))
     };
-    Screening { candidates: case.candidates.iter().map(screened).collect() }
+    Screening {
+        candidates: case.candidates.iter().map(screened).collect(),
+        agreed: case.agreed.iter().map(|agreed| hours_taken(&facts, agreed)).collect(),
+    }
+}
+
+fn hours_taken(facts: &Facts<'_>, agreed: &Agreed) -> HoursTaken {
+    let candidate = facts.case.candidates.iter().find(|c| c.id == agreed.candidate);
+    let opening = facts.case.openings.iter().find(|o| o.id == agreed.opening);
+    let pair = facts.pair(candidate.expect("ids resolve"), opening.expect("ids resolve"));
+    let taken = terms::hours_taken(&pair, agreed.activity);
+    let cut = |mut weeks: Vec<WeeklyMinutes>| {
+        // A promise of another length than usual takes what the last week takes.
+        let last = *weeks.last().expect("an activity has weeks");
+        weeks.resize(usize::from(agreed.weeks.get()), last);
+        weeks
+    };
+    HoursTaken { mentor: cut(taken.mentor), specialist: cut(taken.specialist) }
 }
 
 fn screen_candidate(facts: &Facts<'_>, nearby: &Nearby<'_>, candidate: &Candidate) -> Screened {

@@ -15,6 +15,28 @@ use crate::domain::{
 pub struct Screening {
     /// By candidate; everyone of the case is there.
     pub candidates: BTreeMap<CandidateId, Screened>,
+    /// What each of the case's agreed activities takes, in their order.
+    pub agreed: Vec<HoursTaken>,
+}
+
+/// What an activity takes of others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HoursTaken {
+    /// The mentor's hours, by week of the activity.
+    #[serde(serialize_with = "hours")]
+    pub mentor: Vec<WeeklyMinutes>,
+    /// The specialist's hours, by week of the activity.
+    #[serde(serialize_with = "hours")]
+    pub specialist: Vec<WeeklyMinutes>,
+}
+
+impl Screened {
+    /// Openings within reach where nothing can be tried.
+    pub fn closed(&self) -> impl Iterator<Item = (&OpeningId, &[Reason])> {
+        let open = |id: &OpeningId| self.options.iter().any(|option| option.opening == *id);
+        let closed = self.refused.iter().filter(move |(id, _)| !open(id));
+        closed.map(|(id, reasons)| (id, reasons.as_slice()))
+    }
 }
 
 /// What is possible for one candidate.
@@ -22,7 +44,8 @@ pub struct Screening {
 pub struct Screened {
     /// What can be tried, ordered by opening and activity.
     pub options: Vec<EligibleOption>,
-    /// Openings where nothing can be tried, with every reason.
+    /// Every reason against an opening, or against one activity there: an opening where one of two
+    /// activities is left is among the options and here.
     pub refused: BTreeMap<OpeningId, Vec<Reason>>,
     /// Openings that lie too far away to be looked at one by one.
     pub out_of_reach: usize,
@@ -70,12 +93,8 @@ pub struct Terms {
     pub missing_independence: u8,
     /// When it can start: weeks of the horizon, in order, not touching.
     pub starts: Vec<StartWindow>,
-    /// The mentor's hours, by week of the activity.
-    #[serde(serialize_with = "hours")]
-    pub mentor_hours: Vec<WeeklyMinutes>,
-    /// The specialist's hours, by week of the activity.
-    #[serde(serialize_with = "hours")]
-    pub specialist_hours: Vec<WeeklyMinutes>,
+    /// What it takes of mentor and specialist.
+    pub hours: HoursTaken,
     /// What must be done before, or is worth doing on the way.
     pub next_steps: Vec<NextStep>,
 }

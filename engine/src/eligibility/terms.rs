@@ -2,7 +2,7 @@
 
 use super::facts::Pair;
 use super::findings::Findings;
-use super::{EligibleOption, NextStep, StartWindow, Terms};
+use super::{EligibleOption, HoursTaken, NextStep, StartWindow, Terms};
 use crate::domain::{Activity, Level, PositionPct, TaskKind, WeeklyMinutes};
 
 /// The options that the findings leave, one for each activity.
@@ -23,50 +23,56 @@ fn terms(
     activity: Activity,
     starts: Vec<StartWindow>,
 ) -> Terms {
-    let position = agreed_position(pair);
-    let Support { need, missing_independence, unmapped } = support(pair);
+    let support = support(pair);
+    let position = agreed_position(pair).expect("no rule closes the pair, so there is one");
     let mut next_steps = findings.steps.clone();
-    if !unmapped.is_empty() {
-        next_steps.insert(NextStep::MapTasks { kinds: unmapped });
-    }
     if pair.candidate.specialist.is_none() {
         next_steps.insert(NextStep::AssignSpecialist);
     }
-    let planning = &pair.facts.planning;
-    let hours = planning.of(activity);
-    let per_level = planning.mentor_hours_per_missing_independence.minutes();
-    let further = u32::from(per_level) * u32::from(missing_independence);
-    let worked = WeeklyMinutes::of_position(position).minutes();
-    // Nobody is instructed for longer than they are at work.
-    let mentor_hours = hours.mentor.of(need).iter().map(|week| {
-        let wanted = u32::from(week.minutes()) + further;
-        WeeklyMinutes::new(i64::from(wanted.min(u32::from(worked))))
-            .expect("at most what is worked")
-    });
+    if !support.unmapped.is_empty() {
+        next_steps.insert(NextStep::MapTasks { kinds: support.unmapped.clone() });
+    }
     Terms {
         position,
         common_hours: pair.common_hours.clone(),
         travel: pair.way,
-        support_need: need,
-        missing_independence,
+        support_need: support.need,
+        missing_independence: support.missing_independence,
         starts,
-        mentor_hours: mentor_hours.collect(),
-        specialist_hours: hours.specialist.of(need).to_vec(),
+        hours: hours_taken(pair, activity),
         next_steps: next_steps.into_iter().collect(),
+    }
+}
+
+/// What an activity takes of mentor and specialist. Nobody is instructed for longer than they are at work.
+pub(super) fn hours_taken(pair: &Pair<'_>, activity: Activity) -> HoursTaken {
+    let support = support(pair);
+    let planning = &pair.facts.planning;
+    let hours = planning.of(activity);
+    let per_level = planning.mentor_hours_per_missing_independence.minutes();
+    let further = per_level * u16::from(support.missing_independence);
+    let position = agreed_position(pair).unwrap_or(pair.candidate.wanted_position.most());
+    let worked = WeeklyMinutes::of_position(position).minutes();
+    let capped = |week: &WeeklyMinutes| {
+        let minutes = (week.minutes() + further).min(worked);
+        WeeklyMinutes::new(i64::from(minutes)).expect("at most what is worked")
+    };
+    HoursTaken {
+        mentor: hours.mentor.of(support.need).iter().map(capped).collect(),
+        specialist: hours.specialist.of(support.need).to_vec(),
     }
 }
 
 /// The largest position that both can live with and that the common hours hold; in whole fives where
 /// that is not less than the smallest.
-fn agreed_position(pair: &Pair<'_>) -> PositionPct {
-    let both = pair.candidate.wanted_position.overlap(pair.opening.position);
-    let both = both.expect("no rule closes the pair, so the positions overlap");
+fn agreed_position(pair: &Pair<'_>) -> Option<PositionPct> {
+    let both = pair.candidate.wanted_position.overlap(pair.opening.position)?;
     let least = both.least().max(pair.position_least().unwrap_or(both.least()));
     let full_time = u32::from(WeeklyMinutes::FULL_TIME.minutes());
     let held = pair.common_hours.minutes() * 100 / full_time;
     let most = held.min(u32::from(both.most().get()));
     let agreed = (most - most % 5).max(u32::from(least.get()));
-    PositionPct::new(i64::from(agreed)).expect("no rule closes the pair, so it is a position")
+    PositionPct::new(i64::from(agreed)).ok()
 }
 
 /// How much support the tasks of an opening take for a candidate.

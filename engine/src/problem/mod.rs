@@ -1,8 +1,10 @@
 //! The placement problem and its plan: types, reading and writing, validation, the independent check.
+//! [`state`] states the problem of a case.
 
 pub mod check;
 pub mod plan;
 mod read;
+pub mod state;
 pub mod statement;
 pub mod validate;
 

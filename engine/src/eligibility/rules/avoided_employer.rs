@@ -4,7 +4,7 @@ use super::super::Figure;
 use super::super::facts::Pair;
 use super::super::findings::Findings;
 
-/// workplace.employer ∉ candidate.avoid_employers
+/// workplace.employer ∉ `avoid_employers`
 pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let employer = &pair.workplace.employer;
     if pair.candidate.avoid_employers.contains(employer) {

@@ -4,7 +4,7 @@ use super::super::Figure;
 use super::super::facts::Pair;
 use super::super::findings::Findings;
 
-/// opening.family ∉ candidate.avoid_families
+/// opening.family ∉ `avoid_families`
 pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let family = pair.opening.family;
     if pair.candidate.avoid_families.contains(&family) {

@@ -13,11 +13,10 @@ pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
     }
     let case = pair.facts.case;
     let free = (0..case.horizon_weeks).find(|&w| monday_of_week(case.first_monday, w) > made_for.until);
-    match free {
-        Some(week) => findings.not_before(week),
-        None => {
-            let last = monday_of_week(case.first_monday, case.horizon_weeks - 1);
-            findings.close(Figure::Day(made_for.until), Figure::Day(last));
-        }
+    if let Some(week) = free {
+        findings.not_before(week);
+    } else {
+        let last = monday_of_week(case.first_monday, case.horizon_weeks - 1);
+        findings.close(Figure::Day(made_for.until), Figure::Day(last));
     }
 }

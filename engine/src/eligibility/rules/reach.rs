@@ -4,7 +4,7 @@ use super::super::Figure;
 use super::super::facts::Pair;
 use super::super::findings::Findings;
 
-/// travel minutes ≤ candidate.travel.minutes_most; a way that cannot be told closes nothing
+/// travel minutes ≤ `minutes_most`; a way that cannot be told closes nothing
 pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let most = pair.candidate.travel.minutes_most.get();
     if let Some(minutes) = pair.way.minutes.filter(|minutes| *minutes > most) {

@@ -4,7 +4,7 @@ use super::super::Figure;
 use super::super::facts::Pair;
 use super::super::findings::Findings;
 
-/// the first day of work ∉ opening.no_starts
+/// the first day of work ∉ `no_starts`
 pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let no_starts = &pair.opening.no_starts;
     if no_starts.is_empty() {
