@@ -23,6 +23,19 @@ pub(crate) fn read(path: &Path) -> Result<String, Failure> {
     })
 }
 
+/// Tells beforehand, where it can be told, that a file cannot be written: before hours are spent on it.
+pub(crate) fn expect_writable(path: &Path) -> Result<(), Failure> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    let kind = if path.is_dir() {
+        io::ErrorKind::IsADirectory
+    } else if folder.is_some_and(|folder| !folder.is_dir()) {
+        io::ErrorKind::NotFound
+    } else {
+        return Ok(());
+    };
+    Err(Failure::Write { name: path.display().to_string(), source: kind.into() })
+}
+
 /// Writes a whole file, so that it is either as before or complete; `-` is the standard output.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     if is_standard(path) {

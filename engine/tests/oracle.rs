@@ -196,6 +196,7 @@ fn allowed(problem: &Problem, person: &Candidate, starts: &[Choice]) -> bool {
 }
 
 /// Any small problem, sound by construction: values of 0, no places, tight hours and all.
+#[expect(clippy::too_many_lines, reason = "what is drawn, then what is made of it")]
 fn small_problem() -> impl Strategy<Value = Problem> {
     let weekly = |amounts| prop::collection::vec(prop::sample::select(amounts), 6);
     let places = weekly(vec![0, 1, 1, 1, 1, 1, 2, 2]);

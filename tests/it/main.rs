@@ -1,5 +1,9 @@
 //! End-to-end tests of Femtrinn, and the tests that guard the house.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
 mod cases;
+mod command_line;
 mod fixtures;
+mod house;
 mod lillestrom;

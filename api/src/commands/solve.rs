@@ -56,6 +56,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Arguments { problem: path, out, gap, work, time_limit, threads, json } = arguments;
     let start = Instant::now();
+    files::expect_writable(out)?;
     let problem = problem::read(&files::read(path)?).map_err(|faults| malformed(path, &faults))?;
     let threads = threads.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.map_or(1, NonZeroUsize::get);

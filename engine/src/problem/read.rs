@@ -23,9 +23,13 @@ pub fn read(text: &str) -> Result<Problem, Vec<Fault>> {
 }
 
 /// Writes a valid problem on one line; [`read`] gives the same problem back.
+///
+/// # Panics
+///
+/// Never: a problem has nothing that JSON cannot hold.
 #[must_use]
 pub fn write(problem: &Problem) -> String {
-    serde_json::to_string(problem).expect("a problem has text keys and finite numbers only")
+    serde_json::to_string(problem).expect("a problem has text for keys")
 }
 
 /// Reads a plan.
@@ -38,9 +42,13 @@ pub fn read_plan(text: &str) -> Result<Plan, Vec<Fault>> {
 }
 
 /// Writes a plan on one line; [`read_plan`] gives the same plan back.
+///
+/// # Panics
+///
+/// Never: a plan has nothing that JSON cannot hold.
 #[must_use]
 pub fn write_plan(plan: &Plan) -> String {
-    serde_json::to_string(plan).expect("a plan has text keys and finite numbers only")
+    serde_json::to_string(plan).expect("a plan has text for keys")
 }
 
 /// Reads a struct whose JSON is its fields; `= value` stands for a field that is missing.
