@@ -111,7 +111,7 @@ fn evidence(pair: &Pair<'_>, feature: Feature) -> Evidence {
             shown: pair.least_independence(),
         },
         Feature::Support => Evidence::Support {
-            needed_hours: terms.mentor_hours.first().map_or(0.0, |week| week.hours()),
+            needed_hours: terms.hours.mentor.first().map_or(0.0, |week| week.hours()),
             offered_hours: opening.mentor.as_ref().map_or(0.0, |mentor| mentor.hours_week.hours()),
         },
         Feature::Travel => Evidence::Travel(terms.travel),

@@ -125,9 +125,10 @@ pub(super) fn propose(
         hours: hours_on_days(&terms.common_hours),
         travel: terms.travel,
         takes: terms
-            .mentor_hours
+            .hours
+            .mentor
             .iter()
-            .zip(&terms.specialist_hours)
+            .zip(&terms.hours.specialist)
             .enumerate()
             .map(|(offset, (&mentor_hours, &specialist_hours))| TakesInWeek {
                 week: week + offset,

@@ -3,7 +3,7 @@
 use super::appraisal::appraise_options;
 use super::*;
 use crate::domain::{Case, Level, PositionPct, WeekHours, WeeklyMinutes, case, service_model};
-use crate::eligibility::{Terms, TravelBasis, WayToWork};
+use crate::eligibility::{HoursTaken, Terms, TravelBasis, WayToWork};
 use serde_json::{Value, json};
 
 fn text() -> Value {
@@ -35,8 +35,10 @@ fn terms() -> Terms {
         support_need: Level::new(2).unwrap(),
         missing_independence: 0,
         starts: Vec::new(),
-        mentor_hours: vec![WeeklyMinutes::new(300).unwrap()],
-        specialist_hours: vec![WeeklyMinutes::new(120).unwrap()],
+        hours: HoursTaken {
+            mentor: vec![WeeklyMinutes::new(300).unwrap()],
+            specialist: vec![WeeklyMinutes::new(120).unwrap()],
+        },
         next_steps: Vec::new(),
     }
 }

@@ -4,7 +4,7 @@ use super::Pair;
 
 /// The part of the needed hours that is missing (down to −1) or to spare (up to 0.5).
 pub(super) fn measure(pair: &Pair<'_>) -> f64 {
-    let needed = pair.terms.mentor_hours.first().map_or(0.0, |week| week.hours());
+    let needed = pair.terms.hours.mentor.first().map_or(0.0, |week| week.hours());
     let offered = pair.opening.mentor.as_ref().map_or(0.0, |mentor| mentor.hours_week.hours());
     if needed > 0.0 { ((offered - needed) / needed).clamp(-1.0, 0.5) } else { 0.0 }
 }
