@@ -1,5 +1,7 @@
 //! A case: the people, openings and colleagues that one question is about.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, Weekday as CivilWeekday};
 
 use super::{
@@ -7,7 +9,10 @@ use super::{
     MunicipalityNumber, Opening, OpeningId, Placement, PostalCode, SaidBy, ServiceModel,
     ServiceModelCode, TravelMinutes, WeekCount, Words, Workplace, WorkplaceId,
 };
-use crate::reading::{Fault, Node, Reference, Wrong, check_ids, check_references, record};
+use crate::reading::{
+    Fault, Node, Reference, Unique, Wrong, check_format, check_not_empty, check_references,
+    check_unique, each, record,
+};
 
 /// The value of `format` in a case.
 pub const CASE_FORMAT: &str = "femtrinn-case/1";
@@ -96,25 +101,51 @@ record! {
     }
 }
 
-/// Where ids refer to.
-const REFERENCES: &[Reference] = &[
-    Reference { field: "travel_overrides.candidate", list: "candidates" },
-    Reference { field: "travel_overrides.workplace", list: "workplaces" },
-    Reference { field: "workplaces.employer", list: "employers" },
-    Reference { field: "candidates.specialist", list: "specialists" },
-    Reference { field: "candidates.placement", list: "placements" },
-    Reference { field: "candidates.avoid_employers", list: "employers" },
-    Reference { field: "candidates.earlier.employer", list: "employers" },
-    Reference { field: "candidates.releases.employer", list: "employers" },
-    Reference { field: "openings.workplace", list: "workplaces" },
-    Reference { field: "openings.made_for.candidate", list: "candidates" },
-    Reference { field: "placements.workplace", list: "workplaces" },
-    Reference { field: "placements.specialist", list: "specialists" },
-    Reference { field: "agreed.candidate", list: "candidates" },
-    Reference { field: "agreed.opening", list: "openings" },
-    Reference { field: "declined.candidate", list: "candidates" },
-    Reference { field: "declined.opening", list: "openings" },
+const UNIQUES: &[Unique] = &[
+    Unique { list: "employers", field: "id" },
+    Unique { list: "workplaces", field: "id" },
+    Unique { list: "specialists", field: "id" },
+    Unique { list: "candidates", field: "id" },
+    Unique { list: "openings", field: "id" },
+    Unique { list: "placements", field: "id" },
+    Unique { list: "postal_codes", field: "code" },
+    Unique { list: "candidates.interests", field: "family" },
+    Unique { list: "candidates.tasks", field: "kind" },
+    Unique { list: "candidates.coming_certificates", field: "certificate" },
+    Unique { list: "candidates.releases", field: "employer" },
 ];
+
+const REFERENCES: &[Reference] = &[
+    Reference { from: "travel_overrides.candidate", list: "candidates", field: "id" },
+    Reference { from: "travel_overrides.workplace", list: "workplaces", field: "id" },
+    Reference { from: "workplaces.employer", list: "employers", field: "id" },
+    Reference { from: "candidates.specialist", list: "specialists", field: "id" },
+    Reference { from: "candidates.placement", list: "placements", field: "id" },
+    Reference { from: "candidates.avoid_employers", list: "employers", field: "id" },
+    Reference { from: "candidates.earlier.employer", list: "employers", field: "id" },
+    Reference { from: "candidates.releases.employer", list: "employers", field: "id" },
+    Reference { from: "openings.workplace", list: "workplaces", field: "id" },
+    Reference { from: "openings.made_for.candidate", list: "candidates", field: "id" },
+    Reference { from: "placements.workplace", list: "workplaces", field: "id" },
+    Reference { from: "placements.specialist", list: "specialists", field: "id" },
+    Reference { from: "agreed.candidate", list: "candidates", field: "id" },
+    Reference { from: "agreed.opening", list: "openings", field: "id" },
+    Reference { from: "declined.candidate", list: "candidates", field: "id" },
+    Reference { from: "declined.opening", list: "openings", field: "id" },
+    Reference { from: "candidates.postal_code", list: "postal_codes", field: "code" },
+    Reference { from: "workplaces.postal_code", list: "postal_codes", field: "code" },
+];
+
+const NOT_EMPTY: &[&str] = &[
+    "candidates.travel.modes",
+    "candidates.available",
+    "openings.tasks",
+    "openings.hours",
+    "openings.activities",
+];
+
+/// Where the schemes of the service model are named.
+const SCHEMES: &[&str] = &["candidates.schemes", "openings.scheme", "placements.scheme"];
 
 /// Reads a case that uses one of the service models at hand.
 ///
@@ -123,40 +154,111 @@ const REFERENCES: &[Reference] = &[
 /// All faults, each with its place.
 pub fn read(text: &str, models: &[ServiceModel]) -> Result<Case, Vec<Fault>> {
     crate::reading::read(text, |root| {
-        check_ids(
-            root,
-            &["employers", "workplaces", "specialists", "candidates", "openings", "placements"],
-        );
+        check_unique(root, UNIQUES);
         check_references(root, REFERENCES);
-        check_frame(root, models);
+        check_not_empty(root, NOT_EMPTY);
+        check_format(root, CASE_FORMAT, "the text \"femtrinn-case/1\"");
+        check_calendar(root);
+        check_caseloads(root);
+        check_service_model(root, models);
     })
 }
 
-/// The format, the calendar of the horizon, and the service model.
-fn check_frame(root: &Node<'_>, models: &[ServiceModel]) {
-    if let Some(format) = root.get("format").filter(|node| node.text() != Some(CASE_FORMAT)) {
-        format.fault(Wrong::Form { expected: "\"femtrinn-case/1\"" });
+/// Weeks begin on Mondays, a horizon has its length, and nobody waits since a day to come.
+fn check_calendar(root: &Node<'_>) {
+    for way in ["first_monday", "agreed.first_monday"] {
+        each(root, way, |node| {
+            if date(node).is_some_and(|date| date.weekday() != CivilWeekday::Monday) {
+                node.fault(Wrong::Form { expected: "a Monday" });
+            }
+        });
     }
-    let mondays = [root.get("first_monday")];
-    for monday in mondays.into_iter().flatten() {
-        let date = monday.text().and_then(|text| text.parse::<Date>().ok());
-        if date.is_some_and(|date| date.weekday() != CivilWeekday::Monday) {
-            monday.fault(Wrong::Form { expected: "a Monday" });
+    each(root, "horizon_weeks", |node| {
+        if whole(node).is_some_and(|weeks| !(1..=26).contains(&weeks)) {
+            node.fault(Wrong::OutOfRange { expected: "whole weeks from 1 to 26".to_owned() });
         }
+    });
+    let first = root.get("first_monday").and_then(|node| date(&node));
+    for way in ["candidates.waiting_since", "candidates.earlier.ended", "placements.started"] {
+        each(root, way, |node| {
+            if date(node).zip(first).is_some_and(|(day, first)| day > first) {
+                let rule = "the day comes after the case's first Monday; correct one of them";
+                node.fault(Wrong::Together { rule: rule.to_owned() });
+            }
+        });
     }
-    if let Some(weeks) = root.get("horizon_weeks") {
-        let number = weeks.number().and_then(|text| text.parse::<usize>().ok());
-        if number.is_some_and(|number| !(1..=26).contains(&number)) {
-            weeks.fault(Wrong::OutOfRange { expected: "whole weeks from 1 to 26".to_owned() });
+}
+
+/// A specialist's present caseload holds at least the people in work whom the case gives them.
+fn check_caseloads(root: &Node<'_>) {
+    let mut followed_up: BTreeMap<String, i64> = BTreeMap::new();
+    each(root, "placements.specialist", |node| {
+        if let Some(specialist) = node.text() {
+            *followed_up.entry(specialist.to_owned()).or_default() += 1;
         }
-    }
-    if let Some(node) = root.get("service_model") {
+    });
+    each(root, "specialists", |specialist| {
+        let id = specialist.get("id").and_then(|id| id.text().map(str::to_owned));
+        let Some(people) = id.and_then(|id| followed_up.get(&id).copied()) else { return };
+        let Some(caseload) = specialist.get("present_caseload") else { return };
+        if whole(&caseload).is_some_and(|caseload| caseload < people) {
+            let rule =
+                format!("`placements` has {people} people with this specialist; count them in");
+            caseload.fault(Wrong::Together { rule });
+        }
+    });
+}
+
+/// The service model is at hand, says what a plan needs on the first Monday, and has the schemes named.
+fn check_service_model(root: &Node<'_>, models: &[ServiceModel]) {
+    let Some(node) = root.get("service_model") else { return };
+    let Some(code) = node.text() else { return };
+    let Some(model) = models.iter().find(|model| model.code.as_str() == code) else {
         let known: Vec<&str> = models.iter().map(|model| model.code.as_str()).collect();
-        if node.text().is_some_and(|code| !known.contains(&code)) {
-            let rule = format!("there is no such service model; use one of {}", known.join(", "));
+        let rule = format!("there is no such service model; use one of {}", known.join(", "));
+        node.fault(Wrong::Together { rule });
+        return;
+    };
+    for way in SCHEMES {
+        each(root, way, |node| {
+            let Some(scheme) = node.text() else { return };
+            if !model.schemes.iter().any(|known| known.id.as_str() == scheme) {
+                let known: Vec<&str> =
+                    model.schemes.iter().map(|known| known.id.as_str()).collect();
+                let rule = format!(
+                    "the service model has no such scheme; use one of {}",
+                    known.join(", ")
+                );
+                node.fault(Wrong::Together { rule });
+            }
+        });
+    }
+    let Some(first) = root.get("first_monday").and_then(|node| date(&node)) else { return };
+    match model.planning_on(first) {
+        Err(lacking) => {
+            let rule =
+                format!("the service model says nothing on {first} of {}", lacking.join(", "));
             node.fault(Wrong::Together { rule });
         }
+        Ok(planning) => {
+            let weeks = root.get("horizon_weeks").and_then(|node| whole(&node)).unwrap_or(1);
+            #[expect(clippy::cast_precision_loss, reason = "a horizon is at most 26 weeks")]
+            let lost = planning.start_discount.get() * (weeks - 1) as f64;
+            if lost >= 1.0 {
+                let rule = "with the service model's start discount, a start in the last week would be \
+                            worth nothing; shorten the horizon or lower the discount";
+                node.fault(Wrong::Together { rule: rule.to_owned() });
+            }
+        }
     }
+}
+
+fn date(node: &Node<'_>) -> Option<Date> {
+    node.text()?.parse().ok()
+}
+
+fn whole(node: &Node<'_>) -> Option<i64> {
+    node.number()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::{
     Activity, Adaptation, Certificate, FloorGroup, Level, Period, PositionPct, Route, SchemeCode,
     ServiceModelCode, Share, TravelMode, WeeklyMinutes, Weeks, Words,
 };
-use crate::reading::{Fault, Node, Read, Wrong, check_ids, record};
+use crate::reading::{Fault, Node, Read, Unique, Wrong, check_format, check_unique, record};
 
 /// The value of `format` in a service model.
 pub const SERVICE_MODEL_FORMAT: &str = "femtrinn-service-model/1";
@@ -400,10 +400,7 @@ impl ServiceModel {
 /// All faults, each with its place.
 pub fn read(text: &str) -> Result<ServiceModel, Vec<Fault>> {
     crate::reading::read(text, |root| {
-        check_ids(root, &["schemes"]);
-        if let Some(format) = root.get("format").filter(|n| n.text() != Some(SERVICE_MODEL_FORMAT))
-        {
-            format.fault(Wrong::Form { expected: "\"femtrinn-service-model/1\"" });
-        }
+        check_unique(root, &[Unique { list: "schemes", field: "id" }]);
+        check_format(root, SERVICE_MODEL_FORMAT, "the text \"femtrinn-service-model/1\"");
     })
 }

@@ -84,15 +84,15 @@ pub enum Wrong {
         /// The codes that there are.
         known: Vec<&'static str>,
     },
-    /// The same id twice in one list.
-    #[error("the id is taken on line {first_line}; give each its own")]
-    DuplicateId {
+    /// The same twice, where each has its own.
+    #[error("the same stands on line {first_line}; keep one, or give each its own")]
+    Duplicate {
         /// Where it stands first.
         first_line: usize,
     },
-    /// An id that is nowhere in the list it refers to.
-    #[error("`{list}` has no such id; correct it, or add it there")]
-    UnknownId {
+    /// A name that is nowhere in the list it refers to.
+    #[error("`{list}` has no such item; correct it, or add it there")]
+    Unresolved {
         /// The list it refers to.
         list: &'static str,
     },

@@ -4,7 +4,7 @@
 //! knows what a document is about. How to use it:
 //!
 //! - [`read`]`::<T>(text, check)` reads a whole document: `T` by its [`Read`], then `check` for what
-//!   spans several parts of it, such as ids ([`check_ids`], [`check_references`]).
+//!   spans several parts of it, such as ids ([`check_unique`], [`check_references`]).
 //! - A type is readable when it implements [`Read`]: `Some(value)`, or `None` after it has reported
 //!   at least one fault with [`Node::fault`]. Numbers, text, dates, `Vec<T>` and `Option<T>` do.
 //! - An object asks [`Node::fields`] for its [`Fields`] (which reports unknown and repeated fields) and
@@ -41,7 +41,9 @@ mod values;
 pub use fault::{Fault, Wrong};
 pub(crate) use macros::{codes, record};
 pub use node::{Fields, Node};
-pub use references::{Reference, check_ids, check_references};
+pub use references::{
+    Reference, Unique, check_format, check_not_empty, check_references, check_unique, each,
+};
 
 use fault::Log;
 

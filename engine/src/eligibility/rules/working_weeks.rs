@@ -4,26 +4,31 @@ use super::super::Figure;
 use super::super::facts::Pair;
 use super::super::findings::Findings;
 
-/// in every week of the activity: minutes on open days ≥ share · minutes of an ordinary week
+/// min(minutes in the first week, mean minutes of a week) ≥ share · minutes of an ordinary week, and no week
+/// of the activity is without work
 pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
-    let planning = &pair.facts.planning;
     let ordinary = pair.common_hours.minutes();
     if ordinary == 0 {
         return;
     }
-    let share = planning.week_share_least.get();
+    let planning = &pair.facts.planning;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a week")]
-    let needed = (share * f64::from(ordinary)).ceil() as u32;
+    let needed = (planning.week_share_least.get() * f64::from(ordinary)).ceil() as u32;
     let minutes: Vec<u32> = (0..pair.facts.case.horizon_weeks)
         .map(|week| pair.open_days(week).map(|(_, minutes)| minutes).sum())
         .collect();
     for activity in findings.activities() {
         let weeks = planning.of(activity).weeks;
-        let shortest = |start: usize| minutes[start..start + weeks].iter().copied().min();
-        let enough = |start| shortest(start).is_some_and(|minutes| minutes >= needed);
+        let lasting = |start: usize| weakest(&minutes[start..start + weeks]);
         let all = pair.start_weeks(activity);
-        let best = all.clone().filter_map(shortest).max().unwrap_or(0);
+        let best = all.clone().map(lasting).max().unwrap_or(0);
         let conflict = || (Figure::MinutesAWeek(needed), Figure::MinutesAWeek(best));
-        findings.keep_starts(activity, all, enough, conflict);
+        findings.keep_starts(activity, all, |start| lasting(start) >= needed, conflict);
     }
+}
+
+/// The first week, since it decides how a start goes, or the mean week; nothing where a week is empty.
+fn weakest(weeks: &[u32]) -> u32 {
+    let mean = weeks.iter().sum::<u32>() / u32::try_from(weeks.len()).expect("some weeks");
+    if weeks.contains(&0) { 0 } else { mean.min(weeks[0]) }
 }
