@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::domain::{Case, JobFamily, Placement, Sector};
+use engine::domain::{Candidate, Case, JobFamily, Level, Placement, Sector, monday_of_week};
+use engine::eligibility::{self, Screening};
 
 use crate::fixtures;
 
@@ -16,19 +17,23 @@ fn count(case: &Case, holds: impl Fn(&Placement) -> bool) -> usize {
     case.placements.iter().filter(|&placement| holds(placement)).count()
 }
 
+/// All positions together.
+fn per_cent(case: &Case) -> u32 {
+    case.placements.iter().map(|p| u32::from(p.position.get())).sum()
+}
+
 /// Half places: a position below 50 per cent counts half.
-fn half_places(case: &Case) -> usize {
-    case.placements.len() + count(case, |p| p.position.get() >= 50)
+fn half_places(case: &Case) -> u32 {
+    case.placements.iter().map(|p| if p.position.get() < 50 { 1 } else { 2 }).sum()
 }
 
 #[test]
 fn the_employed_are_those_of_the_report() {
     let case = lillestrom();
-    let per_cent: u32 = case.placements.iter().map(|p| u32::from(p.position.get())).sum();
     let of_family = |families: &[JobFamily]| count(&case, |p| families.contains(&p.family));
 
     assert_eq!(case.placements.len(), 40, "people");
-    assert_eq!(per_cent, 2240, "22.4 full-time positions, on average 56.0 per cent");
+    assert_eq!(per_cent(&case), 2240, "22.4 full-time positions, on average 56.0 per cent");
     assert_eq!(count(&case, |p| p.position.get() < 50), 15, "positions below half");
     assert_eq!(half_places(&case), 65, "32.5 places");
     assert_eq!(of_family(&[JobFamily::Shop]), 9);
@@ -71,10 +76,12 @@ fn the_staffing_is_that_of_the_report() {
     }
 
     // Figure 2.3 counts the leader, the specialists, and 11.5 per cent of a position for each mentor.
-    let people = 40.0;
+    let people = f64::from(u32::try_from(case.placements.len()).unwrap());
     let staff = 1.0 + f64::from(posts) / 100.0 + people * 0.115;
-    let per_post = |count: f64| (count / staff * 10.0).round() / 10.0;
-    assert_eq!([per_post(people), per_post(65.0 / 2.0), per_post(22.4)], [4.4, 3.6, 2.5]);
+    let per_post = |count: f64| format!("{:.1}", count / staff);
+    assert_eq!(per_post(people), "4.4", "people");
+    assert_eq!(per_post(f64::from(half_places(&case)) / 2.0), "3.6", "places");
+    assert_eq!(per_post(f64::from(per_cent(&case)) / 100.0), "2.5", "full-time positions");
 }
 
 #[test]
@@ -84,4 +91,56 @@ fn the_question_has_the_size_of_a_municipality() {
     assert_eq!(case.openings.len(), 31);
     let silent: Vec<_> = case.candidates.iter().filter(|c| c.own_words.is_none()).collect();
     assert!(silent.is_empty(), "each kartlegging opens with the person's own words: {silent:?}");
+}
+
+fn screened(case: &Case) -> Screening {
+    let model = &fixtures::service_models()[0];
+    let planning = model.planning_on(case.first_monday).unwrap();
+    eligibility::screen(case, model, planning)
+}
+
+fn greatest_need(candidate: &Candidate) -> Option<Level> {
+    candidate.tasks.iter().filter_map(|task| task.support_need).max()
+}
+
+#[test]
+fn the_greatest_support_need_still_has_options() {
+    let case = lillestrom();
+    let screening = screened(&case);
+    let greatest = case.candidates.iter().filter_map(greatest_need).max();
+    assert_eq!(greatest, Some(Level::new(5).unwrap()), "the fixture holds the whole scale");
+    for candidate in case.candidates.iter().filter(|c| greatest_need(c) == greatest) {
+        let options = &screening.candidates[&candidate.id].options;
+        let openings: BTreeSet<_> = options.iter().map(|option| &option.opening).collect();
+        assert!(openings.len() > 1, "{} could choose between {openings:?}", candidate.id);
+    }
+}
+
+#[test]
+fn a_wish_for_fifteen_per_cent_is_a_route() {
+    let case = lillestrom();
+    let screening = screened(&case);
+    let wish = case.candidates.iter().find(|c| c.wanted_position.most().get() == 15).unwrap();
+    let route = screening.candidates[&wish.id].route.as_ref().expect("a way on, not a refusal");
+    assert_eq!(route.position_least.get(), 20);
+    assert!(!route.routes.is_empty());
+    let others = screening.candidates.iter().filter(|(id, _)| **id != wish.id);
+    assert!(others.into_iter().all(|(_, screened)| screened.route.is_none()));
+}
+
+#[test]
+fn an_opening_that_was_made_for_someone_is_theirs_alone_while_it_is_kept() {
+    let case = lillestrom();
+    let screening = screened(&case);
+    let kept = case.openings.iter().find(|opening| opening.made_for.is_some()).unwrap();
+    let made_for = kept.made_for.as_ref().unwrap();
+    let mut whose = BTreeSet::new();
+    for (candidate, screened) in &screening.candidates {
+        for option in screened.options.iter().filter(|option| option.opening == kept.id) {
+            whose.insert(candidate);
+            let first = monday_of_week(case.first_monday, option.terms.starts[0].earliest);
+            assert_eq!(first <= made_for.until, *candidate == made_for.candidate, "{candidate}");
+        }
+    }
+    assert!(whose.len() > 1, "others can come afterwards: {whose:?}");
 }
