@@ -3,6 +3,7 @@
 mod commands;
 mod failure;
 mod files;
+mod text;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,10 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Answer a case: who could try what, where and when, and why
+    Match(commands::answer::MatchArguments),
+    /// Answer the Lillestrøm case that is built in
+    Demo(commands::answer::DemoArguments),
     /// Plan a placement problem, and prove how good the plan is
     Solve(commands::solve::Arguments),
     /// Judge a plan and the proof of its bound against its problem, without the solver
@@ -34,6 +39,8 @@ enum Command {
 
 fn main() -> ExitCode {
     let outcome = match CommandLine::parse().command {
+        Command::Match(arguments) => commands::answer::run_match(&arguments),
+        Command::Demo(arguments) => commands::answer::run_demo(&arguments),
         Command::Solve(arguments) => commands::solve::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
     };

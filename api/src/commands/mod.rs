@@ -1,5 +1,6 @@
 //! The commands, one file each: `Arguments`, and `run` from them to an exit code.
 
+pub(crate) mod answer;
 pub(crate) mod check;
 pub(crate) mod solve;
 

@@ -19,10 +19,11 @@ pub use without::{RuleCount, ShortageCount, Shortfall, Stopped, Why, Without};
 
 use crate::domain::{Candidate, CandidateId, Case, OpeningId};
 use crate::eligibility::{Screened, Screening};
-use crate::problem::{Activity, PlacementOption, Plan, Problem, Start};
+use crate::problem::state::Stated;
+use crate::problem::{PlacementOption, Plan, Start};
 use crate::value::{Model, Pairs, predict};
 use left::Left;
-use proposal::When;
+use proposal::Context;
 
 /// The value of `format` in an answer.
 pub const ANSWER_FORMAT: &str = "femtrinn-answer/1";
@@ -62,13 +63,13 @@ pub struct Grounds<'a> {
     /// The value model.
     pub model: &'a Model,
     /// The problem that was stated from them.
-    pub problem: &'a Problem,
+    pub stated: &'a Stated<'a>,
 }
 
 /// Explains a plan.
 #[must_use]
 pub fn explain(grounds: Grounds<'_>, plan: &Plan) -> Answer {
-    let Grounds { case, screening, model, problem } = grounds;
+    let Grounds { case, screening, model, stated: Stated { problem, .. } } = grounds;
     let left = Left::after(problem, plan);
     let proposals = proposals(grounds, plan);
     let possible = overview::possible_for(screening);
@@ -94,36 +95,29 @@ pub fn explain(grounds: Grounds<'_>, plan: &Plan) -> Answer {
 }
 
 fn proposals(grounds: Grounds<'_>, plan: &Plan) -> Vec<Proposal> {
-    let Grounds { case, screening, model, problem } = grounds;
+    let Grounds { case, screening, model, stated } = grounds;
     let pairs = Pairs::of(case);
     let possible = overview::possible_for(screening);
     let candidates: BTreeMap<&str, &Candidate> =
         case.candidates.iter().map(|candidate| (candidate.id.as_str(), candidate)).collect();
-    let activities: BTreeMap<&str, Activity> =
-        problem.profiles.iter().map(|profile| (profile.id.as_str(), profile.activity)).collect();
-    let mut proposals: Vec<Proposal> = plan
-        .starts
-        .iter()
-        .map(|start| {
-            let Start { candidate, opening, profile, start_week } = start;
-            let candidate = candidates[candidate.as_str()];
-            let screened = &screening.candidates[&candidate.id];
-            let activity = match activities[profile.as_str()] {
-                Activity::Jobbsmak => crate::domain::Activity::Jobbsmak,
-                Activity::Trial => crate::domain::Activity::Trial,
-            };
-            let option = screened
-                .options
-                .iter()
-                .find(|option| option.opening.as_str() == opening && option.activity == activity)
-                .expect("every option of the problem comes from screening");
-            let pair = pairs.pair(candidate, option);
-            let own: BTreeSet<&OpeningId> = screened.options.iter().map(|it| &it.opening).collect();
-            let others = (own.len() - 1, possible[&option.opening] - 1);
-            let when = When { first_monday: case.first_monday, week: *start_week };
-            proposal::propose(&pair, &predict(model, &pair), activity, when, others)
-        })
-        .collect();
+    let priorities: BTreeMap<&str, f64> =
+        stated.problem.candidates.iter().map(|it| (it.id.as_str(), it.priority)).collect();
+    let propose = |start: &Start| {
+        let option = stated.option_of(start).expect("a plan keeps to the problem it is for");
+        let candidate = candidates[start.candidate.as_str()];
+        let pair = pairs.pair(candidate, option);
+        let own: BTreeSet<&OpeningId> =
+            screening.candidates[&candidate.id].options.iter().map(|it| &it.opening).collect();
+        let context = Context {
+            first_monday: case.first_monday,
+            start_week: start.start_week,
+            priority: priorities[start.candidate.as_str()],
+            other_openings: own.len() - 1,
+            possible_for_others: possible[&option.opening] - 1,
+        };
+        proposal::propose(&pair, option.activity, &predict(model, &pair), context)
+    };
+    let mut proposals: Vec<Proposal> = plan.starts.iter().map(propose).collect();
     proposals.sort_by(|a, b| {
         (a.start_week, &a.candidate, &a.opening).cmp(&(b.start_week, &b.candidate, &b.opening))
     });
@@ -131,7 +125,7 @@ fn proposals(grounds: Grounds<'_>, plan: &Plan) -> Vec<Proposal> {
 }
 
 fn without(grounds: Grounds<'_>, proposals: &[Proposal], left: &Left<'_>) -> Vec<Without> {
-    let Grounds { case, screening, problem, .. } = grounds;
+    let Grounds { case, screening, stated, .. } = grounds;
     let proposed: BTreeSet<&CandidateId> = proposals.iter().map(|it| &it.candidate).collect();
     let agreed: BTreeSet<&CandidateId> = case.agreed.iter().map(|it| &it.candidate).collect();
     let nothing = Screened::default();
@@ -141,7 +135,7 @@ fn without(grounds: Grounds<'_>, proposals: &[Proposal], left: &Left<'_>) -> Vec
         .filter(|candidate| !proposed.contains(&candidate.id))
         .map(|candidate| {
             let screened = screening.candidates.get(&candidate.id).unwrap_or(&nothing);
-            let options = problem.options.iter();
+            let options = stated.problem.options.iter();
             let worthwhile: Vec<&PlacementOption> = options
                 .filter(|it| it.candidate == candidate.id.as_str() && it.value > 0.0)
                 .collect();

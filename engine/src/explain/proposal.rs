@@ -42,6 +42,8 @@ pub struct Proposal {
     pub as_usual: Vec<Weighed>,
     /// The reasons together: what is believed of a trial of this pair.
     pub belief: Belief,
+    /// What the value is multiplied by in the plan: waiting and the like, as the service model says.
+    pub priority: f64,
     /// What must be done before, or is worth doing on the way.
     pub next_steps: Vec<NextStep>,
     /// What else the candidate could try: openings with an option, this one aside.
@@ -94,24 +96,27 @@ pub struct Belief {
     pub to: f64,
 }
 
-/// When something begins in a horizon.
+/// What the pair itself does not tell.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct When {
+pub(super) struct Context {
     pub(super) first_monday: Date,
-    pub(super) week: usize,
+    pub(super) start_week: usize,
+    pub(super) priority: f64,
+    pub(super) other_openings: usize,
+    pub(super) possible_for_others: usize,
 }
 
 /// Puts together what is said of one pair that is proposed.
 pub(super) fn propose(
     pair: &Pair<'_>,
-    prediction: &Prediction,
     activity: Activity,
-    when: When,
-    others: (usize, usize),
+    prediction: &Prediction,
+    context: Context,
 ) -> Proposal {
     let Pair { candidate, opening, sector: _, terms } = *pair;
-    let When { first_monday, week } = when;
-    let monday = |offset| monday_of_week(first_monday, week + offset);
+    let Context { first_monday, start_week, priority, other_openings, possible_for_others } =
+        context;
+    let monday = |offset| monday_of_week(first_monday, start_week + offset);
     let (from, to) = prediction.likely_range();
     let (speaks_for, speaks_against, as_usual) = sort_reasons(pair, prediction);
     Proposal {
@@ -119,7 +124,7 @@ pub(super) fn propose(
         specialist: candidate.specialist.clone(),
         opening: opening.id.clone(),
         activity,
-        start_week: week,
+        start_week,
         monday: monday(0),
         position: terms.position,
         hours: hours_on_days(&terms.common_hours),
@@ -131,7 +136,7 @@ pub(super) fn propose(
             .zip(&terms.hours.specialist)
             .enumerate()
             .map(|(offset, (&mentor_hours, &specialist_hours))| TakesInWeek {
-                week: week + offset,
+                week: start_week + offset,
                 monday: monday(offset),
                 mentor_hours,
                 specialist_hours,
@@ -142,8 +147,9 @@ pub(super) fn propose(
         as_usual,
         belief: Belief { logit: prediction.logit(), chance: prediction.chance(), from, to },
         next_steps: terms.next_steps.clone(),
-        other_openings: others.0,
-        possible_for_others: others.1,
+        priority,
+        other_openings,
+        possible_for_others,
     }
 }
 

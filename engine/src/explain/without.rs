@@ -43,6 +43,8 @@ pub enum Why {
     AnotherWay(BelowPositionLeast),
     /// No opening passes every rule.
     NothingEligible,
+    /// Something passes every rule, and nobody can follow the candidate up.
+    NoSpecialist,
     /// Something passes every rule, and would teach nothing that is not known.
     NothingToLearn,
     /// Something passes every rule and would be worth it, and there is too little to go round.
@@ -117,6 +119,8 @@ pub(super) fn explain(
         Why::AnotherWay(route.clone())
     } else if screened.options.is_empty() {
         Why::NothingEligible
+    } else if candidate.specialist.is_none() {
+        Why::NoSpecialist
     } else if worthwhile.is_empty() {
         Why::NothingToLearn
     } else {
@@ -130,7 +134,7 @@ pub(super) fn explain(
         candidate: candidate.id.clone(),
         specialist: candidate.specialist.clone(),
         why,
-        rules: count_rules(&screened.refused),
+        rules: count_rules(screened),
         out_of_reach: screened.out_of_reach,
         nearest_out_of_reach: screened.nearest_out_of_reach.as_ref().map(stopped),
         next_steps,
@@ -142,9 +146,9 @@ fn stopped((opening, reason): &(OpeningId, Reason)) -> Stopped {
     Stopped { opening: opening.clone(), needed, found }
 }
 
-fn count_rules(refused: &BTreeMap<OpeningId, Vec<Reason>>) -> Vec<RuleCount> {
+fn count_rules(screened: &Screened) -> Vec<RuleCount> {
     let mut counts: BTreeMap<&'static str, (f64, RuleCount)> = BTreeMap::new();
-    for (opening, reasons) in refused {
+    for (opening, reasons) in screened.closed() {
         let alone = usize::from(reasons.iter().all(|reason| reason.rule == reasons[0].rule));
         let mut counted = Vec::new();
         for reason in reasons {

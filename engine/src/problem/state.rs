@@ -19,10 +19,7 @@ use crate::domain::{
     monday_of_week,
 };
 use crate::eligibility::{EligibleOption, HoursTaken, Screening, StartWindow};
-use crate::value::Appraisal;
-
-/// What each option's opening is worth to each candidate.
-pub type Appraisals = BTreeMap<CandidateId, BTreeMap<OpeningId, Appraisal>>;
+use crate::value::Appraisals;
 
 /// A problem, and what its options stand for.
 #[derive(Debug, Clone, PartialEq)]

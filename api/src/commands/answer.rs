@@ -1,0 +1,108 @@
+//! `femtrinn match CASE` and `femtrinn demo --once`: a case in, explained proposals out.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use engine::domain::{Case, ServiceModel, case, service_model};
+use engine::solve::{DEFAULT_WORK, Settings};
+
+use super::malformed;
+use crate::failure::Failure;
+use crate::{files, text};
+
+/// The service models that are shipped.
+const SERVICE_MODELS: &[(&str, &str)] =
+    &[("lillestrom.json", include_str!("../../../fixtures/service-models/lillestrom.json"))];
+
+const DEMO: &str = include_str!("../../../fixtures/lillestrom/case.json");
+
+#[derive(Debug, Args)]
+pub(crate) struct MatchArguments {
+    /// The case (femtrinn-case/1); `-` reads the standard input
+    case: PathBuf,
+    /// A service model beside those that are shipped
+    #[arg(long, value_name = "FILE")]
+    service_model: Option<PathBuf>,
+    #[command(flatten)]
+    effort: Effort,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArguments {
+    /// Answer once and end
+    #[arg(long, required = true)]
+    once: bool,
+    #[command(flatten)]
+    effort: Effort,
+}
+
+#[derive(Debug, Args)]
+struct Effort {
+    /// Stop after so many units of work, of about 10 µs of one core each
+    #[arg(long, value_name = "UNITS", default_value_t = DEFAULT_WORK)]
+    work: u64,
+    /// Threads to use [default: all cores]; the answer does not depend on it
+    #[arg(long)]
+    threads: Option<NonZeroUsize>,
+    /// Answer as JSON (femtrinn-answer/1)
+    #[arg(long)]
+    json: bool,
+}
+
+/// Answers a case from a file.
+pub(crate) fn run_match(arguments: &MatchArguments) -> Result<ExitCode, Failure> {
+    let MatchArguments { case, service_model, effort } = arguments;
+    let mut models = shipped_models();
+    if let Some(path) = service_model {
+        let read = service_model::read(&files::read(path)?);
+        models.insert(0, read.map_err(|faults| malformed(path, &faults))?);
+    }
+    answer(case, &files::read(case)?, &models, effort)
+}
+
+/// Answers the Lillestrøm case, which is built in.
+pub(crate) fn run_demo(arguments: &DemoArguments) -> Result<ExitCode, Failure> {
+    let DemoArguments { once: _, effort } = arguments;
+    answer(Path::new("lillestrom/case.json"), DEMO, &shipped_models(), effort)
+}
+
+fn shipped_models() -> Vec<ServiceModel> {
+    let read = |(name, text): &(&str, &str)| {
+        service_model::read(text).unwrap_or_else(|faults| panic!("{name} is shipped: {faults:?}"))
+    };
+    SERVICE_MODELS.iter().map(read).collect()
+}
+
+fn answer(
+    path: &Path,
+    json: &str,
+    models: &[ServiceModel],
+    effort: &Effort,
+) -> Result<ExitCode, Failure> {
+    let case = case::read(json, models).map_err(|faults| malformed(path, &faults))?;
+    let model = model_of(&case, models);
+    let threads = effort.threads.or_else(|| std::thread::available_parallelism().ok());
+    let settings = Settings {
+        gap: 0.0,
+        work: effort.work,
+        threads: threads.map_or(1, NonZeroUsize::get),
+        time_is_up: &|| false,
+        progress: &|_| (),
+    };
+    let answer =
+        engine::answer(&case, model, &settings).map_err(|lacking| malformed(path, &[lacking]))?;
+    files::print(&if effort.json {
+        let json = serde_json::to_string_pretty(&answer);
+        json.expect("an answer has text keys and finite numbers only") + "\n"
+    } else {
+        text::answer(&case, model, &answer)
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn model_of<'m>(case: &Case, models: &'m [ServiceModel]) -> &'m ServiceModel {
+    let of_case = models.iter().find(|model| model.code == case.service_model);
+    of_case.expect("the case was read with these models")
+}

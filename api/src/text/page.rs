@@ -1,0 +1,78 @@
+//! Plain text that fits a page of 100 columns.
+
+/// The width of the page, in characters.
+const WIDTH: usize = 100;
+
+/// A page of plain text under way.
+#[derive(Default)]
+pub(super) struct Page(String);
+
+impl Page {
+    /// A heading, underlined, after an empty line.
+    pub(super) fn heading(&mut self, text: &str) {
+        self.gap();
+        self.line(0, text);
+        self.line(0, &"─".repeat(text.chars().count()));
+    }
+
+    /// An empty line, but no two in a row and none at the top.
+    pub(super) fn gap(&mut self) {
+        if !self.0.is_empty() && !self.0.ends_with("\n\n") {
+            self.0.push('\n');
+        }
+    }
+
+    /// Text from this column on, broken between words where the page ends.
+    pub(super) fn line(&mut self, indent: usize, text: &str) {
+        self.hanging(indent, "", text);
+    }
+
+    /// A label, and text beside it that keeps to its own column.
+    pub(super) fn hanging(&mut self, indent: usize, label: &str, text: &str) {
+        let margin = indent + label.chars().count();
+        let mut line = " ".repeat(indent) + label;
+        let mut column = margin;
+        let mut is_empty = true;
+        for word in text.split(' ') {
+            let length = word.chars().count();
+            if !is_empty && column + 1 + length > WIDTH {
+                self.push(&line);
+                line = " ".repeat(margin);
+                (column, is_empty) = (margin, true);
+            }
+            if !is_empty {
+                line.push(' ');
+                column += 1;
+            }
+            line.push_str(word);
+            column += length;
+            is_empty = false;
+        }
+        self.push(&line);
+    }
+
+    fn push(&mut self, line: &str) {
+        self.0.push_str(line.trim_end());
+        self.0.push('\n');
+    }
+
+    /// The text, with one line break at its end.
+    pub(super) fn into_text(self) -> String {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_text_is_broken_between_words_and_keeps_its_column() {
+        let mut page = Page::default();
+        page.hanging(2, "For: ", &"og ".repeat(60));
+        let text = page.into_text();
+        assert!(text.lines().all(|line| line.chars().count() <= WIDTH), "{text}");
+        assert!(text.lines().skip(1).all(|line| line.starts_with("       og")), "{text}");
+        assert_eq!(text.split_whitespace().filter(|word| *word == "og").count(), 60);
+    }
+}

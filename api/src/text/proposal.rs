@@ -1,0 +1,162 @@
+//! What is proposed for each person, and why.
+
+use std::collections::BTreeMap;
+
+use engine::domain::{Activity, Candidate, CandidateId};
+use engine::explain::{Answer, HoursOnDay, Proposal, Weighed};
+
+use super::page::Page;
+use super::reasons::{reason, travel};
+use super::steps::step;
+use super::{Book, words};
+
+/// One paragraph for each person with a proposal.
+pub(super) fn person_by_person(page: &mut Page, book: &Book<'_>, answer: &Answer) {
+    page.heading("Person for person");
+    let mut by_candidate: BTreeMap<&CandidateId, Vec<&Proposal>> = BTreeMap::new();
+    for proposal in &answer.proposals {
+        by_candidate.entry(&proposal.candidate).or_default().push(proposal);
+    }
+    for (id, proposals) in by_candidate {
+        let candidate = book.candidates[id];
+        page.gap();
+        introduce(page, candidate);
+        for proposal in &proposals {
+            write(page, book, proposal);
+        }
+        if let Some(first) = proposals.first() {
+            page.line(2, &around(candidate, first));
+        }
+    }
+}
+
+/// Who it is about, in their own words.
+pub(super) fn introduce(page: &mut Page, candidate: &Candidate) {
+    let specialist = match &candidate.specialist {
+        Some(specialist) => format!(", jobbspesialist {specialist}"),
+        None => ", uten jobbspesialist".to_owned(),
+    };
+    page.line(0, &format!("{}{specialist}", candidate.id));
+    if let Some(words) = &candidate.own_words {
+        page.hanging(2, "", &format!("«{words}»"));
+    }
+}
+
+fn write(page: &mut Page, book: &Book<'_>, proposal: &Proposal) {
+    let family = book.openings[&proposal.opening].family;
+    let list = |reasons: &[Weighed]| {
+        let reasons: Vec<String> = reasons.iter().map(|it| reason(it, family)).collect();
+        if reasons.is_empty() { "ingenting særskilt".to_owned() } else { reasons.join("; ") }
+    };
+    let last = proposal.start_week + proposal.takes.len() - 1;
+    let weeks = if last == proposal.start_week {
+        book.week(last)
+    } else {
+        format!("{} til {}", book.week(proposal.start_week), words::week_number(book.monday(last)))
+    };
+    page.hanging(
+        2,
+        &format!("{}: ", words::capital(words::activity(proposal.activity))),
+        &format!(
+            "{}. Fra mandag {} ({weeks}).",
+            book.place(&proposal.opening),
+            words::day(proposal.monday)
+        ),
+    );
+    page.hanging(
+        4,
+        "Avtale:    ",
+        &format!(
+            "{} prosent; begge kan {}. {}.",
+            proposal.position.get(),
+            days(&proposal.hours),
+            words::capital(&travel(proposal.travel)),
+        ),
+    );
+    if proposal.activity == Activity::Jobbsmak {
+        let text = format!("om {} er noe å gå videre med.", words::family(family));
+        page.hanging(4, "Finne ut:  ", &text);
+    }
+    page.hanging(4, "Taler for: ", &format!("{}.", list(&proposal.speaks_for)));
+    page.hanging(4, "Taler mot: ", &format!("{}.", list(&proposal.speaks_against)));
+    page.hanging(4, "Tar:       ", &format!("{}.", takes(proposal)));
+    if !proposal.next_steps.is_empty() {
+        let steps: Vec<String> = proposal.next_steps.iter().map(|it| step(book, it)).collect();
+        page.hanging(4, "Før start: ", &format!("{}.", steps.join(". ")));
+    }
+}
+
+fn takes(proposal: &Proposal) -> String {
+    let mentor: Vec<u32> =
+        proposal.takes.iter().map(|week| week.mentor_hours.minutes().into()).collect();
+    let specialist: Vec<u32> =
+        proposal.takes.iter().map(|week| week.specialist_hours.minutes().into()).collect();
+    format!(
+        "én plass, {} av fadderen og {} av jobbspesialisten",
+        words::hours_by_week(&mentor),
+        words::hours_by_week(&specialist)
+    )
+}
+
+/// What stands around a person's proposals: other possibilities, and what gives priority.
+fn around(candidate: &Candidate, proposal: &Proposal) -> String {
+    let others = match proposal.other_openings {
+        0 => "Ingen annen plass er mulig nå".to_owned(),
+        number => format!(
+            "{} er også mulig",
+            words::capital(&words::count(number, "annen plass", "andre plasser"))
+        ),
+    };
+    let shared = match proposal.possible_for_others {
+        0 => String::new(),
+        1 => ", og den foreslåtte passer for én kandidat til".to_owned(),
+        number => {
+            let number = words::count(number, "kandidat", "kandidater");
+            format!(", og den foreslåtte passer for {number} til")
+        }
+    };
+    format!("{others}{shared}. {}", priority(candidate, proposal.priority))
+}
+
+fn priority(candidate: &Candidate, priority: f64) -> String {
+    if priority <= 1.0 {
+        return String::new();
+    }
+    let mut because =
+        vec![format!("venter siden {}", words::day_and_year(candidate.waiting_since))];
+    if candidate.times_passed_over > 0 {
+        let times = usize::try_from(candidate.times_passed_over).unwrap_or(usize::MAX);
+        because.push(format!("andre gikk foran {}", words::count(times, "gang", "ganger")));
+    }
+    if candidate.reentry {
+        because.push("kommer tilbake etter en jobb som tok slutt".to_owned());
+    }
+    if candidate.leaving_school {
+        because.push("er på vei ut av skolen".to_owned());
+    }
+    let priority = format!("{priority:.2}").replace('.', ",");
+    format!("Teller {priority} ganger i planen: {}.", words::and(&because))
+}
+
+/// Days and hours, days with the same hours together: `mandag til onsdag 9–15 og fredag 9–12`.
+fn days(hours: &[HoursOnDay]) -> String {
+    let mut groups: Vec<((u16, u16), Vec<&HoursOnDay>)> = Vec::new();
+    for stretch in hours {
+        let times = (stretch.from, stretch.to);
+        match groups.iter_mut().find(|(same, _)| *same == times) {
+            Some((_, days)) => days.push(stretch),
+            None => groups.push((times, vec![stretch])),
+        }
+    }
+    let group = |((from, to), days): &((u16, u16), Vec<&HoursOnDay>)| {
+        let (from, to) = (words::time_of_day(*from), words::time_of_day(*to));
+        let in_a_row = days.windows(2).all(|pair| pair[0].day as u8 + 1 == pair[1].day as u8);
+        let days: Vec<&str> = days.iter().map(|stretch| words::weekday(stretch.day)).collect();
+        match days.as_slice() {
+            [first, _, .., last] if in_a_row => format!("{first} til {last} {from}–{to}"),
+            days => format!("{} {from}–{to}", words::and(days)),
+        }
+    };
+    let groups: Vec<String> = groups.iter().map(group).collect();
+    groups.join(", ")
+}

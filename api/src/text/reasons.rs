@@ -1,0 +1,95 @@
+//! What speaks for and against a pair, in words.
+
+use engine::domain::{InterestBasis, JobFamily, Level};
+use engine::eligibility::{TravelBasis, WayToWork};
+use engine::explain::{Evidence, Weighed};
+
+use super::words;
+
+/// One reason; `family` is the opening's.
+pub(super) fn reason(reason: &Weighed, family: JobFamily) -> String {
+    let speaks_for = reason.contribution.logit > 0.0;
+    let work = words::family(family);
+    match &reason.evidence {
+        Evidence::Usual => "det som gjelder for alle".to_owned(),
+        Evidence::Interest { strength, basis } => interest(*strength, *basis, work),
+        Evidence::Position { wished, offered, agreed: _ } => format!(
+            "plassen kan være {} prosent, og følger bare en del av ønsket om {} prosent",
+            range(offered.least().get(), offered.most().get()),
+            range(wished.least().get(), wished.most().get()),
+        ),
+        Evidence::Independence { .. } if speaks_for => {
+            "arbeidet krever mindre på egen hånd enn det som alt går bra".to_owned()
+        }
+        Evidence::Independence { asked, shown } => {
+            let shown = shown
+                .map_or_else(String::new, |shown| format!(" enn vist til nå ({})", shown.get()));
+            format!("arbeidet krever mer på egen hånd ({} av 5){shown}", asked.get())
+        }
+        Evidence::Support { needed_hours, offered_hours } => {
+            let (needed, offered) = (words::number(*needed_hours), words::number(*offered_hours));
+            if speaks_for {
+                format!("fadderen har god tid: {offered} timer i uken, der {needed} trengs")
+            } else {
+                format!("fadderen har {offered} timer i uken, der {needed} trengs")
+            }
+        }
+        Evidence::Travel(way) => {
+            let length = if speaks_for { "kort" } else { "lang" };
+            format!("{length} vei: {}", travel(*way))
+        }
+        Evidence::Adaptations { offered, support_need: _ } => {
+            let offered: Vec<&str> = offered.iter().map(|it| words::adaptation(*it)).collect();
+            format!("på plass alt: {}", words::and(&offered))
+        }
+        Evidence::Experience { months } => {
+            let months = usize::try_from(*months).unwrap_or(usize::MAX);
+            format!("{} erfaring med {work}", words::count(months, "måneds", "måneders"))
+        }
+        Evidence::SectorWish { wish: _, sector } => {
+            let sector = words::sector(*sector);
+            if speaks_for {
+                format!("ønsket om {sector} arbeidsplass er møtt")
+            } else {
+                format!("arbeidsplassen er {sector}, og ønsket er et annet")
+            }
+        }
+        Evidence::EarlierTries { .. } if speaks_for => "slikt arbeid har gått bra før".to_owned(),
+        Evidence::EarlierTries { .. } => "slikt arbeid passet ikke sist".to_owned(),
+    }
+}
+
+fn interest(strength: Option<Level>, basis: Option<InterestBasis>, work: &str) -> String {
+    let Some(strength) = strength else {
+        return format!("har ikke selv nevnt {work}");
+    };
+    let wish = match strength.get() {
+        5 => format!("sterkt ønske om {work}"),
+        4 => format!("ønske om {work}"),
+        3 => format!("nysgjerrig på {work}"),
+        _ => format!("liten interesse for {work}"),
+    };
+    match basis {
+        Some(InterestBasis::Tried) => wish + ", og har prøvd det",
+        Some(InterestBasis::Guessed) => wish + ", tror de som kjenner kandidaten",
+        Some(InterestBasis::Said) | None => wish,
+    }
+}
+
+/// `25 minutter med buss eller tog (anslag)`
+pub(super) fn travel(way: WayToWork) -> String {
+    let Some(minutes) = way.minutes else {
+        return "reisetid som ingen har oppgitt".to_owned();
+    };
+    match way.basis {
+        TravelBasis::Estimate(mode) => {
+            format!("{minutes} minutter {} (anslag)", words::travel_mode(mode))
+        }
+        TravelBasis::Override | TravelBasis::Unknown => format!("{minutes} minutter"),
+    }
+}
+
+/// `40`, `20–50`
+pub(super) fn range(least: u8, most: u8) -> String {
+    if least == most { least.to_string() } else { format!("{least}–{most}") }
+}

@@ -1,0 +1,92 @@
+//! The rules that stopped openings, in words with their two figures.
+
+use engine::domain::{Adaptation, Answer, Certificate, JobFamily, SaidBy};
+use engine::eligibility::Figure;
+
+use super::{Book, words};
+
+/// What a rule says, with the two figures where they are closest. `None` for a code that has no words.
+pub(super) fn rule(book: &Book<'_>, code: &str, needed: &Figure, found: &Figure) -> Option<String> {
+    let (needed_text, found_text) = (figure(book, needed), figure(book, found));
+    let text = match code {
+        "no-yes-to-taking-part" => "kandidaten har ikke sagt ja til å være med".to_owned(),
+        "declined" => format!("{found_text} har sagt nei til akkurat dette"),
+        "below-minimum-position" => {
+            format!("ønsket er høyst {found_text}, og tjenesten begynner på {needed_text}")
+        }
+        "opening-below-minimum-position" => {
+            format!("plassen er høyst {found_text}, og tjenesten begynner på {needed_text}")
+        }
+        "position-apart" => format!(
+            "stillingene møtes ikke: det minste for den ene er {needed_text}, det meste for den \
+             andre er {found_text}"
+        ),
+        "too-few-common-hours" => {
+            format!(
+                "dager og tider møtes for lite: {needed_text} i uken trengs, {found_text} er felles"
+            )
+        }
+        "out-of-reach" => {
+            format!("veien er for lang: {needed_text}, og {found_text} er det lengste")
+        }
+        "adaptation-missing" => format!("det mangler {needed_text}"),
+        "certificate-missing" => format!("arbeidet krever {needed_text}"),
+        "avoided-family" => format!("kandidaten vil ikke ha {needed_text}"),
+        "avoided-employer" => "kandidaten vil ikke til denne arbeidsgiveren".to_owned(),
+        "mentor-missing" => "ingen fadder er pekt ut, og tjenesten krever en".to_owned(),
+        "release-refused" => "arbeidsgiveren skal ikke få vite om kandidaten".to_owned(),
+        "scheme-wrong" => format!("plassen går under {needed_text}, kandidaten under {found_text}"),
+        "quota-full" => format!("ordningen er full: {needed_text} trengs, {found_text} er taket"),
+        "made-for-another" => format!("holdes av til {needed_text} for den plassen er laget for"),
+        "preparation" => "noe må være på plass før start".to_owned(),
+        "activity-not-offered" => {
+            format!("her kan en prøve {found_text}, og kandidaten er klar for {needed_text}")
+        }
+        "horizon-too-short" => format!("det tar {needed_text} uker, og planen rommer {found_text}"),
+        "not-ready-in-time" => {
+            format!("alt er på plass først {needed_text}, og siste mulige start er {found_text}")
+        }
+        "no-start-on-these-days" => {
+            format!("arbeidsplassen tar ikke imot nye før etter {found_text}")
+        }
+        "scheme-not-open" => "ordningen er ikke åpen for nye".to_owned(),
+        "too-few-working-days" => format!(
+            "ferie og stengte dager gir for korte uker: {needed_text} i uken trengs, {found_text} er det meste"
+        ),
+        "no-common-week" => "ingen uke passer for begge".to_owned(),
+        _ => return None,
+    };
+    Some(text)
+}
+
+fn figure(book: &Book<'_>, figure: &Figure) -> String {
+    match figure {
+        Figure::PositionPct(pct) => format!("{pct} prosent"),
+        Figure::MinutesAWeek(minutes) => words::hours(*minutes),
+        Figure::TravelMinutes(minutes) => format!("{minutes} minutter"),
+        Figure::People(number) => number.to_string(),
+        Figure::Day(day) => words::day(*day),
+        Figure::Week(week) => book.week(*week),
+        Figure::Codes(codes) => {
+            words::and(&codes.iter().map(|code| self::code(code)).collect::<Vec<_>>())
+        }
+        Figure::Id(id) => id.clone(),
+        Figure::Nothing => "ingenting".to_owned(),
+    }
+}
+
+/// The words of a code, from whichever list it is in.
+fn code(code: &str) -> &str {
+    let is = |known: &'static str| known == code;
+    None.or_else(|| {
+        Adaptation::ALL.iter().find(|it| is(it.code())).map(|it| words::adaptation(*it))
+    })
+    .or_else(|| Certificate::ALL.iter().find(|it| is(it.code())).map(|it| words::certificate(*it)))
+    .or_else(|| JobFamily::ALL.iter().find(|it| is(it.code())).map(|it| words::family(*it)))
+    .or_else(|| SaidBy::ALL.iter().find(|it| is(it.code())).map(|it| words::said_by(*it)))
+    .or_else(|| {
+        engine::domain::Activity::ALL.iter().find(|it| is(it.code())).map(|it| words::activity(*it))
+    })
+    .or_else(|| Answer::ALL.iter().find(|it| is(it.code())).map(|_| "nei"))
+    .unwrap_or(code)
+}

@@ -1,0 +1,163 @@
+//! Those for whom nothing is proposed: why, and what can help.
+
+use engine::domain::Consent;
+use engine::explain::{Answer, RuleCount, Shortage, ShortageCount, Shortfall, Why, Without};
+
+use super::page::Page;
+use super::proposal::introduce;
+use super::steps::step;
+use super::{Book, rules, words};
+
+/// One paragraph for each of them.
+pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
+    if answer.without.is_empty() {
+        return;
+    }
+    page.heading("Uten forslag nå, og hvorfor");
+    for without in &answer.without {
+        page.gap();
+        introduce(page, book.candidates[&without.candidate]);
+        page.line(2, &why(book, without));
+        if let Why::Shortage(shortfall) = &without.why {
+            for count in &shortfall.short_of {
+                page.hanging(4, "", &short_of(book, count));
+            }
+        }
+        if matches!(without.why, Why::NothingEligible) {
+            for count in &without.rules {
+                page.hanging(4, "", &stopped(book, count));
+            }
+        }
+        if !without.next_steps.is_empty() {
+            let steps: Vec<String> = without.next_steps.iter().map(|it| step(book, it)).collect();
+            page.hanging(4, "Verdt å gjøre: ", &format!("{}.", steps.join(". ")));
+        }
+    }
+}
+
+fn why(book: &Book<'_>, without: &Without) -> String {
+    let candidate = &without.candidate;
+    match &without.why {
+        Why::NotNow { consent: Consent::Later } => {
+            "Vil vente. Det er greit; plassen i køen og prioriteten står som før.".to_owned()
+        }
+        Why::NotNow { consent: Consent::No } => {
+            "Har sagt nei takk. Det er greit, og døren står åpen.".to_owned()
+        }
+        Why::NotNow { consent: Consent::NotYet | Consent::Yes } => {
+            "Har ikke bestemt seg for å være med ennå. Ingenting planlegges før et ja.".to_owned()
+        }
+        Why::Agreed => agreed(book, without),
+        Why::AnotherWay(route) => {
+            let routes: Vec<&str> = route.routes.iter().map(|it| words::route(*it)).collect();
+            let wanted = route.wanted_most.get();
+            let least = route.position_least.get();
+            format!(
+                "Ønsker høyst {wanted} prosent, og tjenesten begynner på {least} prosent. Det er \
+                 ikke et avslag, men en annen vei: {}.",
+                words::and(&routes)
+            )
+        }
+        Why::NothingEligible => nothing_eligible(book, without),
+        Why::NoSpecialist => format!(
+            "Det finnes plasser som kan passe, men {candidate} har ingen jobbspesialist ennå."
+        ),
+        Why::NothingToLearn => "Det finnes plasser som kan passe, men en jobbsmak der ville ikke \
+                                vise noe nytt. Snakk om arbeidsutprøving."
+            .to_owned(),
+        Why::Shortage(shortfall) => shortage(shortfall),
+    }
+}
+
+fn agreed(book: &Book<'_>, without: &Without) -> String {
+    let agreed = book.case.agreed.iter().filter(|it| it.candidate == without.candidate);
+    let agreed: Vec<String> = agreed
+        .map(|it| {
+            let weeks = words::count(it.weeks.get().into(), "uke", "uker");
+            let from = words::day(it.first_monday);
+            let what = words::activity(it.activity);
+            format!("{what} hos {} fra {from} i {weeks}", book.place(&it.opening))
+        })
+        .collect();
+    format!("Har alt en avtale som står: {}.", words::and(&agreed))
+}
+
+fn nothing_eligible(book: &Book<'_>, without: &Without) -> String {
+    let mut text = format!("Ingen av de {} ledige plassene går nå.", book.case.openings.len());
+    if without.out_of_reach > 0 {
+        let number = words::count(without.out_of_reach, "plass", "plasser");
+        text += &format!(" {} ligger for langt unna", words::capital(&number));
+        if let Some(nearest) = &without.nearest_out_of_reach {
+            let rule = rules::rule(book, "out-of-reach", &nearest.needed, &nearest.found);
+            if let Some(rule) = rule {
+                text += &format!("; nærmest er {}: {rule}", book.place(&nearest.opening));
+            }
+        }
+        text.push('.');
+    }
+    if !without.rules.is_empty() {
+        text += " Dette stoppet dem som ligger nær nok:";
+    }
+    text
+}
+
+/// `Tre plasser, én av dem av bare dette: … (O-04).`
+fn stopped(book: &Book<'_>, count: &RuleCount) -> String {
+    let RuleCount { rule, ground: _, openings, alone, closest } = count;
+    let text = rules::rule(book, rule, &closest.needed, &closest.found)
+        .unwrap_or_else(|| (*rule).to_owned());
+    let only = match alone {
+        0 => String::new(),
+        alone if alone == openings => ", og ikke noe annet".to_owned(),
+        alone => format!(", {} av bare dette", words::count(*alone, "", "").trim_end()),
+    };
+    let openings = words::capital(&words::count(*openings, "plass", "plasser"));
+    format!("– {openings}{only}: {text} ({}).", closest.opening)
+}
+
+fn shortage(shortfall: &Shortfall) -> String {
+    let Shortfall { options, possible_still, without_a_week, short_of } = shortfall;
+    let mut text = format!(
+        "{} er mulig, men det er ikke nok til alle denne gangen.",
+        words::capital(&words::count(*options, "forslag", "forslag"))
+    );
+    if *possible_still > 0 {
+        let still = words::count(*possible_still, "av dem", "av dem");
+        text += &format!(" {} kan fortsatt legges inn for hånd.", words::capital(&still));
+    }
+    if *without_a_week > 0 {
+        let number = words::count(*without_a_week, "av dem", "av dem");
+        text += &format!(" For {number} finnes det ingen uke som passer.");
+    }
+    if !short_of.is_empty() {
+        text += " Dette mangler:";
+    }
+    text
+}
+
+fn short_of(book: &Book<'_>, count: &ShortageCount) -> String {
+    let ShortageCount { options, alone, opening, closest } = count;
+    let hours = |needed: f64, left: f64, week| {
+        let (needed, left) = (words::number(needed), words::number(left));
+        format!("{needed} trengs i {}, og {left} er igjen", book.week(week))
+    };
+    let text = match *closest {
+        Shortage::Place { week } => format!("plassen er opptatt i {}", book.week(week)),
+        Shortage::Job => "det er ikke flere jobber å prøve seg mot".to_owned(),
+        Shortage::MentorHours { week, needed, left } => {
+            format!("fadderens timer: {}", hours(needed, left, week))
+        }
+        Shortage::SpecialistHours { week, needed, left } => {
+            format!("jobbspesialistens timer: {}", hours(needed, left, week))
+        }
+        Shortage::Caseload => "jobbspesialisten følger opp så mange som det går an".to_owned(),
+        Shortage::Specialist => "ingen jobbspesialist".to_owned(),
+    };
+    let only = match alone {
+        0 => String::new(),
+        alone if alone == options => ", og ikke noe annet".to_owned(),
+        alone => format!(", {} av bare dette", words::count(*alone, "", "").trim_end()),
+    };
+    let options = words::capital(&words::count(*options, "forslag", "forslag"));
+    format!("– {options}{only}: {text} ({opening}).")
+}
