@@ -9,22 +9,21 @@ use super::{Breach, HOURS_TOLERANCE, Index, slack};
 
 /// Tries to prove or refute every block bound, and gives the number of those proved.
 ///
-/// What the plan's own starts earn in a block at the prices is tried first: no bound may be below.
+/// What the plan's own starts earn in a block at the prices is tried first, where they break no rule:
+/// no bound may be below.
 pub(super) fn judge(
     index: &Index<'_>,
     prices: &Prices,
     bounds: &BTreeMap<Owner, f64>,
-    booked: &[Booked],
+    booked: Option<&[Booked]>,
     steps: u64,
     breaches: &mut Vec<Breach>,
 ) -> usize {
     let mut planned: BTreeMap<Owner, f64> = BTreeMap::new();
-    for &Booked { pair, option, week } in booked {
+    for &Booked { pair, option, week } in booked.into_iter().flatten() {
         let earns = index.earns(pair, option, week) - prices.cost(index, pair, week);
         *planned.entry(Owner::of(index, pair.0)).or_default() += earns;
     }
-    // A plan that breaks a rule is no choice in any block.
-    let stands = breaches.is_empty();
     let mut members: BTreeMap<Owner, Vec<usize>> = BTreeMap::new();
     for candidate in 0..index.problem.candidates.len() {
         members.entry(Owner::of(index, candidate)).or_default().push(candidate);
@@ -34,7 +33,7 @@ pub(super) fn judge(
     for (&owner, &bound) in bounds {
         let planned = planned.get(&owner).copied().unwrap_or(0.0);
         let members = members.get(&owner).map_or(&[][..], Vec::as_slice);
-        let verdict = if stands && planned > bound + slack(planned) {
+        let verdict = if planned > bound + slack(planned) {
             Verdict::Exceeded(planned)
         } else {
             exceeds(

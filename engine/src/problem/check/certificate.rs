@@ -48,7 +48,7 @@ impl Prices {
 pub(super) fn judge(
     index: &Index<'_>,
     plan: &Plan,
-    booked: &[Booked],
+    booked: Option<&[Booked]>,
     steps: u64,
     breaches: &mut Vec<Breach>,
 ) -> Proof {

@@ -55,13 +55,15 @@ pub fn check(problem: &Problem, plan: &Plan, steps: u64) -> Result<Report, Vec<F
     }
     let index = Index::of(problem);
     let mut breaches = Vec::new();
+    let booked = rules::book(&index, &plan.starts, &mut breaches);
+    let objective = rules::worth(&index, &booked);
+    // A plan that breaks a rule is no choice that a bound could be held against.
+    let sound = breaches.is_empty().then_some(booked.as_slice());
     if plan.format != PLAN_FORMAT {
         breaches.push(Breach::Format { found: plan.format.clone() });
     }
-    let booked = rules::book(&index, &plan.starts, &mut breaches);
-    let objective = rules::worth(&index, &booked);
     figures(plan, objective, &mut breaches);
-    let proof = certificate::judge(&index, plan, &booked, steps, &mut breaches);
+    let proof = certificate::judge(&index, plan, sound, steps, &mut breaches);
     Ok(Report {
         breaches,
         objective,

@@ -1,5 +1,6 @@
 //! Can a choice of starts exceed a figure? Branch and bound under prices of its own.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 /// Who chooses, and what they share.
@@ -117,7 +118,10 @@ pub(super) fn exceeds(choices: &Choices, target: f64, steps: u64) -> Verdict {
     if choices.constant > target {
         return Verdict::Exceeded(choices.constant);
     }
-    let (prices, ceiling) = price_limits(choices, target, steps / 2);
+    let Priced { prices, ceiling, found } = price_limits(choices, target, steps / 2);
+    if found > target {
+        return Verdict::Exceeded(found);
+    }
     if ceiling <= target {
         return Verdict::Never;
     }
@@ -145,34 +149,50 @@ pub(super) fn exceeds(choices: &Choices, target: f64, steps: u64) -> Verdict {
     }
 }
 
-/// Non-negative prices on the limits under which little more than the target can be earned, and
-/// what can be earned under them: no choice exceeds it, whatever the prices.
-fn price_limits(choices: &Choices, target: f64, steps: u64) -> (Vec<f64>, f64) {
+/// Prices on the limits, and what they tell.
+struct Priced {
+    /// Not negative.
+    prices: Vec<f64>,
+    /// What can be earned under them: no choice exceeds it, whatever the prices.
+    ceiling: f64,
+    /// The most that a choice was seen to earn on the way.
+    found: f64,
+}
+
+/// Prices under which little more than the target can be earned.
+fn price_limits(choices: &Choices, target: f64, steps: u64) -> Priced {
     let mut prices = vec![0.0; choices.limits.len()];
-    let mut best = (prices.clone(), f64::INFINITY);
+    let (ceiling, found) = (f64::INFINITY, f64::NEG_INFINITY);
+    let mut best = Priced { prices: prices.clone(), ceiling, found };
     let size = choices.people.iter().flat_map(|it| &it.weeks).map(Vec::len).sum::<usize>().max(1);
     let rounds = steps / u64::try_from(size).unwrap_or(u64::MAX);
     let (mut pace, mut waited) = (1.0, 0);
     for _ in 0..=rounds.min(500) {
         let mut ceiling = choices.constant + worth(&choices.limits, &prices);
         let mut slack = choices.limits.clone();
-        for person in &choices.people {
+        let mut favourites = Vec::new();
+        for (at, person) in choices.people.iter().enumerate() {
             let potential = person.potential(&prices);
             ceiling += potential[person.most_jobbsmak][0];
             for choice in person.favourites(&potential, &prices) {
                 for &(limit, amount) in &choice.takes {
                     slack[limit] -= amount;
                 }
+                favourites.push((choice.reduced(&prices), at, choice));
             }
         }
-        if ceiling < best.1 {
-            best = (prices.clone(), ceiling);
+        best.found = best.found.max(choices.constant + earned_together(choices, favourites));
+        if best.found > target {
+            break;
+        }
+        if ceiling < best.ceiling {
+            best = Priced { prices: prices.clone(), ceiling, ..best };
             waited = 0;
         } else {
             waited += 1;
             if waited == PATIENCE {
                 (pace, waited) = (pace / 2.0, 0);
-                prices.clone_from(&best.0);
+                prices.clone_from(&best.prices);
                 continue;
             }
         }
@@ -191,6 +211,24 @@ fn price_limits(choices: &Choices, target: f64, steps: u64) -> (Vec<f64>, f64) {
         }
     }
     best
+}
+
+/// What people's favourites earn, taken by what they earn at the prices as far as limits and topics go.
+fn earned_together(choices: &Choices, mut favourites: Vec<(f64, usize, &Choice)>) -> f64 {
+    favourites.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let mut left = choices.limits.clone();
+    let mut topics = BTreeSet::new();
+    let mut earned = 0.0;
+    for (_, person, choice) in favourites {
+        let fits = choice.takes.iter().all(|&(limit, amount)| amount <= left[limit]);
+        if fits && choice.topic.is_none_or(|topic| topics.insert((person, topic))) {
+            earned += choice.earns;
+            for &(limit, amount) in &choice.takes {
+                left[limit] -= amount;
+            }
+        }
+    }
+    earned
 }
 
 /// What all of the limits cost.
