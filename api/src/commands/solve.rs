@@ -26,9 +26,10 @@ pub(crate) struct Arguments {
     /// Stop when no plan can be better by more than this share of the plan found
     #[arg(long, default_value_t = 0.0, value_parser = share)]
     gap: f64,
-    /// Stop after so many units of work, of about 10 µs of one core each
-    #[arg(long, value_name = "UNITS", default_value_t = solve::DEFAULT_WORK)]
-    work: u64,
+    /// Stop after so many units of work, of about 10 µs of one core each [default: 2 000 000, and 12 for
+    /// each option where that is more]
+    #[arg(long, value_name = "UNITS")]
+    work: Option<u64>,
     /// Stop after so many seconds; where this strikes, another run may give another plan
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     time_limit: Option<Duration>,
@@ -60,12 +61,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let problem = problem::read(&files::read(path)?).map_err(|faults| malformed(path, &faults))?;
     let threads = threads.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.map_or(1, NonZeroUsize::get);
-    let bar = progress_bar(*work);
+    let work = work.unwrap_or_else(|| solve::default_work(&problem));
+    let bar = progress_bar(work);
     let plan = solve::solve(
         &problem,
         &Settings {
             gap: *gap,
-            work: *work,
+            work,
             threads,
             time_is_up: &|| time_limit.is_some_and(|limit| start.elapsed() >= limit),
             progress: &|progress| show(&bar, progress),

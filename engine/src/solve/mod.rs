@@ -1,16 +1,46 @@
 //! Problem in, plan with a proven bound out; the only room that names a solver.
+//!
+//! 1. `descent` prices everything that candidates compete for, each choosing alone: a first bound.
+//! 2. `anneal` makes plans, trying first what is worth most at the prices (`parts` of a large problem side
+//!    by side), while `proof` lowers the bound with what each specialist's candidates can gain together
+//!    (`block`, which prices hours with `hours`).
+//! 3. `exhaust` goes through what is left of a small problem.
+//!
+//! Work is counted, not timed, and nothing depends on how many threads share it.
 
-use crate::problem::{Plan, Problem};
+mod anneal;
+mod block;
+mod descent;
+mod exhaust;
+mod hours;
+mod instance;
+mod menu;
+mod parts;
+mod prices;
+mod proof;
+mod schedule;
+
+use rayon::prelude::*;
+
+use self::anneal::{Cooling, Shortlists};
+use self::descent::Descent;
+use self::instance::Instance;
+use self::parts::Part;
+use self::prices::{Layout, Resources};
+use self::proof::Prover;
+use self::schedule::Schedule;
+use crate::problem::plan::PLAN_FORMAT;
+use crate::problem::{Certificate, Plan, Problem, Status};
 
 /// When to stop, and who is told how far it is.
 pub struct Settings<'a> {
-    /// Stop once `gap` of the plan is at most this; 0 asks for the optimum.
+    /// Stop once the plan's gap is at most this; 0 asks for the optimum.
     pub gap: f64,
     /// Work units (about 10 µs of one core each) to spend.
     pub work: u64,
     /// Threads to use; the plan does not depend on it.
     pub threads: usize,
-    /// Asked between steps; `true` ends the run with [`crate::problem::Status::TimeLimit`].
+    /// Asked between steps; `true` ends the run with [`Status::TimeLimit`].
     pub time_is_up: &'a (dyn Fn() -> bool + Sync),
     /// Told of each improvement.
     pub progress: &'a (dyn Fn(Progress) + Sync),
@@ -29,12 +59,261 @@ pub struct Progress {
     pub work_limit: u64,
 }
 
-/// Work units that a run spends when nothing else is asked for.
-pub const DEFAULT_WORK: u64 = 3_000_000;
+/// Nanoseconds in a work unit.
+const UNIT_NS: u64 = 10_000;
+
+/// Steps of the first descent, unless its share of the work is used up before.
+const FIRST_STEPS: usize = 600;
+
+/// Rounds of annealing and proving that the work is divided into: a tenth, two, three, four, and what is
+/// left over in two more.
+const ROUNDS: u64 = 6;
+
+/// Temperature of the first round at its start, of each next one against the one before, and of every round
+/// at its end, in units of a typical start's worth. Chosen on `municipality` and `county` (`docs/solver.md`).
+const HOT: f64 = 0.4;
+const COOLER: f64 = 0.6;
+const COLD: f64 = 0.006;
+
+/// Work units that are enough for a good plan and a good bound of this problem.
+#[must_use]
+pub fn default_work(problem: &Problem) -> u64 {
+    (12 * problem.options.len() as u64).max(2_000_000)
+}
 
 /// Solves a valid problem: a plan that breaks no rule, with a bound that no plan exceeds.
+///
+/// The same problem, gap and work give the same plan with any number of threads, unless the time is up.
 #[must_use]
 pub fn solve(problem: &Problem, settings: &Settings<'_>) -> Plan {
-    let _ = (problem, settings);
-    unimplemented!("comes with the first commit of this room")
+    match rayon::ThreadPoolBuilder::new().num_threads(settings.threads.max(1)).build() {
+        Ok(pool) => pool.install(|| run(problem, settings)),
+        Err(_) => run(problem, settings),
+    }
+}
+
+fn run(problem: &Problem, settings: &Settings<'_>) -> Plan {
+    let instance = Instance::new(problem);
+    let mut run = Run::new(problem, &instance, settings);
+    let status = run.improve();
+    run.plan(status)
+}
+
+struct Run<'a> {
+    problem: &'a Problem,
+    instance: &'a Instance,
+    settings: &'a Settings<'a>,
+    layout: Layout,
+    schedule: Schedule<'a>,
+    objective: f64,
+    /// Prices of everything, hours and rooms too, with the bound by candidate at them.
+    prices: Resources,
+    ceiling: f64,
+    prover: Prover,
+    /// The search went through everything: the plan is the best there is.
+    is_exhausted: bool,
+    work_ns: u64,
+    limit_ns: u64,
+}
+
+impl<'a> Run<'a> {
+    /// First prices and nothing planned.
+    fn new(problem: &'a Problem, instance: &'a Instance, settings: &'a Settings<'a>) -> Self {
+        let layout = Layout::of(instance);
+        let capacities = layout.capacities(instance);
+        let limit_ns = settings.work.saturating_mul(UNIT_NS);
+        let empty = Schedule::empty(instance);
+        let start = layout.zeros();
+        let first = descent::by_candidate(instance, layout, &capacities, &start);
+        let mut work_ns = first.work_ns;
+        let mut descent = Descent::new(instance, layout, start, first);
+        for _ in 0..FIRST_STEPS {
+            if work_ns > limit_ns / 5 || (settings.time_is_up)() {
+                break;
+            }
+            // no plan is known yet: hope for a tenth less
+            let target = descent.bound - 0.1 * descent.bound.abs();
+            let Some(prices) = descent.propose(target) else { break };
+            let response = descent::by_candidate(instance, layout, &capacities, &prices);
+            work_ns += response.work_ns;
+            descent.learn(prices, &response);
+        }
+        let (prices, ceiling) = (descent.prices, descent.bound);
+        let (prover, prover_ns) = Prover::new(instance, layout, &capacities, prices.clone());
+        Self {
+            problem,
+            instance,
+            settings,
+            layout,
+            objective: empty.objective(),
+            schedule: empty,
+            prices,
+            ceiling,
+            prover,
+            is_exhausted: false,
+            work_ns: work_ns + prover_ns,
+            limit_ns,
+        }
+    }
+
+    fn improve(&mut self) -> Status {
+        if let Some(status) = self.stop() {
+            return status;
+        }
+        let lists = Shortlists::at(self.instance, self.layout, &self.prices);
+        let mut filled = self.schedule.clone();
+        self.work_ns += anneal::fill(&mut filled, &lists);
+        self.take(filled);
+        let is_small = self.instance.candidates.len() <= exhaust::MOST_CANDIDATES;
+        if is_small {
+            self.exhaust(self.left_ns() / 20);
+            if let Some(status) = self.stop() {
+                return status;
+            }
+        }
+        // a small problem keeps a sixth of the work for going through what is left at the end
+        let for_rounds = if is_small { self.left_ns() / 6 * 5 } else { self.left_ns() };
+        let begun = self.work_ns;
+        let worth = self.typical_worth();
+        for round in 1..=ROUNDS {
+            let share = (round * (round + 1) / 2).min(10);
+            let budget = (begun + for_rounds / 10 * share).saturating_sub(self.work_ns) / 2;
+            #[expect(clippy::cast_possible_truncation, reason = "a few rounds")]
+            let hot = worth * (HOT * COOLER.powi(round as i32 - 1)).max(5.0 * COLD);
+            self.round(round, budget, hot, COLD * worth);
+            if let Some(status) = self.stop() {
+                return status;
+            }
+        }
+        if is_small {
+            self.exhaust(self.left_ns());
+        }
+        self.stop().unwrap_or(Status::WorkLimit)
+    }
+
+    fn left_ns(&self) -> u64 {
+        self.limit_ns.saturating_sub(self.work_ns)
+    }
+
+    /// Plans and proves side by side for about `budget` nanoseconds of work.
+    fn round(&mut self, round: u64, budget: u64, hot: f64, cold: f64) {
+        let Self { instance, layout, settings, ref schedule, objective, .. } = *self;
+        let lists = Shortlists::at(instance, layout, self.prover.prices());
+        let turn = usize::try_from(round).unwrap_or(usize::MAX) % 1_000;
+        let parts = parts::parts(instance, turn);
+        let prover = &mut self.prover;
+        let anneal_parts = || {
+            let anneal = |(at, part): (usize, &Part)| {
+                let mut own = schedule.part(&part.candidates, &part.owned);
+                let share =
+                    part.candidates.len() as u64 * budget / instance.candidates.len().max(1) as u64;
+                let seed = round << 32 | at as u64;
+                let cooling = Cooling { hot, cold, budget_ns: share, seed };
+                let work_ns =
+                    anneal::cool(&mut own, &lists, &part.candidates, cooling, settings.time_is_up);
+                (own, work_ns)
+            };
+            parts.par_iter().enumerate().map(anneal).collect::<Vec<_>>()
+        };
+        let prove = || prover.improve(instance, objective, budget, settings.time_is_up);
+        let (annealed, proved_ns) = rayon::join(anneal_parts, prove);
+        self.work_ns += proved_ns + annealed.iter().map(|it| it.1).sum::<u64>();
+        let adopted: Vec<(&[usize], Schedule<'a>)> = parts
+            .iter()
+            .zip(annealed)
+            .map(|(part, (own, _))| (&part.candidates[..], own))
+            .collect();
+        let mut joined = self.schedule.clone();
+        joined.adopt(&adopted);
+        self.take(joined);
+    }
+
+    /// Goes through what could be better, for at most `budget` nanoseconds of work.
+    fn exhaust(&mut self, budget: u64) {
+        let outcome = exhaust::exhaust(
+            self.instance,
+            self.layout,
+            &self.prices,
+            self.ceiling,
+            self.objective,
+            budget,
+            self.settings.time_is_up,
+        );
+        self.work_ns += outcome.work_ns;
+        if let Some(better) = outcome.better {
+            self.take(better);
+        }
+        self.is_exhausted = outcome.is_complete;
+    }
+
+    /// Keeps the schedule where it is better than the best.
+    fn take(&mut self, schedule: Schedule<'a>) {
+        let objective = schedule.objective();
+        if objective > self.objective {
+            self.schedule = schedule;
+            self.objective = objective;
+        }
+    }
+
+    fn bound(&self) -> f64 {
+        if self.is_exhausted { self.objective } else { self.prover.best.bound.max(self.objective) }
+    }
+
+    fn gap(&self) -> f64 {
+        (self.bound() - self.objective) / self.objective.abs().max(1e-9)
+    }
+
+    /// Why to stop now, if there is a reason; tells how far it is.
+    fn stop(&self) -> Option<Status> {
+        let work = self.work_ns.div_ceil(UNIT_NS);
+        (self.settings.progress)(Progress {
+            objective: self.objective,
+            bound: self.bound(),
+            work,
+            work_limit: self.settings.work,
+        });
+        if self.gap() <= self.settings.gap.max(1e-9) {
+            Some(Status::WithinGap)
+        } else if (self.settings.time_is_up)() {
+            Some(Status::TimeLimit)
+        } else {
+            (self.work_ns >= self.limit_ns).then_some(Status::WorkLimit)
+        }
+    }
+
+    /// What the best start of a candidate is worth, on average.
+    fn typical_worth(&self) -> f64 {
+        let bests: Vec<f64> = self
+            .instance
+            .candidates
+            .iter()
+            .filter(|candidate| !candidate.options.is_empty())
+            .map(|candidate| {
+                let own = &self.instance.options[candidate.options.clone()];
+                own.iter().map(|option| option.worth).fold(0.0, f64::max)
+            })
+            .collect();
+        #[expect(clippy::cast_precision_loss, reason = "a count of candidates")]
+        let count = bests.len().max(1) as f64;
+        (bests.iter().sum::<f64>() / count).max(1e-9)
+    }
+
+    fn plan(&self, status: Status) -> Plan {
+        let starts =
+            self.schedule.choices().map(|(_, choice)| self.instance.start(self.problem, choice));
+        Plan {
+            format: PLAN_FORMAT.to_owned(),
+            starts: starts.collect(),
+            objective: self.objective,
+            bound: self.bound(),
+            gap: self.gap(),
+            status,
+            certificate: if self.is_exhausted && self.prover.best.bound > self.objective {
+                Certificate::Search
+            } else {
+                self.prover.best.certificate(self.problem, self.instance, self.layout)
+            },
+            work: self.work_ns.div_ceil(UNIT_NS),
+        }
+    }
 }

@@ -1,0 +1,162 @@
+//! What one candidate would do at the prices.
+
+use super::instance::{Choice, Instance, narrow, weeks_in};
+use super::prices::{Layout, Resources};
+
+/// The best start of each week, by gain.
+pub(super) struct Menu {
+    /// Best trial by week.
+    trials: Vec<Option<Dish>>,
+    /// Best jobbsmak by week.
+    jobbsmak: Vec<TwoTopics>,
+}
+
+/// A start with its gain.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dish {
+    pub(super) gain: f64,
+    pub(super) choice: Choice,
+    pub(super) topic: u32,
+}
+
+/// The best start, and the best of another topic.
+pub(super) type TwoTopics = [Option<Dish>; 2];
+
+/// What one candidate would do at the prices, and what it gains.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Preferred {
+    /// No choice under rules 1 to 4 gains more.
+    pub(super) gain: f64,
+    /// A choice that gains it (with more than two jobbsmak, possibly two of one topic).
+    pub(super) choices: Vec<Choice>,
+}
+
+impl Menu {
+    pub(super) fn new(weeks: usize) -> Self {
+        Self { trials: vec![None; weeks], jobbsmak: vec![[None; 2]; weeks] }
+    }
+
+    /// Looks at every start of `candidate` and returns the best set of them, at all prices.
+    ///
+    /// Also returns how many starts were looked at.
+    pub(super) fn preferred(
+        &mut self,
+        instance: &Instance,
+        layout: Layout,
+        prices: &Resources,
+        candidate: usize,
+    ) -> (Preferred, u64) {
+        self.trials.fill(None);
+        self.jobbsmak.fill([None; 2]);
+        let mut looks = 0;
+        let owner = &instance.candidates[candidate];
+        for at in owner.options.clone() {
+            let option = &instance.options[at];
+            let is_trial = instance.profile(option).is_trial;
+            for week in weeks_in(option.start_weeks) {
+                looks += 1;
+                let gain = prices.net_gain(layout, instance, candidate, option, week);
+                if gain <= 0.0 {
+                    continue;
+                }
+                let choice = Choice { option: narrow(at), week };
+                let dish = Dish { gain, choice, topic: option.topic };
+                if is_trial {
+                    keep_better(&mut self.trials[week as usize], dish);
+                } else {
+                    keep_two_topics(&mut self.jobbsmak[week as usize], dish);
+                }
+            }
+        }
+        (self.best(owner.max_jobbsmak), looks)
+    }
+
+    /// The best trial, or none, with the best jobbsmak that end before it.
+    fn best(&self, max_jobbsmak: usize) -> Preferred {
+        let mut best = Preferred { gain: 0.0, choices: Vec::new() };
+        let mut tasters = Tasters::new(max_jobbsmak);
+        for week in 0..=self.trials.len() {
+            // no trial counts as one that starts when the horizon is over
+            let trial = self.trials.get(week).copied().flatten();
+            if trial.is_some() || week == self.trials.len() {
+                let gain = trial.map_or(0.0, |dish| dish.gain) + tasters.gain();
+                if gain > best.gain {
+                    let choices = tasters.choices().chain(trial.map(|dish| dish.choice));
+                    best = Preferred { gain, choices: choices.collect() };
+                }
+            }
+            if let Some(dishes) = self.jobbsmak.get(week) {
+                tasters.add(&self.jobbsmak[..week], dishes);
+            }
+        }
+        best
+    }
+}
+
+/// The best jobbsmak of the weeks so far.
+struct Tasters {
+    most: usize,
+    one: Option<Dish>,
+    two: Option<[Dish; 2]>,
+    /// With room for more than two: the best of each week, whatever the topic. That can only be too much.
+    many: Vec<Dish>,
+}
+
+impl Tasters {
+    fn new(most: usize) -> Self {
+        Self { most, one: None, two: None, many: Vec::new() }
+    }
+
+    fn add(&mut self, earlier: &[TwoTopics], week: &TwoTopics) {
+        let Some(first) = week[0] else { return };
+        if self.most >= 3 {
+            let at = self.many.partition_point(|dish| dish.gain >= first.gain);
+            self.many.insert(at, first);
+            self.many.truncate(self.most);
+        }
+        if self.most == 2 {
+            for other in earlier {
+                for (a, b) in [(0, 0), (0, 1), (1, 0)] {
+                    let (Some(a), Some(b)) = (other[a], week[b]) else { continue };
+                    let best = self.two.map_or(0.0, |[x, y]| x.gain + y.gain);
+                    if a.topic != b.topic && a.gain + b.gain > best {
+                        self.two = Some([a, b]);
+                    }
+                }
+            }
+        }
+        keep_better(&mut self.one, first);
+    }
+
+    fn chosen(&self) -> &[Dish] {
+        match (self.most, &self.one, &self.two) {
+            (0, ..) | (_, None, _) => &[],
+            (3.., ..) => &self.many,
+            // both of two topics can be less than one, where its week and its topic bar every other
+            (2, Some(one), Some(two)) if two[0].gain + two[1].gain > one.gain => two,
+            (_, Some(one), _) => std::slice::from_ref(one),
+        }
+    }
+
+    fn gain(&self) -> f64 {
+        self.chosen().iter().map(|dish| dish.gain).sum()
+    }
+
+    fn choices(&self) -> impl Iterator<Item = Choice> {
+        self.chosen().iter().map(|dish| dish.choice)
+    }
+}
+
+fn keep_better(best: &mut Option<Dish>, dish: Dish) {
+    if best.is_none_or(|it| dish.gain > it.gain) {
+        *best = Some(dish);
+    }
+}
+
+pub(super) fn keep_two_topics(best: &mut TwoTopics, dish: Dish) {
+    match best[0] {
+        Some(first) if first.topic == dish.topic => keep_better(&mut best[0], dish),
+        Some(first) if dish.gain <= first.gain => keep_better(&mut best[1], dish),
+        first => *best = [Some(dish), first],
+    }
+}

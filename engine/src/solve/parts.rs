@@ -1,0 +1,84 @@
+//! Neighbourhoods: candidates that compete with each other, and the openings that are theirs for a while.
+
+use std::collections::BTreeMap;
+
+use super::instance::Instance;
+
+/// Candidates in one part, about.
+const PART: usize = 1_000;
+
+/// A part of the problem that can be changed on its own.
+pub(super) struct Part {
+    pub(super) candidates: Vec<usize>,
+    /// By opening.
+    pub(super) owned: Vec<bool>,
+}
+
+/// Cuts the problem into parts along blocks; `turn` gives other cuts.
+///
+/// Each part grows from one block by the block that shares most openings with it. An opening goes to the
+/// part with most options there.
+pub(super) fn parts(instance: &Instance, turn: usize) -> Vec<Part> {
+    let blocks = &instance.blocks;
+    if instance.candidates.len() < 2 * PART {
+        let candidates = (0..instance.candidates.len()).collect();
+        return vec![Part { candidates, owned: vec![true; instance.openings.len()] }];
+    }
+    let mut options_at: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new(); blocks.len()];
+    let mut wanted_by: Vec<Vec<usize>> = vec![Vec::new(); instance.openings.len()];
+    for (at, block) in blocks.iter().enumerate() {
+        for &candidate in &block.candidates {
+            for option in &instance.options[instance.candidates[candidate].options.clone()] {
+                *options_at[at].entry(option.opening).or_default() += 1;
+            }
+        }
+        for &opening in options_at[at].keys() {
+            wanted_by[opening as usize].push(at);
+        }
+    }
+    let mut part_of = vec![usize::MAX; blocks.len()];
+    let mut members: Vec<Vec<usize>> = Vec::new();
+    let first = turn * 7_919 % blocks.len();
+    for seed in (first..blocks.len()).chain(0..first) {
+        if part_of[seed] != usize::MAX {
+            continue;
+        }
+        let part = members.len();
+        let (mut candidates, mut ties) = (Vec::new(), BTreeMap::<usize, u32>::new());
+        let mut next = Some(seed);
+        while let Some(block) = next {
+            part_of[block] = part;
+            ties.remove(&block);
+            candidates.extend_from_slice(&blocks[block].candidates);
+            if candidates.len() >= PART {
+                break;
+            }
+            for (&opening, &options) in &options_at[block] {
+                for &other in &wanted_by[opening as usize] {
+                    if part_of[other] == usize::MAX {
+                        *ties.entry(other).or_default() += options.min(options_at[other][&opening]);
+                    }
+                }
+            }
+            next =
+                ties.iter().max_by_key(|&(&other, &tie)| (tie, usize::MAX - other)).map(|it| *it.0);
+        }
+        members.push(candidates);
+    }
+    let mut parts: Vec<Part> = members
+        .into_iter()
+        .map(|candidates| Part { candidates, owned: vec![false; instance.openings.len()] })
+        .collect();
+    for (opening, wanted_by) in wanted_by.iter().enumerate() {
+        let mut shares = BTreeMap::<usize, u32>::new();
+        for &block in wanted_by {
+            *shares.entry(part_of[block]).or_default() +=
+                options_at[block][&u32::try_from(opening).expect("indexed by four bytes")];
+        }
+        let owner = shares.iter().max_by_key(|&(&part, &options)| (options, usize::MAX - part));
+        if let Some((&part, _)) = owner {
+            parts[part].owned[opening] = true;
+        }
+    }
+    parts
+}
