@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use engine::domain::{Case, ServiceModel, case, service_model};
-use engine::solve::{DEFAULT_WORK, Settings};
+use engine::solve::Settings;
 
 use super::malformed;
 use crate::failure::Failure;
@@ -40,9 +40,10 @@ pub(crate) struct DemoArguments {
 
 #[derive(Debug, Args)]
 struct Effort {
-    /// Stop after so many units of work, of about 10 µs of one core each
-    #[arg(long, value_name = "UNITS", default_value_t = DEFAULT_WORK)]
-    work: u64,
+    /// Stop after so many units of work, of about 10 µs of one core each [default: 2 000 000, and 12 for
+    /// each option where that is more]
+    #[arg(long, value_name = "UNITS")]
+    work: Option<u64>,
     /// Threads to use [default: all cores]; the answer does not depend on it
     #[arg(long)]
     threads: Option<NonZeroUsize>,

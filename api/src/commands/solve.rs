@@ -61,13 +61,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let problem = problem::read(&files::read(path)?).map_err(|faults| malformed(path, &faults))?;
     let threads = threads.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.map_or(1, NonZeroUsize::get);
-    let work = work.unwrap_or_else(|| solve::default_work(&problem));
-    let bar = progress_bar(work);
+    let bar = progress_bar();
     let plan = solve::solve(
         &problem,
         &Settings {
             gap: *gap,
-            work,
+            work: *work,
             threads,
             time_is_up: &|| time_limit.is_some_and(|limit| start.elapsed() >= limit),
             progress: &|progress| show(&bar, progress),
@@ -89,17 +88,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// A bar on the standard error where that is a terminal; elsewhere it shows nothing.
-fn progress_bar(work: u64) -> ProgressBar {
+fn progress_bar() -> ProgressBar {
     if !stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{wide_bar} {percent}% {msg}")
         .expect("the template has no variable that indicatif does not know");
-    ProgressBar::new(work).with_style(style)
+    ProgressBar::new(0).with_style(style)
 }
 
 fn show(bar: &ProgressBar, progress: Progress) {
-    let Progress { objective, bound, work, work_limit: _ } = progress;
+    let Progress { objective, bound, work, work_limit } = progress;
+    bar.set_length(work_limit);
     bar.set_position(work);
     bar.set_message(format!("plan {objective:.4}, at most {bound:.4}"));
 }

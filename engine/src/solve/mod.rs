@@ -36,8 +36,8 @@ use crate::problem::{Certificate, Plan, Problem, Status};
 pub struct Settings<'a> {
     /// Stop once the plan's gap is at most this; 0 asks for the optimum.
     pub gap: f64,
-    /// Work units (about 10 µs of one core each) to spend.
-    pub work: u64,
+    /// Work units (about 10 µs of one core each) to spend; none said is [`default_work`].
+    pub work: Option<u64>,
     /// Threads to use; the plan does not depend on it.
     pub threads: usize,
     /// Asked between steps; `true` ends the run with [`Status::TimeLimit`].
@@ -121,7 +121,8 @@ impl<'a> Run<'a> {
     fn new(problem: &'a Problem, instance: &'a Instance, settings: &'a Settings<'a>) -> Self {
         let layout = Layout::of(instance);
         let capacities = layout.capacities(instance);
-        let limit_ns = settings.work.saturating_mul(UNIT_NS);
+        let limit_ns =
+            settings.work.unwrap_or_else(|| default_work(problem)).saturating_mul(UNIT_NS);
         let empty = Schedule::empty(instance);
         let start = layout.zeros();
         let first = descent::by_candidate(instance, layout, &capacities, &start);
@@ -270,7 +271,7 @@ impl<'a> Run<'a> {
             objective: self.objective,
             bound: self.bound(),
             work,
-            work_limit: self.settings.work,
+            work_limit: self.limit_ns / UNIT_NS,
         });
         if self.gap() <= self.settings.gap.max(1e-9) {
             Some(Status::WithinGap)
