@@ -72,7 +72,7 @@ impl Read for Period {
 ///
 /// # Panics
 ///
-/// For dates at the end of the calendar, in the year 9999.
+/// At the end of the calendar, in the year 9999; dates are read up to 2999.
 #[must_use]
 pub fn day_of_week(monday: Date, day: Weekday) -> Date {
     monday + (day as i32).days()
@@ -82,7 +82,7 @@ pub fn day_of_week(monday: Date, day: Weekday) -> Date {
 ///
 /// # Panics
 ///
-/// For dates at the end of the calendar, in the year 9999.
+/// At the end of the calendar, in the year 9999; dates are read up to 2999.
 #[must_use]
 pub fn monday_of_week(first_monday: Date, week: usize) -> Date {
     let weeks = i32::try_from(week).expect("a horizon is at most 26 weeks");

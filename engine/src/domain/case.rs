@@ -243,7 +243,7 @@ fn check_service_model(root: &Node<'_>, models: &[ServiceModel]) {
         Ok(planning) => {
             let weeks = root.get("horizon_weeks").and_then(|node| whole(&node)).unwrap_or(1);
             #[expect(clippy::cast_precision_loss, reason = "a horizon is at most 26 weeks")]
-            let lost = planning.start_discount.get() * (weeks - 1) as f64;
+            let lost = planning.start_discount.get() * (weeks as f64 - 1.0);
             if lost >= 1.0 {
                 let rule = "with the service model's start discount, a start in the last week would be \
                             worth nothing; shorten the horizon or lower the discount";
@@ -262,20 +262,4 @@ fn whole(node: &Node<'_>) -> Option<i64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::{ServiceModel, service_model};
-    use super::read;
-
-    const LILLESTROM: &str = include_str!("../../../fixtures/service-models/lillestrom.json");
-    const ONE_PAIR: &str = include_str!("../../../fixtures/cases/one-pair/case.json");
-
-    fn lillestrom() -> ServiceModel {
-        service_model::read(LILLESTROM).unwrap()
-    }
-
-    #[test]
-    fn the_small_case_is_sound() {
-        let case = read(ONE_PAIR, &[lillestrom()]).unwrap();
-        assert_eq!(case.candidates[0].id.as_str(), "K-01");
-    }
-}
+mod tests;

@@ -34,23 +34,23 @@ macro_rules! record {
 macro_rules! codes {
     ($(
         $(#[$meta:meta])*
-        pub enum $name:ident {
+        $vis:vis enum $name:ident {
             $($(#[$variant_meta:meta])* $variant:ident = $code:literal,)+
         }
     )*) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name {
+        $vis enum $name {
             $($(#[$variant_meta])* $variant,)+
         }
 
         impl $name {
             /// Every code of the list, in its order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            $vis const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The code as it is written in files.
             #[must_use]
-            pub fn code(self) -> &'static str {
+            $vis fn code(self) -> &'static str {
                 match self {
                     $(Self::$variant => $code,)+
                 }

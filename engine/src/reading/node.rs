@@ -169,8 +169,8 @@ impl<'a> Node<'a> {
     }
 }
 
-/// What an item of a list is called: its id, or its position and its first texts, such as the ids it
-/// refers to.
+/// What an item of a list is called: its id, or its position and its first words, such as the ids it
+/// refers to; sentences are left out.
 fn naming(object: &Object<'_>, index: usize) -> String {
     const TEXTS: usize = 3;
     let text = |value: &Value<'_>| value.as_string_lit().map(|text| text.value.to_string());
@@ -178,7 +178,8 @@ fn naming(object: &Object<'_>, index: usize) -> String {
         return id.value.to_string();
     }
     let texts = object.properties.iter().filter_map(|property| text(&property.value));
-    let texts: Vec<String> = texts.take(TEXTS).collect();
+    let words = texts.filter(|text| !text.contains(char::is_whitespace));
+    let texts: Vec<String> = words.take(TEXTS).collect();
     if texts.is_empty() { index.to_string() } else { format!("{index}: {}", texts.join(", ")) }
 }
 

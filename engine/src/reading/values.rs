@@ -55,12 +55,13 @@ macro_rules! read_unsigned {
 }
 read_unsigned!(u8, u16, u32, u64, usize);
 
+/// A day of the years 1900 to 2999, so that counting weeks from it never leaves the calendar.
 impl Read for Date {
     fn read(node: &Node<'_>) -> Option<Self> {
         const EXPECTED: &str = "a date that exists, as \"2026-11-30\"";
         let text = node.text().or_else(|| node.wrong_kind(EXPECTED))?;
-        let date = (text.len() == 10).then(|| text.parse().ok()).flatten();
-        date.or_else(|| {
+        let date: Option<Date> = (text.len() == 10).then(|| text.parse().ok()).flatten();
+        date.filter(|date| (1900..3000).contains(&date.year())).or_else(|| {
             node.fault(Wrong::Form { expected: EXPECTED });
             None
         })
