@@ -18,9 +18,6 @@ pub(super) fn reason(reason: &Weighed, family: JobFamily) -> String {
             range(offered.least().get(), offered.most().get()),
             range(wished.least().get(), wished.most().get()),
         ),
-        Evidence::Independence { .. } if speaks_for => {
-            "arbeidet krever mindre på egen hånd enn det som alt går bra".to_owned()
-        }
         Evidence::Independence { asked, shown } => {
             let shown = shown
                 .map_or_else(String::new, |shown| format!(" enn vist til nå ({})", shown.get()));

@@ -57,7 +57,11 @@ fn hours_taken(facts: &Facts<'_>, agreed: &Agreed) -> HoursTaken {
         weeks.resize(usize::from(agreed.weeks.get()), last);
         weeks
     };
-    HoursTaken { mentor: cut(taken.mentor), specialist: cut(taken.specialist) }
+    HoursTaken {
+        mentor: cut(taken.mentor),
+        specialist: cut(taken.specialist),
+        stands_in: cut(taken.stands_in),
+    }
 }
 
 fn screen_candidate(facts: &Facts<'_>, nearby: &Nearby<'_>, candidate: &Candidate) -> Screened {

@@ -28,6 +28,9 @@ pub struct HoursTaken {
     /// The specialist's hours, by week of the activity.
     #[serde(serialize_with = "hours")]
     pub specialist: Vec<WeeklyMinutes>,
+    /// The part of the specialist's hours that stands in for what the mentor lacks.
+    #[serde(serialize_with = "hours")]
+    pub stands_in: Vec<WeeklyMinutes>,
 }
 
 impl Screened {

@@ -44,7 +44,8 @@ fn terms(
     }
 }
 
-/// What an activity takes of mentor and specialist. Nobody is instructed for longer than they are at work.
+/// What an activity takes of mentor and specialist. Nobody is instructed for longer than they are at work,
+/// and where the mentor has too few hours the specialist stands in: a great need is hours, no closed door.
 pub(super) fn hours_taken(pair: &Pair<'_>, activity: Activity) -> HoursTaken {
     let support = support(pair);
     let planning = &pair.facts.planning;
@@ -53,13 +54,22 @@ pub(super) fn hours_taken(pair: &Pair<'_>, activity: Activity) -> HoursTaken {
     let further = per_level * u16::from(support.missing_independence);
     let position = agreed_position(pair).unwrap_or(pair.candidate.wanted_position.most());
     let worked = WeeklyMinutes::of_position(position).minutes();
-    let capped = |week: &WeeklyMinutes| {
-        let minutes = (week.minutes() + further).min(worked);
-        WeeklyMinutes::new(i64::from(minutes)).expect("at most what is worked")
+    let offered = pair.opening.mentor.as_ref().map_or(0, |mentor| mentor.hours_week.minutes());
+    let minutes = |minutes: u16| {
+        WeeklyMinutes::new(i64::from(minutes)).expect("at most what is worked, or a working week")
     };
+    let needed = |week: &WeeklyMinutes| (week.minutes() + further).min(worked);
+    let needed: Vec<u16> = hours.mentor.of(support.need).iter().map(needed).collect();
+    let stands_in = |needed: &u16| needed.saturating_sub(offered);
+    let own = hours.specialist.of(support.need);
     HoursTaken {
-        mentor: hours.mentor.of(support.need).iter().map(capped).collect(),
-        specialist: hours.specialist.of(support.need).to_vec(),
+        mentor: needed.iter().map(|needed| minutes(*needed.min(&offered))).collect(),
+        specialist: own
+            .iter()
+            .zip(&needed)
+            .map(|(own, needed)| minutes((own.minutes() + stands_in(needed)).min(2_400)))
+            .collect(),
+        stands_in: needed.iter().map(|needed| minutes(stands_in(needed))).collect(),
     }
 }
 

@@ -81,6 +81,8 @@ pub enum Evidence {
         went_well: usize,
         /// Those that did not fit.
         did_not_fit: usize,
+        /// Whether some of them were with this employer.
+        some_here: bool,
     },
 }
 
@@ -90,7 +92,7 @@ pub(super) fn weigh(pair: &Pair<'_>, contribution: Contribution) -> Weighed {
 }
 
 fn evidence(pair: &Pair<'_>, feature: Feature) -> Evidence {
-    let Pair { candidate, opening, sector, terms } = *pair;
+    let Pair { candidate, opening, employer, sector, terms } = *pair;
     let family = opening.family;
     match feature {
         Feature::Base => Evidence::Usual,
@@ -111,7 +113,7 @@ fn evidence(pair: &Pair<'_>, feature: Feature) -> Evidence {
             shown: pair.least_independence(),
         },
         Feature::Support => Evidence::Support {
-            needed_hours: terms.hours.mentor.first().map_or(0.0, |week| week.hours()),
+            needed_hours: pair.mentor_needed(),
             offered_hours: opening.mentor.as_ref().map_or(0.0, |mentor| mentor.hours_week.hours()),
         },
         Feature::Travel => Evidence::Travel(terms.travel),
@@ -125,13 +127,12 @@ fn evidence(pair: &Pair<'_>, feature: Feature) -> Evidence {
         }
         Feature::SectorWish => Evidence::SectorWish { wish: candidate.sector_wish, sector },
         Feature::EarlierTries => {
-            let count = |is: fn(Outcome) -> bool| {
-                let such = candidate.earlier.iter().filter(|tried| tried.family == family);
-                such.filter(|tried| is(tried.outcome)).count()
-            };
+            let such = candidate.earlier.iter().filter(|tried| tried.family == family);
+            let count = |is: fn(Outcome) -> bool| such.clone().filter(|it| is(it.outcome)).count();
             Evidence::EarlierTries {
                 went_well: count(|o| matches!(o, Outcome::LedToJob | Outcome::WentWell)),
                 did_not_fit: count(|o| o == Outcome::NoFit),
+                some_here: such.clone().any(|tried| tried.employer.as_ref() == Some(employer)),
             }
         }
     }

@@ -76,6 +76,9 @@ pub struct TakesInWeek {
     /// Hours of the job specialist.
     #[serde(serialize_with = "hours")]
     pub specialist_hours: WeeklyMinutes,
+    /// The part of the specialist's hours that stands in for what the fadder lacks.
+    #[serde(serialize_with = "hours")]
+    pub stands_in_hours: WeeklyMinutes,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
@@ -113,7 +116,7 @@ pub(super) fn propose(
     prediction: &Prediction,
     context: Context,
 ) -> Proposal {
-    let Pair { candidate, opening, sector: _, terms } = *pair;
+    let Pair { candidate, opening, employer: _, sector: _, terms } = *pair;
     let Context { first_monday, start_week, priority, other_openings, possible_for_others } =
         context;
     let monday = |offset| monday_of_week(first_monday, start_week + offset);
@@ -129,17 +132,13 @@ pub(super) fn propose(
         position: terms.position,
         hours: hours_on_days(&terms.common_hours),
         travel: terms.travel,
-        takes: terms
-            .hours
-            .mentor
-            .iter()
-            .zip(&terms.hours.specialist)
-            .enumerate()
-            .map(|(offset, (&mentor_hours, &specialist_hours))| TakesInWeek {
+        takes: (0..terms.hours.mentor.len())
+            .map(|offset| TakesInWeek {
                 week: start_week + offset,
                 monday: monday(offset),
-                mentor_hours,
-                specialist_hours,
+                mentor_hours: terms.hours.mentor[offset],
+                specialist_hours: terms.hours.specialist[offset],
+                stands_in_hours: terms.hours.stands_in[offset],
             })
             .collect(),
         speaks_for,

@@ -155,7 +155,7 @@ type Shape = (Activity, Vec<WeeklyMinutes>, Vec<WeeklyMinutes>, usize);
 
 impl Offer<'_, '_> {
     fn shape(&self) -> Shape {
-        let HoursTaken { mentor, specialist } = &self.option.terms.hours;
+        let HoursTaken { mentor, specialist, stands_in: _ } = &self.option.terms.hours;
         (self.option.activity, mentor.clone(), specialist.clone(), self.ordinal)
     }
 }

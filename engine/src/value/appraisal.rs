@@ -7,8 +7,8 @@ use super::jobbsmak::{Lesson, knowledge_gradient};
 use super::model::{Model, Prediction};
 use super::prior::{CURIOUS_FROM, FOUND_LATER, JOBBSMAK_NOISE, LEAST_LESSON, fit_variance};
 use crate::domain::{
-    Adaptation, Candidate, CandidateId, Case, Interest, InterestBasis, JobFamily, Level, Opening,
-    OpeningId, Outcome, Readiness, Sector,
+    Adaptation, Candidate, CandidateId, Case, EmployerId, Interest, InterestBasis, JobFamily,
+    Level, Opening, OpeningId, Outcome, Readiness, Sector, WeeklyMinutes, Workplace,
 };
 use crate::eligibility::{EligibleOption, Screening, Terms};
 
@@ -19,6 +19,8 @@ pub struct Pair<'a> {
     pub candidate: &'a Candidate,
     /// The opening.
     pub opening: &'a Opening,
+    /// Whose workplace it is.
+    pub employer: &'a EmployerId,
     /// The sector of the workplace.
     pub sector: Sector,
     /// On which terms they are.
@@ -26,6 +28,13 @@ pub struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
+    /// Hours a week that the person needs of a fadder at the start, whoever gives them.
+    #[must_use]
+    pub fn mentor_needed(&self) -> f64 {
+        let first = |weeks: &[WeeklyMinutes]| weeks.first().map_or(0.0, |week| week.hours());
+        first(&self.terms.hours.mentor) + first(&self.terms.hours.stands_in)
+    }
+
     /// How independently the task of the opening goes that goes least so, among those that are known.
     #[must_use]
     pub fn least_independence(&self) -> Option<Level> {
@@ -86,24 +95,24 @@ pub fn predict(model: &Model, pair: &Pair<'_>) -> Prediction {
 
 /// The openings of a case, to make pairs of.
 pub struct Pairs<'a> {
-    openings: BTreeMap<&'a OpeningId, (&'a Opening, Sector)>,
+    openings: BTreeMap<&'a OpeningId, (&'a Opening, &'a Workplace)>,
 }
 
 impl<'a> Pairs<'a> {
-    /// The openings of a case with the sectors of their workplaces.
+    /// The openings of a case with their workplaces.
     #[must_use]
     pub fn of(case: &'a Case) -> Self {
-        let sectors: BTreeMap<_, _> =
-            case.workplaces.iter().map(|at| (&at.id, at.sector)).collect();
+        let workplaces: BTreeMap<_, _> = case.workplaces.iter().map(|at| (&at.id, at)).collect();
         let openings = case.openings.iter();
-        Self { openings: openings.map(|it| (&it.id, (it, sectors[&it.workplace]))).collect() }
+        Self { openings: openings.map(|it| (&it.id, (it, workplaces[&it.workplace]))).collect() }
     }
 
     /// The pair that an option is about.
     #[must_use]
     pub fn pair(&self, candidate: &'a Candidate, option: &'a EligibleOption) -> Pair<'a> {
-        let (opening, sector) = self.openings[&option.opening];
-        Pair { candidate, opening, sector, terms: &option.terms }
+        let (opening, workplace) = self.openings[&option.opening];
+        let Workplace { employer, sector, .. } = workplace;
+        Pair { candidate, opening, employer, sector: *sector, terms: &option.terms }
     }
 }
 

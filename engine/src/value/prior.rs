@@ -49,7 +49,7 @@ pub const PRIOR: [PriorWeight; Feature::COUNT] = [
     },
     PriorWeight {
         feature: Feature::Interest,
-        mean: 0.6,
+        mean: 0.7,
         variance: 0.09,
         reason: "staying twice as long is half the yearly rate of leaving; around the 0.73 of the \
                  base that makes an odds ratio of 2.25 after six months, 0.405 to either side of the \
@@ -72,7 +72,7 @@ pub const PRIOR: [PriorWeight; Feature::COUNT] = [
         mean: 0.6,
         variance: 0.09,
         reason: "demands for independent work are what most often keeps candidates and workplaces \
-                 apart; two levels short is made to weigh as much as interest does",
+                 apart; two levels short is made to weigh nearly as much as interest does",
         source: Source::Direction("Telemarksforsking report 811 (2024), 2.2.4, 2.4 and 2.6"),
     },
     PriorWeight {
@@ -134,7 +134,7 @@ pub mod fit_variance {
     /// The person has tried such work.
     pub const TRIED: f64 = 0.05;
     /// The person has said so, and is sure.
-    pub const SAID: f64 = 0.4;
+    pub const SAID: f64 = 0.25;
     /// The person is curious, or somebody else thinks so.
     pub const UNSURE: f64 = 1.0;
 }

@@ -37,6 +37,7 @@ fn terms() -> Terms {
         starts: Vec::new(),
         hours: HoursTaken {
             mentor: vec![WeeklyMinutes::new(300).unwrap()],
+            stands_in: vec![WeeklyMinutes::new(0).unwrap()],
             specialist: vec![WeeklyMinutes::new(120).unwrap()],
         },
         next_steps: Vec::new(),
@@ -47,6 +48,7 @@ fn only_pair<'a>(case: &'a Case, terms: &'a Terms) -> Pair<'a> {
     Pair {
         candidate: &case.candidates[0],
         opening: &case.openings[0],
+        employer: &case.workplaces[0].employer,
         sector: case.workplaces[0].sector,
         terms,
     }
@@ -71,24 +73,26 @@ fn features_measure_the_pair() {
         Support,
     };
     let interest = |strength: u8| json!({"interests": [{"family": "shop", "strength": strength, "basis": "said"}]});
-    let tried = |outcome: &str| json!({"earlier": [{"activity": "trial", "family": "shop", "ended": "2025-01-01", "outcome": outcome}]});
+    let tried = |outcome: &str| json!({"earlier": [{"activity": "trial", "family": "shop", "employer": "V-01", "ended": "2025-01-01", "outcome": outcome}]});
+    let elsewhere = |outcome: &str| json!({"earlier": [{"activity": "trial", "family": "shop", "ended": "2025-01-01", "outcome": outcome}]});
     let none = json!({});
     #[rustfmt::skip]
     let cases = [
         // feature     candidate                                      opening    measure  why
         (Interest,     interest(5),                                   json!({}), 1.0,     "the strongest wish"),
         (Interest,     interest(1),                                   json!({}), -1.0,    "the weakest wish"),
-        (Interest,     json!({"interests": []}),                      json!({}), -0.5,    "nobody has named it"),
+        (Interest,     json!({"interests": []}),                      json!({}), 0.0,     "nothing is known"),
+        (Interest,     json!({"interests": [{"family": "office", "strength": 2, "basis": "said"}]}), json!({}), -1.0, "other work was named"),
         (Position,     json!({"wanted_position": {"least": 20, "most": 50}}), json!({}), 0.0, "all of the wish"),
         (Position,     json!({"wanted_position": {"least": 40, "most": 60}}), json!({}), -0.5, "half of the wish"),
         (Position,     json!({"wanted_position": {"least": 50, "most": 50}}), json!({}), 0.0, "an exact wish, met"),
         (Independence, none.clone(),                                  json!({"independence_asked": 5}), -0.5, "one level short"),
-        (Independence, none.clone(),                                  json!({"independence_asked": 1}), 0.5, "more than enough"),
+        (Independence, none.clone(),                                  json!({"independence_asked": 1}), 0.0, "more than enough makes no job last"),
         (Independence, json!({"tasks": []}),                          json!({"independence_asked": 5}), 0.0, "not known is not held against anyone"),
         (Support,      none.clone(),                                  json!({"mentor": {"named": true, "hours_week": 5}}), 0.0, "just enough"),
         (Support,      none.clone(),                                  json!({"mentor": {"named": true, "hours_week": 2.5}}), -0.5, "half of it"),
         (Support,      none.clone(),                                  json!({"mentor": null}), -1.0, "nobody"),
-        (Support,      none.clone(),                                  json!({"mentor": {"named": true, "hours_week": 40}}), 0.5, "plenty"),
+        (Support,      none.clone(),                                  json!({"mentor": {"named": true, "hours_week": 40}}), 0.25, "plenty"),
         (Adaptations,  none.clone(),                                  json!({}), 0.1,     "two of five, for a need of 2"),
         (Adaptations,  none.clone(),                                  json!({"adaptations": ["quiet", "fixed_routine"]}), 0.05, "one of five"),
         (Experience,   none.clone(),                                  json!({}), 0.25,    "three months"),
@@ -97,8 +101,10 @@ fn features_measure_the_pair() {
         (SectorWish,   none.clone(),                                  json!({}), 1.0,     "met"),
         (SectorWish,   json!({"sector_wish": "public"}),              json!({}), -1.0,    "not met"),
         (SectorWish,   json!({"sector_wish": null}),                  json!({}), 0.0,     "no wish"),
-        (EarlierTries, tried("went_well"),                            json!({}), 1.0,     "it went well"),
-        (EarlierTries, tried("no_fit"),                               json!({}), -1.0,    "it did not fit"),
+        (EarlierTries, tried("went_well"),                            json!({}), 1.0,     "it went well here"),
+        (EarlierTries, tried("no_fit"),                               json!({}), -1.0,    "it did not fit here"),
+        (EarlierTries, elsewhere("went_well"),                        json!({}), 0.5,     "such work went well"),
+        (EarlierTries, elsewhere("no_fit"),                           json!({}), -0.25,   "another place is another place"),
         (EarlierTries, tried("declined"),                             json!({}), 0.0,     "a choice costs nothing"),
         (EarlierTries, tried("ended_early"),                          json!({}), 0.0,     "why is not known"),
     ];

@@ -2,10 +2,10 @@
 
 use super::Pair;
 
-/// Half the levels that are missing (down to −1), or half those to spare (up to 0.5), in the task of the
-/// opening that goes least independently; 0 where nothing is known yet.
+/// Half the levels that are missing in the task of the opening that goes least independently, from −1 to
+/// 0; 0 where nothing is known yet. Being able to do more than is asked makes no job last.
 pub(super) fn measure(pair: &Pair<'_>) -> f64 {
-    let asked = f64::from(pair.opening.independence_asked.get());
-    pair.least_independence()
-        .map_or(0.0, |shown| ((f64::from(shown.get()) - asked) / 2.0).clamp(-1.0, 0.5))
+    let asked = pair.opening.independence_asked.get();
+    let missing = pair.least_independence().map_or(0, |shown| asked.saturating_sub(shown.get()));
+    0.0 - (f64::from(missing) / 2.0).min(1.0)
 }

@@ -2,9 +2,10 @@
 
 use super::Pair;
 
-/// The part of the needed hours that is missing (down to −1) or to spare (up to 0.5).
+/// The part of the needed hours that the fadder lacks, for which the specialist stands in (down to −1),
+/// or has to spare (up to 0.25).
 pub(super) fn measure(pair: &Pair<'_>) -> f64 {
-    let needed = pair.terms.hours.mentor.first().map_or(0.0, |week| week.hours());
+    let needed = pair.mentor_needed();
     let offered = pair.opening.mentor.as_ref().map_or(0.0, |mentor| mentor.hours_week.hours());
-    if needed > 0.0 { ((offered - needed) / needed).clamp(-1.0, 0.5) } else { 0.0 }
+    if needed > 0.0 { ((offered - needed) / needed).clamp(-1.0, 0.25) } else { 0.0 }
 }
