@@ -377,3 +377,113 @@ impl Read for PositionRange {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check<T>(name: &str, new: fn(i64) -> Result<T, InvalidValue>, least: i64, most: i64) {
+        for (value, accepted, why) in [
+            (least, true, "the least"),
+            (most, true, "the most"),
+            (least - 1, false, "one below"),
+            (most + 1, false, "one above"),
+            (least + 256, least + 256 <= most, "must not wrap around u8"),
+            (most + 65_536, false, "must not wrap around u16"),
+            (i64::MAX, false, "the largest number"),
+            (i64::MIN, false, "the smallest number"),
+        ] {
+            assert_eq!(new(value).is_ok(), accepted, "{name} {value}: {why}");
+        }
+    }
+
+    #[test]
+    fn whole_units_end_where_they_say() {
+        check("position", PositionPct::new, 1, 100);
+        check("level", Level::new, 1, 5);
+        check("travel", TravelMinutes::new, 0, 600);
+        check("weeks", Weeks::new, 0, 104);
+        check("week count", WeekCount::new, 1, 104);
+        check("weekly minutes", WeeklyMinutes::new, 0, 2_400);
+    }
+
+    #[test]
+    fn decimal_units_end_where_they_say() {
+        fn check<T>(new: fn(f64) -> Result<T, InvalidValue>, least: f64, most: f64) {
+            for accepted in [least, most, f64::midpoint(least, most)] {
+                assert!(new(accepted).is_ok(), "{accepted}");
+            }
+            let beyond =
+                [least.next_down(), most.next_up(), f64::NAN, f64::INFINITY, -f64::INFINITY];
+            for refused in beyond {
+                assert!(new(refused).is_err(), "{refused}");
+            }
+        }
+        check(Share::new, 0.0, 1.0);
+        check(Latitude::new, 57.0, 81.0);
+        check(Longitude::new, 4.0, 36.0);
+        check(WeeklyMinutes::from_hours, 0.0, 40.0);
+    }
+
+    #[test]
+    fn hours_are_whole_minutes_and_come_back_as_they_were() {
+        assert_eq!(WeeklyMinutes::from_hours(7.4).map(WeeklyMinutes::minutes), Ok(444));
+        assert_eq!(
+            WeeklyMinutes::from_hours(7.4).map(|w| w.hours().to_bits()),
+            Ok(7.4_f64.to_bits())
+        );
+        let position = PositionPct::new(20).unwrap();
+        assert_eq!(WeeklyMinutes::of_position(position).minutes(), 450, "7.5 of 37.5 hours");
+    }
+
+    #[test]
+    fn written_units_have_their_form() {
+        type Form = fn(&str) -> bool;
+        let time: Form = |text| MinuteOfDay::new(text).is_ok();
+        let postal: Form = |text| PostalCode::new(text).is_ok();
+        let organisation: Form = |text| OrganisationNumber::new(text).is_ok();
+        let words: Form = |text| Words::new(text).is_ok();
+        let long = "å".repeat(2_000);
+        let too_long = "å".repeat(2_001);
+        #[rustfmt::skip]
+        let cases: &[(&str, Form, bool, &str)] = &[
+            ("00:00",      time,         true,  "midnight"),
+            ("24:00",      time,         true,  "the end of the day"),
+            ("24:01",      time,         false, "past it"),
+            ("9:00",       time,         false, "two digits"),
+            ("09:60",      time,         false, "an hour has 60 minutes"),
+            ("09.30",      time,         false, "a colon"),
+            ("+9:00",      time,         false, "no sign"),
+            ("0001",       postal,       true,  "Oslo"),
+            ("001",        postal,       false, "three digits"),
+            ("20001",      postal,       false, "five digits"),
+            ("２000",      postal,       false, "a digit of another script"),
+            ("999999018",  organisation, true,  "its last digit is right"),
+            ("999999019",  organisation, false, "its last digit is wrong"),
+            ("99999901",   organisation, false, "eight digits"),
+            ("Hei!\nHa det.", words,     true,  "two lines"),
+            (&long,        words,        true,  "the longest"),
+            (&too_long,    words,        false, "one letter over"),
+            ("  ",         words,        false, "nothing but space"),
+            ("a\u{0}b",    words,        false, "a control character"),
+            ("01019912345", words,       false, "could be a national identity number"),
+            ("010199123456", words,      true,  "twelve digits"),
+        ];
+        for (text, is_sound, accepted, why) in cases {
+            assert_eq!(is_sound(text), *accepted, "{text}: {why}");
+        }
+    }
+
+    #[test]
+    fn position_ranges_overlap_at_their_ends() {
+        let range = |least, most| {
+            let pct = |value| PositionPct::new(value).unwrap();
+            PositionRange::new(pct(least), pct(most))
+        };
+        assert_eq!(range(40, 39), None);
+        let (low, high) = (range(20, 40).unwrap(), range(40, 60).unwrap());
+        assert_eq!(low.overlap(high), range(40, 40));
+        assert_eq!(low.overlap(high), high.overlap(low));
+        assert_eq!(low.overlap(range(41, 60).unwrap()), None);
+    }
+}

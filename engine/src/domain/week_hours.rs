@@ -111,3 +111,60 @@ impl Read for WeekHours {
         sound.then(|| Self::new(stretches))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::WeekHours;
+    use crate::domain::{MinuteOfDay, Weekday};
+
+    fn time(minutes: u16) -> MinuteOfDay {
+        MinuteOfDay::new(&format!("{:02}:{:02}", minutes / 60, minutes % 60)).unwrap()
+    }
+
+    fn week(stretches: &[(usize, u16, u16)]) -> WeekHours {
+        let stretch =
+            |&(day, from, to): &(usize, u16, u16)| (Weekday::ALL[day], time(from), time(to));
+        WeekHours::new(stretches.iter().map(stretch))
+    }
+
+    #[test]
+    fn hours_overlap_by_the_minute() {
+        #[rustfmt::skip]
+        let cases = [
+            // one                         other                          minutes  why
+            ((0, 540, 900),                (0, 450, 810),                 270,     "09:00 to 13:30"),
+            ((0, 540, 900),                (1, 540, 900),                 0,       "Monday is not Tuesday"),
+            ((0, 540, 600),                (0, 600, 660),                 0,       "one ends as the other begins"),
+            ((0, 540, 601),                (0, 600, 660),                 1,       "a minute"),
+            ((6, 0, 1440),                 (6, 0, 1440),                  1440,    "a whole Sunday"),
+        ];
+        for (one, other, minutes, why) in cases {
+            assert_eq!(week(&[one]).overlap(&week(&[other])).minutes(), minutes, "{why}");
+        }
+        let joined = week(&[(0, 540, 600), (0, 600, 660), (0, 580, 620)]);
+        assert_eq!(joined.stretches_on(Weekday::Monday), [(540, 660)], "what touches is joined");
+    }
+
+    fn any_week() -> impl Strategy<Value = WeekHours> {
+        let stretch = (0..7_usize, 0..1440_u16, 0..=1440_u16);
+        prop::collection::vec(stretch, 0..12).prop_map(|stretches| week(&stretches))
+    }
+
+    proptest! {
+        #[test]
+        fn an_overlap_is_what_every_minute_says(a in any_week(), b in any_week()) {
+            let both = a.overlap(&b);
+            prop_assert_eq!(&both, &b.overlap(&a));
+            prop_assert_eq!(&both.overlap(&a), &both);
+            let is_in = |week: &WeekHours, day, minute| {
+                week.stretches_on(day).iter().any(|&(from, to)| (from..to).contains(&minute))
+            };
+            for &day in Weekday::ALL {
+                let minutes = (0..1440).filter(|&m| is_in(&a, day, m) && is_in(&b, day, m)).count();
+                prop_assert_eq!(usize::try_from(both.minutes_on(day)).unwrap(), minutes);
+            }
+        }
+    }
+}

@@ -47,3 +47,53 @@ fn cell(radians: f64) -> i32 {
     let cell = (radians.to_degrees() * KM_A_DEGREE / CELL_KM).floor() as i32;
     cell
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::{Grid, Point};
+
+    fn any_point() -> impl Strategy<Value = Point> {
+        // A town, or anywhere in Norway up to Svalbard.
+        let degrees =
+            prop_oneof![(59.5..60.5_f64, 10.5..11.5_f64), (57.0..81.0_f64, 4.0..36.0_f64)];
+        degrees.prop_map(|(north, east)| Point {
+            latitude: north.to_radians(),
+            longitude: east.to_radians(),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_grid_finds_exactly_what_is_within_the_radius(
+            points in prop::collection::vec(any_point(), 0..60),
+            centre in any_point(),
+            radius_km in prop_oneof![0.0..40.0_f64, 0.0..1_500.0_f64],
+        ) {
+            let grid = Grid::new(points.iter().copied().zip(0..points.len()));
+            let found: BTreeSet<usize> = grid.within(centre, radius_km).collect();
+            let expected: BTreeSet<usize> =
+                (0..points.len()).filter(|&i| centre.km_to(points[i]) <= radius_km).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn distances_are_those_of_the_globe() {
+        let point = |north: f64, east: f64| Point {
+            latitude: north.to_radians(),
+            longitude: east.to_radians(),
+        };
+        // A degree of latitude is 2 π R / 360.
+        let degree = 2.0 * std::f64::consts::PI * super::super::travel::EARTH_RADIUS_KM / 360.0;
+        assert!((point(59.0, 11.0).km_to(point(60.0, 11.0)) - degree).abs() < 1e-9);
+        assert!(point(59.0, 11.0).km_to(point(59.0, 11.0)).abs() < 1e-9);
+        assert!(
+            (point(60.0, 4.0).km_to(point(60.0, 6.0)) - degree).abs() < 0.02,
+            "cos 60° is a half"
+        );
+    }
+}

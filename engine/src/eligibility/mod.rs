@@ -156,3 +156,6 @@ fn nearest_out_of_reach(
     let reason = reasons.into_iter().find(|reason| reason.rule == rules::REACH)?;
     Some((nearest.opening.id.clone(), reason))
 }
+
+#[cfg(test)]
+mod tests;

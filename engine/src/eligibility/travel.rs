@@ -9,7 +9,7 @@ use crate::domain::{PostalPoint, ServiceModel, TravelMode};
 /// Mean radius of the Earth in kilometres.
 ///
 /// Source: IUGG, mean radius R1 of the reference ellipsoid.
-const EARTH_RADIUS_KM: f64 = 6_371.008_8;
+pub(super) const EARTH_RADIUS_KM: f64 = 6_371.008_8;
 
 /// A place on the globe, in radians.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -11,6 +11,7 @@ pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
         let weeks = pair.facts.planning.of(activity).weeks;
         if weeks > horizon {
             findings.close_activity(activity, Figure::Week(weeks), Figure::Week(horizon));
+            findings.starts.remove(&activity);
         }
     }
 }

@@ -1,0 +1,488 @@
+use serde_json::{Value, json};
+
+use super::{Figure, NextStep, Reason, Screened, rule_codes, screen};
+use crate::domain::{Activity, case, service_model};
+
+const LILLESTROM: &str = include_str!("../../../fixtures/service-models/lillestrom.json");
+const ONE_PAIR: &str = include_str!("../../../fixtures/cases/one-pair/case.json");
+
+const PERSON: &str = "/candidates/0";
+const OPENING: &str = "/openings/0";
+
+/// A place in the case or the service model, and what to write there.
+type Edit = (String, Value);
+
+/// First and last week of each window for a start.
+type Windows = Vec<(usize, usize)>;
+
+fn person(field: &str) -> String {
+    format!("{PERSON}/{field}")
+}
+
+fn opening(field: &str) -> String {
+    format!("{OPENING}/{field}")
+}
+
+/// A document after edits: a place, and what to write there; one past the end of a list adds to it.
+fn edited(text: &str, edits: &[Edit]) -> String {
+    let mut document: Value = serde_json::from_str(text).unwrap();
+    for (pointer, value) in edits {
+        let (parent, field) = pointer.rsplit_once('/').unwrap();
+        match document.pointer_mut(parent).unwrap_or_else(|| panic!("{parent} is there")) {
+            Value::Object(object) => _ = object.insert(field.to_owned(), value.clone()),
+            Value::Array(array) if field == array.len().to_string() => array.push(value.clone()),
+            other => panic!("{pointer} is in {other}"),
+        }
+    }
+    document.to_string()
+}
+
+/// Screens the small case after edits; those of pointers under `/rules` or `/schemes` go to the service model.
+fn screened(edits: &[Edit]) -> Screened {
+    let (of_model, of_case): (Vec<_>, Vec<_>) = edits
+        .iter()
+        .cloned()
+        .partition(|(pointer, _)| pointer.starts_with("/rules") || pointer.starts_with("/schemes"));
+    let model = service_model::read(&edited(LILLESTROM, &of_model)).unwrap();
+    let models = [model];
+    let case = case::read(&edited(ONE_PAIR, &of_case), &models).unwrap();
+    let planning = models[0].planning_on(case.first_monday).unwrap();
+    let mut screening = screen(&case, &models[0], planning);
+    screening.candidates.remove(&case.candidates[0].id).unwrap()
+}
+
+fn reasons(screened: &Screened) -> Vec<Reason> {
+    screened.refused.values().flatten().cloned().collect()
+}
+
+/// A version of a rule that is always in force.
+fn rule(value: impl Into<Value>) -> Value {
+    let value: Value = value.into();
+    json!([{"value": value, "assumption": "for a test"}])
+}
+
+/// What closes the pair by one rule, the two figures it tells, and the one change that opens it again.
+struct Closing {
+    rule: &'static str,
+    close: Vec<Edit>,
+    needed: Figure,
+    found: Figure,
+    reopen: Edit,
+}
+
+fn codes(codes: &[&'static str]) -> Figure {
+    Figure::Codes(codes.to_vec())
+}
+
+#[expect(clippy::too_many_lines, reason = "a table with a row for each rule")]
+fn closings() -> Vec<Closing> {
+    let day = |text: &str| Figure::Day(text.parse().unwrap());
+    let morning = |days: Value, to: &str| json!([{"days": days, "from": "09:00", "to": to}]);
+    let always = json!([{"from": "2026-11-01", "to": "2027-03-01"}]);
+    let another: Value = {
+        let case: Value = serde_json::from_str(ONE_PAIR).unwrap();
+        let mut another = case.pointer(PERSON).unwrap().clone();
+        another["id"] = json!("K-02");
+        another
+    };
+    let closing = |rule, close: Vec<Edit>, needed, found, reopen| Closing {
+        rule,
+        close,
+        needed,
+        found,
+        reopen,
+    };
+    vec![
+        closing(
+            "no-yes-to-taking-part",
+            vec![(person("consent"), json!("later"))],
+            codes(&["yes"]),
+            codes(&["later"]),
+            (person("consent"), json!("yes")),
+        ),
+        closing(
+            "declined",
+            vec![(
+                "/declined".into(),
+                json!([{"candidate": "K-01", "opening": "O-01", "by": "employer"}]),
+            )],
+            Figure::Nothing,
+            codes(&["employer"]),
+            ("/declined".into(), json!([])),
+        ),
+        closing(
+            "below-minimum-position",
+            vec![
+                (person("wanted_position"), json!({"least": 10, "most": 15})),
+                (opening("position"), json!({"least": 10, "most": 50})),
+            ],
+            Figure::PositionPct(20),
+            Figure::PositionPct(15),
+            (person("wanted_position"), json!({"least": 10, "most": 20})),
+        ),
+        closing(
+            "opening-below-minimum-position",
+            vec![
+                (person("wanted_position"), json!({"least": 10, "most": 40})),
+                (opening("position"), json!({"least": 10, "most": 19})),
+            ],
+            Figure::PositionPct(20),
+            Figure::PositionPct(19),
+            (opening("position"), json!({"least": 10, "most": 20})),
+        ),
+        closing(
+            "position-apart",
+            vec![
+                (person("wanted_position"), json!({"least": 30, "most": 40})),
+                (opening("position"), json!({"least": 20, "most": 29})),
+                (opening("hours"), morning(json!(["monday", "tuesday", "wednesday"]), "13:30")),
+            ],
+            Figure::PositionPct(30),
+            Figure::PositionPct(29),
+            (opening("position"), json!({"least": 20, "most": 30})),
+        ),
+        closing(
+            "too-few-common-hours",
+            vec![(person("available"), morning(json!(["monday", "tuesday"]), "13:30"))],
+            Figure::MinutesAWeek(450),
+            Figure::MinutesAWeek(270),
+            (person("available"), morning(json!(["monday", "wednesday"]), "12:45")),
+        ),
+        closing(
+            "out-of-reach",
+            vec![("/travel_overrides/0/minutes".into(), json!(46))],
+            Figure::TravelMinutes(46),
+            Figure::TravelMinutes(45),
+            ("/travel_overrides/0/minutes".into(), json!(45)),
+        ),
+        closing(
+            "adaptation-missing",
+            vec![(person("adaptations"), json!(["fixed_routine", "quiet", "step_free"]))],
+            codes(&["quiet", "step_free"]),
+            codes(&["fixed_routine", "fixed_contact"]),
+            (opening("adaptations"), json!(["quiet", "step_free", "fixed_routine"])),
+        ),
+        closing(
+            "certificate-missing",
+            vec![(opening("certificates"), json!(["forklift"]))],
+            codes(&["forklift"]),
+            codes(&[]),
+            (person("certificates"), json!(["forklift"])),
+        ),
+        closing(
+            "avoided-family",
+            vec![(person("avoid_families"), json!(["kitchen", "shop"]))],
+            codes(&["shop"]),
+            codes(&["kitchen", "shop"]),
+            (person("avoid_families"), json!(["kitchen"])),
+        ),
+        closing(
+            "avoided-employer",
+            vec![(person("avoid_employers"), json!(["V-01"]))],
+            Figure::Nothing,
+            Figure::Id("V-01".into()),
+            (person("avoid_employers"), json!([])),
+        ),
+        closing(
+            "mentor-missing",
+            vec![
+                ("/rules/mentor_required".into(), rule(true)),
+                (opening("mentor"), json!({"named": false, "hours_week": 8})),
+            ],
+            Figure::People(1),
+            Figure::People(0),
+            (opening("mentor"), json!({"named": true, "hours_week": 8})),
+        ),
+        closing(
+            "release-refused",
+            vec![(person("releases"), json!([{"employer": "V-01", "answer": "withdrawn"}]))],
+            codes(&["given"]),
+            codes(&["withdrawn"]),
+            (person("releases"), json!([{"employer": "V-01", "answer": "given"}])),
+        ),
+        closing(
+            "scheme-wrong",
+            vec![(person("schemes"), json!(["vta_o", "municipal"]))],
+            Figure::Id("tao".into()),
+            Figure::Id("vta_o, municipal".into()),
+            (person("schemes"), json!(["vta_o", "tao"])),
+        ),
+        closing(
+            "quota-full",
+            vec![
+                ("/schemes/1/quota".into(), rule(1)),
+                ("/placements/0/scheme".into(), json!("tao")),
+            ],
+            Figure::People(2),
+            Figure::People(1),
+            (person("placement"), json!("P-01")),
+        ),
+        closing(
+            "made-for-another",
+            vec![
+                ("/candidates/1".into(), another),
+                (opening("made_for"), json!({"candidate": "K-02", "until": "2027-01-04"})),
+            ],
+            day("2027-01-04"),
+            day("2027-01-04"),
+            (opening("made_for"), json!({"candidate": "K-02", "until": "2026-12-06"})),
+        ),
+        closing(
+            "activity-not-offered",
+            vec![
+                (person("readiness"), json!("jobbsmak")),
+                (opening("activities"), json!(["trial"])),
+            ],
+            codes(&["jobbsmak"]),
+            codes(&["trial"]),
+            (person("readiness"), json!("trial")),
+        ),
+        closing(
+            "horizon-too-short",
+            vec![("/horizon_weeks".into(), json!(3)), (opening("activities"), json!(["trial"]))],
+            Figure::Week(4),
+            Figure::Week(3),
+            ("/horizon_weeks".into(), json!(4)),
+        ),
+        closing(
+            "not-ready-in-time",
+            vec![
+                (opening("activities"), json!(["trial"])),
+                (person("preparations"), json!([{"kind": "travel_training", "weeks": 3}])),
+            ],
+            Figure::Week(3),
+            Figure::Week(2),
+            (person("preparations"), json!([{"kind": "travel_training", "weeks": 1}])),
+        ),
+        closing(
+            "no-start-on-these-days",
+            vec![
+                (opening("no_starts"), always.clone()),
+                (opening("activities"), json!(["jobbsmak"])),
+            ],
+            day("2027-01-04"),
+            day("2027-03-01"),
+            (opening("no_starts"), json!([{"from": "2026-11-01", "to": "2027-01-03"}])),
+        ),
+        closing(
+            "scheme-not-open",
+            vec![
+                (opening("scheme"), json!("vta_o")),
+                (person("schemes"), json!(["vta_o"])),
+                (opening("activities"), json!(["jobbsmak"])),
+            ],
+            day("2026-11-30"),
+            day("2026-08-31"),
+            ("/schemes/0/open_for_starts".into(), rule(true)),
+        ),
+        closing(
+            "too-few-working-days",
+            vec![
+                // Monday and Wednesday in common, 270 minutes each; closed on every Wednesday.
+                (opening("hours"), morning(json!(["monday", "wednesday"]), "13:30")),
+                (
+                    opening("closed"),
+                    json!(
+                        [
+                            "2026-12-02",
+                            "2026-12-09",
+                            "2026-12-16",
+                            "2026-12-23",
+                            "2026-12-30",
+                            "2027-01-06"
+                        ]
+                        .map(|day| json!({"from": day, "to": day}))
+                    ),
+                ),
+                (opening("activities"), json!(["jobbsmak"])),
+            ],
+            Figure::MinutesAWeek(324),
+            Figure::MinutesAWeek(270),
+            ("/rules/week_share_least".into(), rule(0.5)),
+        ),
+        closing(
+            "no-common-week",
+            vec![
+                (person("preparations"), json!([{"kind": "aids", "weeks": 3}])),
+                (opening("no_starts"), json!([{"from": "2026-12-21", "to": "2027-03-01"}])),
+                (opening("activities"), json!(["jobbsmak"])),
+            ],
+            Figure::Week(3),
+            Figure::Week(5),
+            (person("preparations"), json!([{"kind": "aids", "weeks": 2}])),
+        ),
+    ]
+}
+
+#[test]
+fn the_small_case_is_open_for_both() {
+    let screened = screened(&[]);
+    let activities: Vec<Activity> = screened.options.iter().map(|o| o.activity).collect();
+    assert_eq!(activities, [Activity::Jobbsmak, Activity::Trial]);
+    assert_eq!(reasons(&screened), []);
+}
+
+#[test]
+fn each_rule_closes_by_its_two_figures_alone() {
+    for Closing { rule, mut close, needed, found, reopen } in closings() {
+        let closed = screened(&close);
+        assert_eq!(closed.options, [], "{rule} closes");
+        for reason in reasons(&closed) {
+            assert_eq!((reason.rule, &reason.needed, &reason.found), (rule, &needed, &found));
+        }
+        close.push(reopen);
+        let reopened = screened(&close);
+        assert!(!reopened.options.is_empty(), "{rule} opens again: {:?}", reasons(&reopened));
+    }
+}
+
+#[test]
+fn every_rule_that_can_close_is_in_the_table() {
+    let in_table: Vec<&str> = closings().iter().map(|closing| closing.rule).collect();
+    let can_close: Vec<&str> = rule_codes().filter(|code| *code != "preparation").collect();
+    assert_eq!(in_table, can_close);
+}
+
+#[test]
+fn a_closed_pair_tells_every_reason() {
+    let screened = screened(&[
+        (person("wanted_position"), json!({"least": 60, "most": 80})),
+        (person("avoid_families"), json!(["shop"])),
+        (person("adaptations"), json!(["quiet"])),
+        (person("releases"), json!([{"employer": "V-01", "answer": "refused"}])),
+    ]);
+    let rules: Vec<&str> = reasons(&screened).iter().map(|reason| reason.rule).collect();
+    let expected = [
+        "position-apart",
+        "too-few-common-hours",
+        "adaptation-missing",
+        "avoided-family",
+        "release-refused",
+    ];
+    assert_eq!(rules, expected);
+}
+
+#[test]
+fn what_is_only_hard_closes_nothing() {
+    #[rustfmt::skip]
+    let cases: Vec<(&str, Vec<Edit>, NextStep)> = vec![
+        ("nobody has been asked about the employer", vec![(person("releases"), json!([]))],
+            NextStep::AskForRelease { employer: crate::domain::EmployerId::new("V-01").unwrap() }),
+        ("a certificate that can be had", vec![(opening("certificates"), json!(["food_hygiene"]))],
+            NextStep::GetCertificate { certificate: crate::domain::Certificate::FoodHygiene, weeks: 2 }),
+        ("a certificate under way", vec![
+            (opening("certificates"), json!(["forklift"])),
+            (person("coming_certificates"), json!([{"certificate": "forklift", "weeks": 1}])),
+        ], NextStep::GetCertificate { certificate: crate::domain::Certificate::Forklift, weeks: 1 }),
+        ("safe transport is arranged", vec![(person("adaptations"), json!(["safe_transport"]))],
+            NextStep::ArrangeForTheWay { adaptation: crate::domain::Adaptation::SafeTransport }),
+        ("not ready yet", vec![(person("readiness"), json!("not_yet"))], NextStep::TalkAboutReadiness),
+        ("ready for a jobbsmak", vec![(person("readiness"), json!("jobbsmak"))], NextStep::TalkAboutTrialAfterJobbsmak),
+        ("no scheme settled", vec![(person("schemes"), json!([]))], NextStep::SettleScheme),
+        ("no mentor named", vec![(opening("mentor"), json!({"named": false, "hours_week": 8}))], NextStep::NameMentor),
+        ("no specialist yet", vec![(person("specialist"), json!(null))], NextStep::AssignSpecialist),
+        ("nobody has mapped lifting", vec![], NextStep::MapTasks { kinds: vec![crate::domain::TaskKind::Lifting] }),
+    ];
+    for (why, edits, step) in cases {
+        let screened = screened(&edits);
+        let steps = screened.options.first().map(|option| &option.terms.next_steps);
+        assert!(steps.is_some_and(|steps| steps.contains(&step)), "{why}: {steps:?}");
+    }
+}
+
+#[test]
+fn the_greatest_need_becomes_hours_and_stays_open() {
+    let needs = json!([
+        {"kind": "routine", "independence": 1, "support_need": 5},
+        {"kind": "lifting", "independence": 2, "support_need": 4},
+    ]);
+    let screened = screened(&[(person("tasks"), needs)]);
+    let terms = &screened.options[1].terms;
+    let mentor: Vec<f64> = terms.hours.mentor.iter().map(|week| week.hours()).collect();
+    // 16 hours and two more for the missing independence, but nobody is at work for more than 7.5.
+    assert_eq!((terms.support_need.get(), terms.missing_independence), (5, 2));
+    assert_eq!(mentor, [7.5, 7.5, 7.5, 7.5]);
+}
+
+#[test]
+fn a_wish_below_the_minimum_is_a_route() {
+    let screened = screened(&[(person("wanted_position"), json!({"least": 10, "most": 15}))]);
+    let route = screened.route.unwrap();
+    assert_eq!((route.wanted_most.get(), route.position_least.get()), (15, 20));
+    assert!(route.routes.len() >= 3, "{route:?}");
+}
+
+#[test]
+fn a_start_waits_for_what_must_be_in_place_and_for_the_calendar() {
+    #[rustfmt::skip]
+    let cases: Vec<(&str, Vec<Edit>, Windows)> = vec![
+        // Monday and Wednesday in common: a free day less is half a week.
+        ("no starts from 14 to 31 December", vec![], vec![(0, 1), (5, 5)]),
+        ("any day", vec![(opening("no_starts"), json!([]))], vec![(0, 5)]),
+        ("kept for another until Sunday 6 December", vec![(opening("no_starts"), json!([])),
+            (opening("made_for"), json!({"candidate": "K-02", "until": "2026-12-06"})),
+            ("/candidates/1".into(), { let mut c: Value = serde_json::from_str(ONE_PAIR).unwrap(); c = c["candidates"][0].take(); c["id"] = json!("K-02"); c }),
+        ], vec![(1, 5)]),
+        ("away on a Monday", vec![(opening("no_starts"), json!([])),
+            (person("away"), json!([{"from": "2026-12-07", "to": "2026-12-07"}]))], vec![(0, 0), (2, 5)]),
+        ("closes for good on 9 December", vec![(opening("open"), json!({"to": "2026-12-09"}))], vec![(0, 1)]),
+        ("Thursday and Friday, two Fridays off", vec![(opening("no_starts"), json!([])),
+            (opening("hours"), json!([{"days": ["thursday", "friday"], "from": "09:00", "to": "13:30"}])),
+            (person("available"), json!([{"days": ["thursday", "friday"], "from": "09:00", "to": "15:00"}]))],
+            vec![(0, 2), (5, 5)]),
+    ];
+    for (why, edits, expected) in cases {
+        let screened = screened(&edits);
+        let windows = &screened.options[0].terms.starts;
+        let windows: Vec<_> = windows.iter().map(|w| (w.earliest, w.latest)).collect();
+        assert_eq!(windows, expected, "{why}");
+    }
+}
+
+#[test]
+fn the_agreed_position_is_the_largest_that_both_and_their_hours_hold() {
+    #[rustfmt::skip]
+    let cases = [
+        // wanted         offered        minutes on Monday and Wednesday   agreed  why
+        ((20, 40), (20, 50), "13:30", 20, "540 minutes are 24 per cent, in whole fives 20"),
+        ((20, 40), (20, 50), "15:00", 30, "720 minutes are 32 per cent"),
+        ((20, 25), (20, 50), "15:00", 25, "no more than is wanted"),
+        ((20, 40), (20, 23), "15:00", 20, "in whole fives"),
+        ((22, 40), (20, 50), "13:30", 22, "but never below the least"),
+    ];
+    for (wanted, offered, to, agreed, why) in cases {
+        let range = |(least, most): (i32, i32)| json!({"least": least, "most": most});
+        let hours = json!([{"days": ["monday", "wednesday"], "from": "09:00", "to": to}]);
+        let screened = screened(&[
+            (person("wanted_position"), range(wanted)),
+            (opening("position"), range(offered)),
+            (opening("hours"), hours),
+        ]);
+        assert_eq!(screened.options[0].terms.position.get(), agreed, "{why}");
+    }
+}
+
+#[test]
+fn far_away_is_counted_and_the_nearest_told() {
+    // Without the override: 17 kilometres as the crow flies, and only on foot.
+    let screened = screened(&[
+        ("/travel_overrides".into(), json!([])),
+        ("/postal_codes/1/longitude".into(), json!(11.35)),
+        (person("travel"), json!({"modes": ["walk"], "minutes_most": 30})),
+    ]);
+    assert_eq!((screened.options.len(), screened.refused.len(), screened.out_of_reach), (0, 0, 1));
+    let (nearest, reason) = screened.nearest_out_of_reach.unwrap();
+    assert_eq!((nearest.as_str(), reason.rule), ("O-01", "out-of-reach"));
+    assert_eq!(reason.found, Figure::TravelMinutes(30));
+}
+
+#[test]
+fn an_opening_made_for_a_person_is_looked_at_however_far_it_is() {
+    let screened = screened(&[
+        ("/travel_overrides".into(), json!([])),
+        ("/postal_codes/1/longitude".into(), json!(11.35)),
+        (opening("made_for"), json!({"candidate": "K-01", "until": "2027-01-31"})),
+    ]);
+    assert_eq!(screened.out_of_reach, 0);
+    assert_eq!(reasons(&screened)[0].rule, "out-of-reach");
+}
