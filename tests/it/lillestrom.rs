@@ -38,7 +38,7 @@ fn the_employed_are_those_of_the_report() {
     assert_eq!(half_places(&case), 65, "32.5 places");
     assert_eq!(of_family(&[JobFamily::Shop]), 9);
     assert_eq!(of_family(&[JobFamily::Kitchen]), 9);
-    assert_eq!(of_family(&[JobFamily::Care]), 6);
+    assert_eq!(of_family(&[JobFamily::Care, JobFamily::Children]), 6);
     assert_eq!(of_family(&[JobFamily::Caretaking]), 5);
     let others = [
         JobFamily::Driving,

@@ -17,7 +17,8 @@ pub(super) fn family(family: JobFamily) -> &'static str {
     match family {
         JobFamily::Shop => "butikkarbeid",
         JobFamily::Kitchen => "arbeid på kjøkken og kafé",
-        JobFamily::Care => "arbeid med mennesker i omsorg, barnehage og skole",
+        JobFamily::Care => "arbeid med mennesker i omsorg",
+        JobFamily::Children => "arbeid med barn i barnehage og skole",
         JobFamily::Caretaking => "vaktmesterarbeid og renhold",
         JobFamily::Driving => "kjøring og levering",
         JobFamily::Animals => "arbeid med dyr",

@@ -13,14 +13,17 @@ codes! {
 
     /// A family of occupations that people have interests in.
     ///
-    /// Source: Telemarksforsking report 811 (2024), 2.1.2, and the pilots of its chapter 2.
+    /// Source: Telemarksforsking report 811 (2024), 2.1.2, and the pilots of its chapter 2. Its "omsorg" is
+    /// two families here, since people who want to be with old people and with children are not the same.
     pub enum JobFamily {
         /// Shop work.
         Shop = "shop",
         /// Kitchen, canteen, café and restaurant.
         Kitchen = "kitchen",
-        /// Care, kindergarten and school.
+        /// Care for old people and for those who need it at home.
         Care = "care",
+        /// Children in kindergarten and school.
+        Children = "children",
         /// Caretaking and cleaning.
         Caretaking = "caretaking",
         /// Driving and delivery.
@@ -313,7 +316,8 @@ impl JobFamily {
         match self {
             Self::Shop => &["5223", "9334"],
             Self::Kitchen => &["9412", "5120", "5131", "5246"],
-            Self::Care => &["5321", "5322", "5329", "5311", "5312"],
+            Self::Care => &["5321", "5322", "5329"],
+            Self::Children => &["5311", "5312"],
             Self::Caretaking => &["5153", "9112", "9622"],
             Self::Driving => &["8322"],
             Self::Animals => &["6121", "9212"],
