@@ -3,22 +3,21 @@
 use std::collections::BTreeSet;
 
 use engine::domain::Activity;
-use engine::explain::{Answer, Goodness, GroupStarts, Proposal, SpecialistLoad};
+use engine::explain::{Answer, Goodness, GroupStarts, LoadInWeek, Proposal, SpecialistLoad};
 
 use super::page::Page;
 use super::{Book, words};
 
 /// What the page is about, in short.
 pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
-    let (first, weeks) = (answer.first_monday, answer.horizon_weeks);
-    let last = book.monday(weeks - 1);
+    let first = answer.first_monday;
+    let last = book.monday(answer.horizon_weeks - 1);
     page.line(0, &format!("Forslag for {}", book.model.name));
     page.line(
         0,
         &format!(
-            "Uke {} til {}, fra mandag {}",
-            words::week_number(first),
-            words::week_number(last),
+            "{}, fra mandag {}",
+            words::capital(&words::weeks(first, last)),
             words::day_and_year(first)
         ),
     );
@@ -58,24 +57,22 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
     }
 }
 
+/// What is proven of the plan, in jobs.
 fn goodness(goodness: &Goodness) -> String {
     let more = goodness.more_at_most;
-    let all = "Når alle forslag er ja";
     if more <= 1e-6 * goodness.objective.abs().max(1.0) {
-        format!("{all}, er det bevist at ingen annen plan ventes å gi flere jobber som varer.")
-    } else if more < 0.05 {
-        format!("{all}, er planen så god som det går an, på noen hundredels jobber nær.")
+        "Ingen annen plan ventes å gi flere jobber som varer; det er bevist.".to_owned()
+    } else if more < 0.1 {
+        "Ingen annen plan ventes å gi nevneverdig flere jobber som varer; det er bevist.".to_owned()
     } else if more <= 1.0 {
-        format!("{all}, er høyst omtrent én varig jobb til mulig med en annen plan.")
+        "Høyst omtrent én varig jobb til er mulig med en annen plan; det er bevist.".to_owned()
     } else {
-        format!(
-            "{all}, er høyst omtrent {} varige jobber til mulig med en annen plan.",
-            more.ceil()
-        )
+        let more = more.ceil();
+        format!("Høyst omtrent {more} varige jobber til er mulig med en annen plan; det er bevist.")
     }
 }
 
-/// `Støttebehov 1–2: arbeidsutprøving for fire av sju som kunne begynt nå.`
+/// `Støttebehov 1–2: arbeidsutprøving for 4 av 7 som kunne begynne.`
 fn starts_in(book: &Book<'_>, group: &GroupStarts) -> String {
     let rules = book.model.rules.floors.on(book.case.first_monday);
     let rule = rules.and_then(|rules| rules.iter().find(|rule| rule.group.as_str() == group.group));
@@ -87,9 +84,8 @@ fn starts_in(book: &Book<'_>, group: &GroupStarts) -> String {
         },
     );
     format!(
-        "{name}: arbeidsutprøving for {} av {} som kunne begynt nå.",
-        words::count(group.trials, "", "").trim_end(),
-        group.could_begin
+        "{name}: arbeidsutprøving for {} av {} som kunne begynne.",
+        group.trials, group.could_begin
     )
 }
 
@@ -97,16 +93,25 @@ fn starts_in(book: &Book<'_>, group: &GroupStarts) -> String {
 pub(super) fn week_by_week(page: &mut Page, book: &Book<'_>, answer: &Answer) {
     page.heading("Uke for uke");
     for week in 0..answer.horizon_weeks {
-        let begins: Vec<&Proposal> =
-            answer.proposals.iter().filter(|proposal| proposal.start_week == week).collect();
+        let mut begins = answer.proposals.iter().filter(|it| it.start_week == week).peekable();
+        if begins.peek().is_none() {
+            continue;
+        }
         page.gap();
         let day = words::day(book.monday(week));
-        let none = if begins.is_empty() { ": ingen begynner" } else { "" };
-        page.line(0, &format!("{}, fra mandag {day}{none}", words::capital(&book.week(week))));
+        page.line(0, &format!("{}, fra mandag {day}", words::capital(&book.week(week))));
         for Proposal { candidate, activity, opening, .. } in begins {
             let label = format!("{:6}{:18}", candidate.to_string(), words::activity(*activity));
             page.hanging(2, &label, &book.place(opening));
         }
+    }
+    let begins: BTreeSet<usize> = answer.proposals.iter().map(|it| it.start_week).collect();
+    let quiet = (0..answer.horizon_weeks).filter(|week| !begins.contains(week));
+    let quiet: Vec<String> =
+        quiet.map(|week| words::week_number(book.monday(week)).to_string()).collect();
+    if !quiet.is_empty() {
+        page.gap();
+        page.line(0, &format!("Ingen begynner i uke {}.", words::and(&quiet)));
     }
 }
 
@@ -121,39 +126,39 @@ pub(super) fn unused(page: &mut Page, book: &Book<'_>, answer: &Answer) {
             0 => "ikke mulig for noen nå".to_owned(),
             number => format!("mulig for {}", words::count(number, "kandidat", "kandidater")),
         };
-        page.hanging(2, "", &format!("{}: {possible}", book.place(&unused.opening)));
+        page.hanging(2, "– ", &format!("{}: {possible}", book.place(&unused.opening)));
     }
 }
 
+/// Weeks in one table, so that it fits the page.
+const WEEKS_ACROSS: usize = 8;
+
 /// The specialists' hours, planned and free.
 pub(super) fn hours(page: &mut Page, answer: &Answer) {
-    page.heading(
-        "Jobbspesialistenes timer i uken: planlagt av ledige, når det som er lovet er tatt av",
-    );
-    let weeks: Vec<String> = (answer.specialists.first())
-        .into_iter()
-        .flat_map(|load| &load.weeks)
-        .map(|week| format!("{:>10}", format!("uke {}", words::week_number(week.monday))))
-        .collect();
-    page.line(2, &format!("{:6}{}", "", weeks.concat()));
-    for SpecialistLoad { specialist, weeks, caseload_room, trials } in &answer.specialists {
-        let weeks: Vec<String> = weeks
-            .iter()
-            .map(|week| {
-                let planned = words::number(week.planned_hours);
-                format!("{:>10}", format!("{planned}/{}", words::number(week.free_hours)))
-            })
-            .collect();
-        page.line(2, &format!("{:6}{}", specialist.to_string(), weeks.concat()));
-        let room = usize::try_from(*caseload_room).unwrap_or(usize::MAX);
-        let trials = usize::try_from(*trials).unwrap_or(usize::MAX);
-        page.line(
-            8,
-            &format!(
-                "{} av {} i porteføljen brukes",
-                words::count(trials, "ledig plass", "ledige plasser"),
-                words::count(room, "", "").trim_end()
-            ),
+    page.heading("Jobbspesialistenes timer: planlagt / ledig etter det som er lovet");
+    for from in (0..answer.horizon_weeks).step_by(WEEKS_ACROSS) {
+        let weeks = from..answer.horizon_weeks.min(from + WEEKS_ACROSS);
+        let Some(any) = answer.specialists.first() else { return };
+        let row = |name: &str, cell: &dyn Fn(usize) -> String| {
+            let cells = weeks.clone().map(|week| format!("{:>11}", cell(week)));
+            format!("{name:6}{}", cells.collect::<String>())
+        };
+        page.gap();
+        let number = |week: usize| words::week_number(any.weeks[week].monday);
+        page.line(2, &row("", &|week| format!("uke {}", number(week))));
+        for SpecialistLoad { specialist, weeks, .. } in &answer.specialists {
+            let cell = |week: usize| {
+                let LoadInWeek { planned_hours, free_hours, .. } = weeks[week];
+                format!("{} / {}", words::number(planned_hours), words::number(free_hours))
+            };
+            page.line(2, &row(specialist.as_str(), &cell));
+        }
+    }
+    page.gap();
+    for SpecialistLoad { specialist, caseload_room, trials, .. } in &answer.specialists {
+        let text = format!(
+            "{specialist} har plass til {caseload_room} til i porteføljen, og planen bruker {trials}."
         );
+        page.line(2, &text);
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use engine::domain::{Activity, Candidate, CandidateId};
-use engine::explain::{Answer, HoursOnDay, Proposal, Weighed};
+use engine::domain::{Activity, Candidate, CandidateId, WeeklyMinutes};
+use engine::explain::{Answer, HoursOnDay, Proposal, TakesInWeek};
 
 use super::page::Page;
-use super::reasons::{reason, travel};
-use super::steps::step;
+use super::reasons::{reasons, travel};
+use super::steps::{is_before_start, step};
 use super::{Book, words};
 
 /// One paragraph for each person with a proposal.
@@ -44,30 +44,22 @@ pub(super) fn introduce(page: &mut Page, candidate: &Candidate) {
 
 fn write(page: &mut Page, book: &Book<'_>, proposal: &Proposal) {
     let family = book.openings[&proposal.opening].family;
-    let list = |reasons: &[Weighed]| {
-        let reasons: Vec<String> = reasons.iter().map(|it| reason(it, family)).collect();
-        if reasons.is_empty() { "ingenting særskilt".to_owned() } else { reasons.join("; ") }
-    };
-    let last = proposal.start_week + proposal.takes.len() - 1;
-    let weeks = if last == proposal.start_week {
-        book.week(last)
-    } else {
-        format!("{} til {}", book.week(proposal.start_week), words::week_number(book.monday(last)))
-    };
+    let last = book.monday(proposal.start_week + proposal.takes.len() - 1);
     page.hanging(
         2,
         &format!("{}: ", words::capital(words::activity(proposal.activity))),
         &format!(
-            "{}. Fra mandag {} ({weeks}).",
+            "{}. Fra mandag {} ({}).",
             book.place(&proposal.opening),
-            words::day(proposal.monday)
+            words::day(proposal.monday),
+            words::weeks(proposal.monday, last)
         ),
     );
     page.hanging(
         4,
         "Avtale:    ",
         &format!(
-            "{} prosent; begge kan {}. {}.",
+            "{} prosent. Begge kan {}. {}.",
             proposal.position.get(),
             days(&proposal.hours),
             words::capital(&travel(proposal.travel)),
@@ -75,26 +67,34 @@ fn write(page: &mut Page, book: &Book<'_>, proposal: &Proposal) {
     );
     if proposal.activity == Activity::Jobbsmak {
         let text = format!("om {} er noe å gå videre med.", words::family(family));
-        page.hanging(4, "Finne ut:  ", &text);
+        page.hanging(4, "Finner ut: ", &text);
     }
-    page.hanging(4, "Taler for: ", &format!("{}.", list(&proposal.speaks_for)));
-    page.hanging(4, "Taler mot: ", &format!("{}.", list(&proposal.speaks_against)));
+    page.hanging(4, "Taler for: ", &format!("{}.", reasons(&proposal.speaks_for, family)));
+    page.hanging(4, "Taler mot: ", &format!("{}.", reasons(&proposal.speaks_against, family)));
     page.hanging(4, "Tar:       ", &format!("{}.", takes(proposal)));
-    if !proposal.next_steps.is_empty() {
-        let steps: Vec<String> = proposal.next_steps.iter().map(|it| step(book, it)).collect();
-        page.hanging(4, "Før start: ", &format!("{}.", steps.join(". ")));
+    let (before, on_the_way): (Vec<_>, Vec<_>) =
+        proposal.next_steps.iter().partition(|next| is_before_start(next));
+    for (label, steps) in [("Før start: ", before), ("Underveis: ", on_the_way)] {
+        let steps: Vec<String> = steps.into_iter().map(|next| step(book, next)).collect();
+        if !steps.is_empty() {
+            page.hanging(4, label, &format!("{}.", steps.join(". ")));
+        }
     }
 }
 
 fn takes(proposal: &Proposal) -> String {
-    let mentor: Vec<u32> =
-        proposal.takes.iter().map(|week| week.mentor_hours.minutes().into()).collect();
-    let specialist: Vec<u32> =
-        proposal.takes.iter().map(|week| week.specialist_hours.minutes().into()).collect();
+    let by_week = |of: fn(&TakesInWeek) -> WeeklyMinutes| -> Vec<u32> {
+        proposal.takes.iter().map(|week| of(week).minutes().into()).collect()
+    };
+    let stands_in: u32 = by_week(|week| week.stands_in_hours).iter().sum();
+    let stands_in = match stands_in {
+        0 => String::new(),
+        minutes => format!("; {} av dem står inn for fadderen", words::hours(minutes)),
+    };
     format!(
-        "én plass, {} av fadderen og {} av jobbspesialisten",
-        words::hours_by_week(&mentor),
-        words::hours_by_week(&specialist)
+        "én plass, {} av fadderen og {} av jobbspesialisten{stands_in}",
+        words::hours_by_week(&by_week(|week| week.mentor_hours)),
+        words::hours_by_week(&by_week(|week| week.specialist_hours)),
     )
 }
 
@@ -102,20 +102,20 @@ fn takes(proposal: &Proposal) -> String {
 fn around(candidate: &Candidate, proposal: &Proposal) -> String {
     let others = match proposal.other_openings {
         0 => "Ingen annen plass er mulig nå".to_owned(),
-        number => format!(
-            "{} er også mulig",
-            words::capital(&words::count(number, "annen plass", "andre plasser"))
-        ),
+        1 => "Én annen plass er også mulig".to_owned(),
+        number => {
+            let number = words::count(number, "annen plass", "andre plasser");
+            format!("{} er også mulige", words::capital(&number))
+        }
     };
     let shared = match proposal.possible_for_others {
         0 => String::new(),
-        1 => ", og den foreslåtte passer for én kandidat til".to_owned(),
-        number => {
-            let number = words::count(number, "kandidat", "kandidater");
-            format!(", og den foreslåtte passer for {number} til")
-        }
+        number => format!(
+            " Den foreslåtte plassen er mulig for {} også.",
+            words::count(number, "annen", "andre")
+        ),
     };
-    format!("{others}{shared}. {}", priority(candidate, proposal.priority))
+    format!("{others}.{shared} {}", priority(candidate, proposal.priority))
 }
 
 fn priority(candidate: &Candidate, priority: f64) -> String {
@@ -134,8 +134,7 @@ fn priority(candidate: &Candidate, priority: f64) -> String {
     if candidate.leaving_school {
         because.push("er på vei ut av skolen".to_owned());
     }
-    let priority = format!("{priority:.2}").replace('.', ",");
-    format!("Teller {priority} ganger i planen: {}.", words::and(&because))
+    format!("Prioritet {}: {}.", words::number(priority), words::and(&because))
 }
 
 /// Days and hours, days with the same hours together: `mandag til onsdag 9–15 og fredag 9–12`.

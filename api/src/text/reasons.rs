@@ -6,8 +6,17 @@ use engine::explain::{Evidence, Weighed};
 
 use super::words;
 
-/// One reason; `family` is the opening's.
-pub(super) fn reason(reason: &Weighed, family: JobFamily) -> String {
+/// The least that a reason adds to the logit to be worth a reader's time; all of them are in the JSON.
+const WORTH_TELLING: f64 = 0.05;
+
+/// The reasons that are worth telling, in their order; `family` is the opening's.
+pub(super) fn reasons(reasons: &[Weighed], family: JobFamily) -> String {
+    let telling = reasons.iter().filter(|it| it.contribution.logit.abs() >= WORTH_TELLING);
+    let told: Vec<String> = telling.map(|it| reason(it, family)).collect();
+    if told.is_empty() { "ingenting særskilt".to_owned() } else { told.join("; ") }
+}
+
+fn reason(reason: &Weighed, family: JobFamily) -> String {
     let speaks_for = reason.contribution.logit > 0.0;
     let work = words::family(family);
     match &reason.evidence {
@@ -26,18 +35,18 @@ pub(super) fn reason(reason: &Weighed, family: JobFamily) -> String {
         Evidence::Support { needed_hours, offered_hours } => {
             let (needed, offered) = (words::number(*needed_hours), words::number(*offered_hours));
             if speaks_for {
-                format!("fadderen har god tid: {offered} timer i uken, der {needed} trengs")
+                format!("fadderen har god tid ({offered} timer i uken; {needed} trengs)")
             } else {
-                format!("fadderen har {offered} timer i uken, der {needed} trengs")
+                format!("fadderen har lite tid ({offered} timer i uken; {needed} trengs)")
             }
         }
         Evidence::Travel(way) => {
             let length = if speaks_for { "kort" } else { "lang" };
-            format!("{length} vei: {}", travel(*way))
+            format!("{length} vei ({})", way.minutes.map_or_else(String::new, minutes_or_hours))
         }
         Evidence::Adaptations { offered, support_need: _ } => {
             let offered: Vec<&str> = offered.iter().map(|it| words::adaptation(*it)).collect();
-            format!("på plass alt: {}", words::and(&offered))
+            format!("arbeidsplassen har alt {}", words::and(&offered))
         }
         Evidence::Experience { months } => {
             let months = usize::try_from(*months).unwrap_or(usize::MAX);
@@ -51,8 +60,14 @@ pub(super) fn reason(reason: &Weighed, family: JobFamily) -> String {
                 format!("arbeidsplassen er {sector}, og ønsket er et annet")
             }
         }
-        Evidence::EarlierTries { .. } if speaks_for => "slikt arbeid har gått bra før".to_owned(),
-        Evidence::EarlierTries { .. } => "slikt arbeid passet ikke sist".to_owned(),
+        Evidence::EarlierTries { some_here, .. } => {
+            let here = if *some_here { " her" } else { "" };
+            if speaks_for {
+                format!("slikt arbeid har gått bra{here} før")
+            } else {
+                format!("slikt arbeid passet ikke{here} sist")
+            }
+        }
     }
 }
 
@@ -78,12 +93,16 @@ pub(super) fn travel(way: WayToWork) -> String {
     let Some(minutes) = way.minutes else {
         return "reisetid som ingen har oppgitt".to_owned();
     };
+    let time = minutes_or_hours(minutes);
     match way.basis {
-        TravelBasis::Estimate(mode) => {
-            format!("{minutes} minutter {} (anslag)", words::travel_mode(mode))
-        }
-        TravelBasis::Override | TravelBasis::Unknown => format!("{minutes} minutter"),
+        TravelBasis::Estimate(mode) => format!("{time} {} (anslag)", words::travel_mode(mode)),
+        TravelBasis::Override | TravelBasis::Unknown => time,
     }
+}
+
+/// Minutes up to two hours, hours from there.
+pub(super) fn minutes_or_hours(minutes: u16) -> String {
+    if minutes < 120 { format!("{minutes} minutter") } else { words::hours(minutes.into()) }
 }
 
 /// `40`, `20–50`

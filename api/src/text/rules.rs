@@ -3,6 +3,7 @@
 use engine::domain::{Adaptation, Answer, Certificate, JobFamily, SaidBy};
 use engine::eligibility::Figure;
 
+use super::reasons::minutes_or_hours;
 use super::{Book, words};
 
 /// What a rule says, with the two figures where they are closest. `None` for a code that has no words.
@@ -63,7 +64,7 @@ fn figure(book: &Book<'_>, figure: &Figure) -> String {
     match figure {
         Figure::PositionPct(pct) => format!("{pct} prosent"),
         Figure::MinutesAWeek(minutes) => words::hours(*minutes),
-        Figure::TravelMinutes(minutes) => format!("{minutes} minutter"),
+        Figure::TravelMinutes(minutes) => minutes_or_hours(*minutes),
         Figure::People(number) => number.to_string(),
         Figure::Day(day) => words::day(*day),
         Figure::Week(week) => book.week(*week),

@@ -1,10 +1,10 @@
 //! What to do: next steps, and the list for each job specialist.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::domain::{CandidateId, SpecialistId};
 use engine::eligibility::NextStep;
-use engine::explain::Answer;
+use engine::explain::{Answer, Proposal};
 
 use super::page::Page;
 use super::{Book, words};
@@ -42,30 +42,55 @@ pub(super) fn step(book: &Book<'_>, step: &NextStep) -> String {
     }
 }
 
+/// Whether a step must be done before a start; the others are for on the way.
+pub(super) fn is_before_start(step: &NextStep) -> bool {
+    match step {
+        NextStep::AskForRelease { .. }
+        | NextStep::GetCertificate { .. }
+        | NextStep::Prepare { .. }
+        | NextStep::ArrangeForTheWay { .. }
+        | NextStep::NameMentor
+        | NextStep::AssignSpecialist => true,
+        NextStep::MapTasks { .. }
+        | NextStep::TalkAboutReadiness
+        | NextStep::TalkAboutTrialAfterJobbsmak
+        | NextStep::SettleScheme => false,
+    }
+}
+
 /// What each specialist has before them, the nearest start first.
 pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
-    page.heading("Det neste å gjøre");
-    let mut lists: BTreeMap<Option<&SpecialistId>, Vec<(usize, &CandidateId, Vec<String>)>> =
-        BTreeMap::new();
-    for proposal in &answer.proposals {
-        let mut steps: Vec<String> =
-            proposal.next_steps.iter().map(|next| step(book, next)).collect();
-        if steps.is_empty() {
-            steps.push("Legg forslaget fram, og spør arbeidsgiveren".to_owned());
+    page.heading("Det neste å gjøre, for hver jobbspesialist");
+    // Proposals come by week: whoever begins first comes first.
+    let mut lists: BTreeMap<Option<&SpecialistId>, Vec<ToDo<'_>>> = BTreeMap::new();
+    for Proposal { candidate, specialist, start_week, next_steps, .. } in &answer.proposals {
+        let list = lists.entry(specialist.as_ref()).or_default();
+        let steps = next_steps.iter().filter(|next| is_before_start(next));
+        let steps = steps.map(|next| step(book, next));
+        if let Some(to_do) = list.iter_mut().find(|to_do| to_do.candidate == candidate) {
+            to_do.steps.extend(steps);
+        } else {
+            let ask = "Legg forslaget fram".to_owned();
+            let steps = std::iter::once(ask).chain(steps).collect();
+            list.push(ToDo { week: *start_week, candidate, steps });
         }
-        let list = lists.entry(proposal.specialist.as_ref()).or_default();
-        list.push((proposal.start_week, &proposal.candidate, steps));
     }
-    for (specialist, mut list) in lists {
-        list.sort();
+    for (specialist, list) in lists {
         page.gap();
-        page.line(
-            0,
-            &specialist.map_or_else(|| "Uten jobbspesialist".to_owned(), ToString::to_string),
-        );
-        for (week, candidate, steps) in list {
+        let name = specialist.map_or_else(|| "Uten jobbspesialist".to_owned(), ToString::to_string);
+        page.line(0, &name);
+        for ToDo { week, candidate, mut steps } in list {
+            let mut told = BTreeSet::new();
+            steps.retain(|step| told.insert(step.clone()));
             let label = format!("{candidate}, før {}: ", book.week(week));
-            page.hanging(2, &label, &format!("{}.", steps.join(". ")));
+            page.hanging(2, &format!("{label:18}"), &format!("{}.", steps.join(". ")));
         }
     }
+}
+
+/// What is to be done for one candidate before their first start.
+struct ToDo<'a> {
+    week: usize,
+    candidate: &'a CandidateId,
+    steps: Vec<String>,
 }

@@ -20,12 +20,12 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
         page.line(2, &why(book, without));
         if let Why::Shortage(shortfall) = &without.why {
             for count in &shortfall.short_of {
-                page.hanging(4, "", &short_of(book, count));
+                page.hanging(4, "– ", &short_of(book, count));
             }
         }
         if matches!(without.why, Why::NothingEligible) {
             for count in &without.rules {
-                page.hanging(4, "", &stopped(book, count));
+                page.hanging(4, "– ", &stopped(book, count));
             }
         }
         if !without.next_steps.is_empty() {
@@ -83,22 +83,20 @@ fn agreed(book: &Book<'_>, without: &Without) -> String {
 }
 
 fn nothing_eligible(book: &Book<'_>, without: &Without) -> String {
-    let mut text = format!("Ingen av de {} ledige plassene går nå.", book.case.openings.len());
+    let mut said =
+        vec![format!("Ingen av de {} ledige plassene går nå.", book.case.openings.len())];
     if without.out_of_reach > 0 {
-        let number = words::count(without.out_of_reach, "plass", "plasser");
-        text += &format!(" {} ligger for langt unna", words::capital(&number));
-        if let Some(nearest) = &without.nearest_out_of_reach {
-            let rule = rules::rule(book, "out-of-reach", &nearest.needed, &nearest.found);
-            if let Some(rule) = rule {
-                text += &format!("; nærmest er {}: {rule}", book.place(&nearest.opening));
-            }
-        }
-        text.push('.');
+        let number = words::capital(&words::count(without.out_of_reach, "plass", "plasser"));
+        let nearest = without.nearest_out_of_reach.as_ref().and_then(|nearest| {
+            let rule = rules::rule(book, "out-of-reach", &nearest.needed, &nearest.found)?;
+            Some(format!("; nærmest er {}: {rule}", book.place(&nearest.opening)))
+        });
+        said.push(format!("{number} ligger for langt unna{}.", nearest.unwrap_or_default()));
     }
     if !without.rules.is_empty() {
-        text += " Dette stoppet dem som ligger nær nok:";
+        said.push("Dette stoppet dem som ligger nær nok:".to_owned());
     }
-    text
+    said.join(" ")
 }
 
 /// `Tre plasser, én av dem av bare dette: … (O-04).`
@@ -112,27 +110,31 @@ fn stopped(book: &Book<'_>, count: &RuleCount) -> String {
         alone => format!(", {} av bare dette", words::count(*alone, "", "").trim_end()),
     };
     let openings = words::capital(&words::count(*openings, "plass", "plasser"));
-    format!("– {openings}{only}: {text} ({}).", closest.opening)
+    format!("{openings}{only}: {text} ({}).", closest.opening)
 }
 
 fn shortage(shortfall: &Shortfall) -> String {
     let Shortfall { options, possible_still, without_a_week, short_of } = shortfall;
-    let mut text = format!(
-        "{} er mulig, men det er ikke nok til alle denne gangen.",
-        words::capital(&words::count(*options, "forslag", "forslag"))
-    );
+    let possible = match options {
+        1 => "Ett forslag er mulig".to_owned(),
+        number => {
+            let number = words::count(*number, "forslag", "forslag");
+            format!("{} er mulige", words::capital(&number))
+        }
+    };
+    let mut said = vec![format!("{possible}, men det er ikke nok til alle denne gangen.")];
     if *possible_still > 0 {
-        let still = words::count(*possible_still, "av dem", "av dem");
-        text += &format!(" {} kan fortsatt legges inn for hånd.", words::capital(&still));
+        let still = words::capital(&words::count(*possible_still, "av dem", "av dem"));
+        said.push(format!("{still} kan fortsatt legges inn for hånd."));
     }
     if *without_a_week > 0 {
         let number = words::count(*without_a_week, "av dem", "av dem");
-        text += &format!(" For {number} finnes det ingen uke som passer.");
+        said.push(format!("For {number} finnes det ingen uke som passer."));
     }
     if !short_of.is_empty() {
-        text += " Dette mangler:";
+        said.push("Dette mangler:".to_owned());
     }
-    text
+    said.join(" ")
 }
 
 fn short_of(book: &Book<'_>, count: &ShortageCount) -> String {
@@ -158,6 +160,9 @@ fn short_of(book: &Book<'_>, count: &ShortageCount) -> String {
         alone if alone == options => ", og ikke noe annet".to_owned(),
         alone => format!(", {} av bare dette", words::count(*alone, "", "").trim_end()),
     };
-    let options = words::capital(&words::count(*options, "forslag", "forslag"));
-    format!("– {options}{only}: {text} ({opening}).")
+    let options = match options {
+        1 => "Ett forslag".to_owned(),
+        number => words::capital(&words::count(*number, "forslag", "forslag")),
+    };
+    format!("{options}{only}: {text} ({opening}).")
 }

@@ -161,6 +161,14 @@ pub(super) fn day_and_year(date: Date) -> String {
     format!("{} {}", day(date), date.year())
 }
 
+/// `uke 50`, `uke 1 til 4`: the weeks that begin on these Mondays.
+pub(super) fn weeks(first: Date, last: Date) -> String {
+    match (week_number(first), week_number(last)) {
+        (first, last) if first == last => format!("uke {first}"),
+        (first, last) => format!("uke {first} til {last}"),
+    }
+}
+
 /// The number that the week has in calendars.
 pub(super) fn week_number(monday: Date) -> i8 {
     monday.iso_week_date().week()
@@ -177,42 +185,41 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     }
 }
 
-/// A number with a decimal comma, and no more than one decimal.
+/// A number with a decimal comma, and no more decimals than it needs, at most two.
 pub(super) fn number(value: f64) -> String {
-    let text = format!("{value:.1}");
-    text.strip_suffix(".0").map_or_else(|| text.replace('.', ","), str::to_owned)
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').replace('.', ",")
 }
 
-/// A stretch of time in minutes, in hours: `7,4 timer`; where tenths do not hold it, `7 timer og 22 minutter`.
+/// Time in minutes, in hours: `7,4 timer`; where hundredths do not hold it, `7 timer og 22 minutter`.
 pub(super) fn hours(minutes: u32) -> String {
-    let (whole, rest) = (minutes / 60, minutes % 60);
-    if rest.is_multiple_of(6) {
+    if minutes.is_multiple_of(3) {
         let unit = if minutes == 60 { "time" } else { "timer" };
         return format!("{} {unit}", number(f64::from(minutes) / 60.0));
     }
-    let whole_unit = if whole == 1 { "time" } else { "timer" };
-    match whole {
-        0 => format!("{rest} minutter"),
-        _ => format!("{whole} {whole_unit} og {rest} minutter"),
+    let unit = if minutes / 60 == 1 { "time" } else { "timer" };
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => format!("{rest} minutter"),
+        (whole, rest) => format!("{whole} {unit} og {rest} minutter"),
     }
 }
 
 /// Time in several weeks and together: `27,8 timer (7,4 + 7,1 + 6,8 + 6,5)`.
 pub(super) fn hours_by_week(minutes: &[u32]) -> String {
-    let sum = hours(minutes.iter().sum());
-    if minutes.len() < 2 || sum == "0 timer" {
-        return sum;
+    let sum = minutes.iter().sum();
+    if minutes.len() < 2 || sum == 0 {
+        return hours(sum);
     }
-    let in_tenths = minutes.iter().all(|week| week.is_multiple_of(6));
+    let has_decimals = minutes.iter().all(|week| week.is_multiple_of(3));
     let week = |minutes: &u32| {
-        if in_tenths {
+        if has_decimals {
             number(f64::from(*minutes) / 60.0)
         } else {
             format!("{}:{:02}", minutes / 60, minutes % 60)
         }
     };
     let weeks: Vec<String> = minutes.iter().map(week).collect();
-    format!("{sum} ({})", weeks.join(" + "))
+    format!("{} ({})", hours(sum), weeks.join(" + "))
 }
 
 /// A time of the day: `9`, `9.30`.
@@ -249,9 +256,11 @@ mod tests {
         assert_eq!(hours(60), "1 time");
         assert_eq!(hours(480), "8 timer");
         assert_eq!(hours(562), "9 timer og 22 minutter");
+        assert_eq!(hours(675), "11,25 timer");
         assert_eq!(hours(25), "25 minutter");
         assert_eq!(hours_by_week(&[444, 426, 408, 390]), "27,8 timer (7,4 + 7,1 + 6,8 + 6,5)");
-        assert_eq!(hours_by_week(&[562, 300]), "14 timer og 22 minutter (9:22 + 5:00)");
+        assert_eq!(hours_by_week(&[562, 301]), "14 timer og 23 minutter (9:22 + 5:01)");
+        assert_eq!(hours_by_week(&[0, 0]), "0 timer");
         assert_eq!(count(1, "plass", "plasser"), "én plass");
         assert_eq!(count(14, "plass", "plasser"), "14 plasser");
         assert_eq!(and(&["én", "to", "tre"]), "én, to og tre");
