@@ -7,6 +7,7 @@ use engine::problem::{
     self, Activity, Candidate, Certificate, Floor, Keep, Opening, PLAN_FORMAT, PROBLEM_FORMAT,
     PlacementOption, Plan, Problem, Profile, Specialist, Status, validate,
 };
+use engine::solve::{Settings, solve};
 use proptest::prelude::*;
 
 /// Steps that suffice for every problem in here.
@@ -195,9 +196,15 @@ fn allowed(problem: &Problem, person: &Candidate, starts: &[Choice]) -> bool {
         && trials.iter().all(|trial| jobbsmak.iter().all(|it| weeks(it).end <= trial.week))
 }
 
-/// Any small problem, sound by construction: values of 0, no places, tight hours and all.
-#[expect(clippy::too_many_lines, reason = "what is drawn, then what is made of it")]
+/// Any problem that brute force can solve.
 fn small_problem() -> impl Strategy<Value = Problem> {
+    problems(4, 3, 14)
+}
+
+/// Any problem of that size at most, sound by construction: values of 0, no places, tight hours and
+/// all.
+#[expect(clippy::too_many_lines, reason = "what is drawn, then what is made of it")]
+fn problems(people: usize, openings: usize, options: usize) -> impl Strategy<Value = Problem> {
     let weekly = |amounts| prop::collection::vec(prop::sample::select(amounts), 6);
     let places = weekly(vec![0, 1, 1, 1, 1, 1, 2, 2]);
     let mentor = weekly(vec![0, 40, 60, 75, 90, 90, 120, 120, 120]);
@@ -215,7 +222,7 @@ fn small_problem() -> impl Strategy<Value = Problem> {
     let profile = (any::<bool>(), prop::collection::vec((need.clone(), need), 1..=3));
     let value = prop::sample::select(vec![0, 5, 7, 10, 10, 20, 35, 50, 50, 80, 99]);
     let option =
-        ((0..4_usize, 0..3_usize, 0..4_usize), 0..3_usize, value, (0..6_usize, 0..4_usize));
+        ((0..people, 0..openings, 0..4_usize), 0..3_usize, value, (0..6_usize, 0..4_usize));
     let floor = (0..4_u32, prop::sample::select(vec![0.0, 0.1, 0.4, 2.0]));
     let keep =
         (any::<prop::sample::Index>(), 0..6_usize, prop::sample::select(vec![0.0, 0.2, 1.0]));
@@ -224,11 +231,11 @@ fn small_problem() -> impl Strategy<Value = Problem> {
             prop::sample::select(vec![1, 2, 3, 4, 4, 5, 6]),
             prop::sample::select(vec![0.0, 0.01, 0.15]),
         ),
-        prop::collection::vec(candidate, 2..=4),
-        prop::collection::vec(opening, 1..=3),
+        prop::collection::vec(candidate, 2..=people),
+        prop::collection::vec(opening, 1..=openings),
         prop::collection::vec(specialist, 0..=2),
         prop::collection::vec(profile, 1..=4),
-        prop::collection::vec(option, 4..=14),
+        prop::collection::vec(option, 4..=options),
         prop::collection::vec(floor, 0..=2),
         prop::collection::vec(keep, 0..=2),
     )
@@ -355,8 +362,40 @@ fn judge(problem: &Problem, plan: &Plan) -> Report {
     check(problem, plan, ENOUGH).expect("a valid problem")
 }
 
+/// A plan within limits: gap, work and threads.
+fn solve_within(problem: &Problem, gap: f64, work: Option<u64>, threads: usize) -> Plan {
+    let settings =
+        Settings { gap, work, threads, time_is_up: &|| false, progress: &|_progress| {} };
+    solve(problem, &settings)
+}
+
+/// What must hold for every plan, whichever limit struck: it stands, and the optimum lies between
+/// its worth and its bound.
+fn stands(problem: &Problem, plan: &Plan, best: f64) -> Result<(), TestCaseError> {
+    let text = problem::write(problem);
+    prop_assert_eq!(judge(problem, plan).breaches, vec![], "{}", text);
+    prop_assert!(plan.objective <= best + 1e-6, "{} is better than {best}: {text}", plan.objective);
+    prop_assert!(plan.bound >= best - 1e-6, "the bound {} is below {best}: {text}", plan.bound);
+    Ok(())
+}
+
+/// What must hold for a plan without limits: it is the optimum, proved, and always the same bytes.
+fn is_best(problem: &Problem) -> Result<(), TestCaseError> {
+    let (best, text) = (brute_force(problem), problem::write(problem));
+    let plan = solve_within(problem, 0.0, None, 1);
+    stands(problem, &plan, best)?;
+    prop_assert!((plan.objective - best).abs() <= 1e-6, "{} of {best}: {text}", plan.objective);
+    prop_assert!((plan.bound - best).abs() <= 1e-6, "proved {} of {best}: {text}", plan.bound);
+    prop_assert_eq!(plan.status, Status::WithinGap, "{}", text);
+    for threads in [1, 2] {
+        let again = solve_within(problem, 0.0, None, threads);
+        prop_assert_eq!(problem::write_plan(&again), problem::write_plan(&plan), "{}", text);
+    }
+    Ok(())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     /// The check proves the optimum as a bound, and refutes every bound below.
     #[test]
@@ -371,5 +410,91 @@ proptest! {
         let is_refuted = refuted.iter().any(|it| matches!(it, Breach::SearchRefuted { worth, .. }
             if (worth - best).abs() < 0.001 + 1e-9));
         prop_assert!(is_refuted, "{best}: {refuted:?} {}", problem::write(&problem));
+    }
+
+    /// Without limits the plan is the optimum, and so is the bound.
+    #[test]
+    fn the_plan_without_limits_is_the_optimum(problem in small_problem()) {
+        is_best(&problem)?;
+    }
+
+    /// However little work is allowed, the plan stands and its bound holds.
+    #[test]
+    fn the_plan_within_any_limits_stands(
+        problem in small_problem(),
+        work in prop::sample::select(vec![0, 1, 10, 100, 1_000, 10_000]),
+        gap in prop::sample::select(vec![0.0, 0.01, 0.2]),
+    ) {
+        let plan = solve_within(&problem, gap, Some(work), 1);
+        stands(&problem, &plan, brute_force(&problem))?;
+        if plan.status == Status::WithinGap {
+            prop_assert!(plan.gap <= gap + 1e-9, "gap {}: {}", plan.gap, problem::write(&problem));
+        }
+        let again = solve_within(&problem, gap, Some(work), 2);
+        prop_assert_eq!(problem::write_plan(&again), problem::write_plan(&plan));
+    }
+
+    /// Of problems too large for brute force, the check refutes no block, whatever the limits.
+    #[test]
+    fn the_bounds_of_larger_problems_are_not_refuted(
+        problem in problems(10, 6, 60),
+        work in prop::sample::select(vec![0, 100, 1_000, 10_000]),
+    ) {
+        let plan = solve_within(&problem, 0.0, Some(work), 2);
+        let report = check(&problem, &plan, 200_000).expect("a valid problem");
+        prop_assert_eq!(report.breaches, vec![], "{}", problem::write(&problem));
+    }
+
+    /// Time that is up from the start ends a run with a plan that stands.
+    #[test]
+    fn the_plan_stands_when_there_is_no_time(problem in small_problem()) {
+        let settings = Settings {
+            gap: 0.0,
+            work: None,
+            threads: 2,
+            time_is_up: &|| true,
+            progress: &|_progress| {},
+        };
+        let plan = solve(&problem, &settings);
+        stands(&problem, &plan, brute_force(&problem))?;
+        prop_assert!(plan.status != Status::WorkLimit);
+    }
+}
+
+#[test]
+fn problems_at_the_edge_are_solved() {
+    let base = r#"{"format":"femtrinn-problem/1","horizon_weeks":1,"start_discount":0,
+        "candidates":[C],"openings":[O],"specialists":[S],"profiles":[P],"options":[X],"floors":[F]}"#;
+    let candidate = r#"{"id":"c","specialist":"s","priority":1,"max_jobbsmak":1,"busy_weeks":[B]}"#;
+    let opening = r#"{"id":"o","places":[1],"mentor_hours":[5]}"#;
+    let specialist = r#"{"id":"s","support_hours":[5],"caseload_room":1}"#;
+    let profile = r#"{"id":"p","activity":"jobbsmak","mentor_hours":[5],"specialist_hours":[5]}"#;
+    let option = r#"{"candidate":"c","opening":"o","profile":"p","topic":"t","value":V,"earliest_start":0,"latest_start":0}"#;
+    let floor = r#"{"group":"g","min_trials":2,"penalty":0.5}"#;
+    #[rustfmt::skip]
+    let cases = [
+        // C        O        S           P        X       F      B    V            worth  why
+        ("",        "",      "",         "",      "",     "",    "",  "1",           0.0, "nothing at all"),
+        ("",        "",      "",         "",      "",     floor, "",  "1",          -1.0, "a floor for nobody"),
+        (candidate, "",      specialist, "",      "",     "",    "",  "1",           0.0, "nowhere to go"),
+        ("",        opening, specialist, profile, "",     "",    "",  "1",           0.0, "nobody to go"),
+        (candidate, opening, specialist, profile, "",     floor, "",  "1",          -1.0, "no options"),
+        (candidate, opening, specialist, profile, option, "",    "",  "1",           1.0, "one of everything"),
+        (candidate, opening, specialist, profile, option, "",    "0", "1",           0.0, "busy"),
+        (candidate, opening, specialist, profile, option, "",    "",  "0",           0.0, "worth nothing"),
+        (candidate, opening, specialist, profile, option, "",    "",  "1e-12",     1e-12, "worth next to nothing"),
+        (candidate, opening, specialist, profile, option, floor, "",  "123456789", 123_456_788.0, "worth a lot"),
+    ];
+    for (c, o, s, p, x, f, busy, value, worth, why) in cases {
+        let text = base.replace("[C]", &format!("[{c}]")).replace("[O]", &format!("[{o}]"));
+        let text = text.replace("[S]", &format!("[{s}]")).replace("[P]", &format!("[{p}]"));
+        let text = text.replace("[X]", &format!("[{x}]")).replace("[F]", &format!("[{f}]"));
+        let text = text.replace("[B]", &format!("[{busy}]")).replace(":V,", &format!(":{value},"));
+        let problem = problem::read(&text).unwrap_or_else(|faults| panic!("{why}: {faults:?}"));
+        if let Err(error) = is_best(&problem) {
+            panic!("{why}: {error}");
+        }
+        let best = brute_force(&problem);
+        assert!((best - worth).abs() <= 1e-12 * worth.abs(), "{why}: brute force finds {best}");
     }
 }

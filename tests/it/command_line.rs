@@ -2,8 +2,9 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
@@ -88,7 +89,7 @@ fn a_plan_with_breaches_ends_with_1_and_tells_each() {
         [
             "objective is 0.5, the starts are worth 0.495",
             "bound is 0.5, the certificate adds up to 0.4",
-            "certificate: specialist s1 can earn 0.5 at the prices, the bound says 0.4",
+            "certificate: specialist s1 can earn 0.495 at the prices, the bound says 0.4",
             "3 breaches",
         ]
     );
@@ -168,4 +169,44 @@ fn a_file_that_cannot_be_read_or_written_ends_with_4() {
     }
     let left: Vec<_> = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().file_name()).collect();
     assert_eq!(left, ["problem.json"], "nothing half written is left");
+}
+
+#[test]
+fn solve_writes_a_plan_that_stands_whichever_limit_strikes() {
+    let folder = folder("solve");
+    let (problem, plan) = (folder.join("problem.json"), folder.join("plan.json"));
+    fs::write(&problem, PROBLEM).unwrap();
+    for limits in [&[][..], &["--work", "0"], &["--time-limit", "0"], &["--gap", "0.5"]] {
+        fs::write(&plan, "an older plan").unwrap();
+        let mut command = femtrinn(["solve"]);
+        command.arg(&problem).arg("--out").arg(&plan).arg("--json").args(limits);
+        let (code, out, err) = outcome(&command.output().unwrap());
+        assert_eq!((code, err.as_str()), (0, ""), "{limits:?}");
+        let told: Value = serde_json::from_str(&out).unwrap();
+        let written: Value = serde_json::from_str(&fs::read_to_string(&plan).unwrap()).unwrap();
+        for figure in ["objective", "bound", "gap", "status", "work"] {
+            assert_eq!(told[figure], written[figure], "{limits:?}");
+        }
+        assert!(written.get("seconds").is_none(), "a plan holds no clock time");
+        let (code, out, _) = run([OsStr::new("check"), problem.as_ref(), plan.as_ref()]);
+        assert_eq!(code, 0, "{limits:?}: {out}");
+        if limits.is_empty() {
+            assert_eq!((&told["status"], &told["starts"]), (&"within_gap".into(), &1.into()));
+        }
+    }
+    let left = fs::read_dir(&folder).unwrap().count();
+    assert_eq!(left, 2, "nothing half written is left");
+}
+
+#[test]
+fn solve_reads_the_standard_input_and_writes_the_standard_output() {
+    let mut command = femtrinn(["solve", "-", "--out", "-"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(PROBLEM.as_bytes()).unwrap();
+    let (code, out, err) = outcome(&child.wait_with_output().unwrap());
+    assert_eq!(code, 0, "{err}");
+    let plan: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(plan["starts"][0]["candidate"], "c1");
+    assert!(err.contains("1 starts worth 0.500000"), "{err}");
 }

@@ -100,10 +100,10 @@ fn an_import_is_seen_however_it_is_written() {
 #[test]
 fn the_check_and_the_solver_share_types_only() {
     for (path, source) in rust_files("engine/src/solve") {
-        assert!(!source.contains("check"), "{} speaks of the check", path.display());
+        assert!(!source.contains("check::"), "{} uses the check", path.display());
     }
     for (path, source) in rust_files("engine/src/problem/check") {
-        assert!(!source.contains("solve::"), "{} speaks of the solver", path.display());
+        assert!(!source.contains("solve::"), "{} uses the solver", path.display());
     }
 }
 
@@ -134,6 +134,34 @@ fn lints_are_expected_with_a_reason_and_never_allowed() {
 }
 
 #[test]
+fn the_top_level_holds_what_it_should_and_nothing_else() {
+    const THERE: [&str; 16] = [
+        ".ci",
+        ".gitignore",
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
+        "README.md",
+        "api",
+        "deny.toml",
+        "docs",
+        "engine",
+        "fixtures",
+        "rustfmt.toml",
+        "tests",
+    ];
+    let entries = fs::read_dir(root()).unwrap();
+    let mut found: Vec<String> =
+        entries.map(|it| it.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    found.retain(|name| name != ".git" && name != "target");
+    found.sort();
+    assert_eq!(found, THERE);
+}
+
+#[test]
 fn no_file_names_a_place_on_somebodys_machine() {
     let places = ["/wo rk/", "/ro ot/", "/ho me/", "/Us ers/", "/t mp/", "C: \\"];
     let places = places.map(|it| it.replace(' ', ""));
@@ -146,4 +174,13 @@ fn no_file_names_a_place_on_somebodys_machine() {
         }
     }
     assert!(looked_at > 50, "only {looked_at} files were found");
+}
+
+#[test]
+fn ci_runs_the_command_of_the_readme() {
+    let command = ".ci/setup && cargo test --release --workspace";
+    for file in ["README.md", ".ci/run"] {
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        assert!(text.lines().any(|line| line.trim() == command), "{file} does not say {command}");
+    }
 }

@@ -4,6 +4,7 @@
 
 mod cases;
 mod command_line;
+mod contract;
 mod fixtures;
 mod house;
 mod lillestrom;
