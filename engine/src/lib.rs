@@ -10,6 +10,8 @@ pub mod explain;
 pub mod problem;
 pub mod reading;
 pub mod solve;
+#[cfg(test)]
+mod testing;
 pub mod value;
 
 use domain::{Case, ServiceModel};

@@ -1,16 +1,11 @@
 use serde_json::{Value, json};
 
 use super::{Figure, NextStep, Reason, Screened, rule_codes, screen};
-use crate::domain::{Activity, case, service_model};
-
-const LILLESTROM: &str = include_str!("../../../fixtures/service-models/lillestrom.json");
-const ONE_PAIR: &str = include_str!("../../../fixtures/cases/one-pair/case.json");
+use crate::domain::Activity;
+use crate::testing::{Edit, another_candidate, small_case};
 
 const PERSON: &str = "/candidates/0";
 const OPENING: &str = "/openings/0";
-
-/// A place in the case or the service model, and what to write there.
-type Edit = (String, Value);
 
 /// First and last week of each window for a start.
 type Windows = Vec<(usize, usize)>;
@@ -23,31 +18,11 @@ fn opening(field: &str) -> String {
     format!("{OPENING}/{field}")
 }
 
-/// A document after edits: a place, and what to write there; one past the end of a list adds to it.
-fn edited(text: &str, edits: &[Edit]) -> String {
-    let mut document: Value = serde_json::from_str(text).unwrap();
-    for (pointer, value) in edits {
-        let (parent, field) = pointer.rsplit_once('/').unwrap();
-        match document.pointer_mut(parent).unwrap_or_else(|| panic!("{parent} is there")) {
-            Value::Object(object) => _ = object.insert(field.to_owned(), value.clone()),
-            Value::Array(array) if field == array.len().to_string() => array.push(value.clone()),
-            other => panic!("{pointer} is in {other}"),
-        }
-    }
-    document.to_string()
-}
-
-/// Screens the small case after edits; those of pointers under `/rules` or `/schemes` go to the service model.
+/// Screens the small case's candidate after edits.
 fn screened(edits: &[Edit]) -> Screened {
-    let (of_model, of_case): (Vec<_>, Vec<_>) = edits
-        .iter()
-        .cloned()
-        .partition(|(pointer, _)| pointer.starts_with("/rules") || pointer.starts_with("/schemes"));
-    let model = service_model::read(&edited(LILLESTROM, &of_model)).unwrap();
-    let models = [model];
-    let case = case::read(&edited(ONE_PAIR, &of_case), &models).unwrap();
-    let planning = models[0].planning_on(case.first_monday).unwrap();
-    let mut screening = screen(&case, &models[0], planning);
+    let (case, model) = small_case(edits);
+    let planning = model.planning_on(case.first_monday).unwrap();
+    let mut screening = screen(&case, &model, planning);
     screening.candidates.remove(&case.candidates[0].id).unwrap()
 }
 
@@ -79,12 +54,6 @@ fn closings() -> Vec<Closing> {
     let day = |text: &str| Figure::Day(text.parse().unwrap());
     let morning = |days: Value, to: &str| json!([{"days": days, "from": "09:00", "to": to}]);
     let always = json!([{"from": "2026-11-01", "to": "2027-03-01"}]);
-    let another: Value = {
-        let case: Value = serde_json::from_str(ONE_PAIR).unwrap();
-        let mut another = case.pointer(PERSON).unwrap().clone();
-        another["id"] = json!("K-02");
-        another
-    };
     let closing = |rule, close: Vec<Edit>, needed, found, reopen| Closing {
         rule,
         close,
@@ -220,7 +189,7 @@ fn closings() -> Vec<Closing> {
         closing(
             "made-for-another",
             vec![
-                ("/candidates/1".into(), another),
+                ("/candidates/1".into(), another_candidate("K-02")),
                 (opening("made_for"), json!({"candidate": "K-02", "until": "2027-01-04"})),
             ],
             day("2027-01-04"),
@@ -421,7 +390,7 @@ fn a_start_waits_for_what_must_be_in_place_and_for_the_calendar() {
         ("any day", vec![(opening("no_starts"), json!([]))], vec![(0, 5)]),
         ("kept for another until Sunday 6 December", vec![(opening("no_starts"), json!([])),
             (opening("made_for"), json!({"candidate": "K-02", "until": "2026-12-06"})),
-            ("/candidates/1".into(), { let mut c: Value = serde_json::from_str(ONE_PAIR).unwrap(); c = c["candidates"][0].take(); c["id"] = json!("K-02"); c }),
+            ("/candidates/1".into(), another_candidate("K-02")),
         ], vec![(1, 5)]),
         ("away on a Monday", vec![(opening("no_starts"), json!([])),
             (person("away"), json!([{"from": "2026-12-07", "to": "2026-12-07"}]))], vec![(0, 0), (2, 5)]),

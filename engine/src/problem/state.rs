@@ -439,3 +439,6 @@ impl<'a> Groups<'a> {
         self.rules.iter().map(floor).filter(|floor| floor.min_trials > 0).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;
