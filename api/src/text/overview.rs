@@ -38,23 +38,34 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
             words::count(case.specialists.len(), "jobbspesialist", "jobbspesialister"),
         ),
     );
-    let number_of = |activity| answer.proposals.iter().filter(|it| it.activity == activity).count();
-    let people: BTreeSet<_> = answer.proposals.iter().map(|it| &it.candidate).collect();
-    page.line(
-        0,
-        &format!(
-            "Foreslått: {} og {}, for {}. {} har ikke noe forslag nå; hvorfor, og hva som kan \
-             hjelpe, står lenger ned.",
-            words::count(number_of(Activity::Trial), "arbeidsutprøving", "arbeidsutprøvinger"),
-            words::count(number_of(Activity::Jobbsmak), "jobbsmak", "jobbsmak"),
-            words::count(people.len(), "kandidat", "kandidater"),
-            words::capital(&words::count(answer.without.len(), "kandidat", "kandidater")),
-        ),
-    );
+    page.line(0, &in_short(answer));
     page.line(0, &goodness(&answer.goodness));
     for group in answer.groups.iter().filter(|group| group.could_begin > 0) {
         page.line(0, &starts_in(book, group));
     }
+}
+
+/// How much is proposed, for how many.
+fn in_short(answer: &Answer) -> String {
+    let number_of = |activity| answer.proposals.iter().filter(|it| it.activity == activity).count();
+    let people: BTreeSet<_> = answer.proposals.iter().map(|it| &it.candidate).collect();
+    let proposed = match people.len() {
+        0 => "Ingenting er foreslått denne gangen.".to_owned(),
+        people => format!(
+            "Foreslått: {} og {}, for {}.",
+            words::count(number_of(Activity::Trial), "arbeidsutprøving", "arbeidsutprøvinger"),
+            words::count(number_of(Activity::Jobbsmak), "jobbsmak", "jobbsmak"),
+            words::count(people, "kandidat", "kandidater"),
+        ),
+    };
+    let without = match answer.without.len() {
+        0 => "Alle kandidatene har et forslag.".to_owned(),
+        number => format!(
+            "{} har ikke noe forslag nå; hvorfor, og hva som kan hjelpe, står lenger ned.",
+            words::capital(&words::count(number, "kandidat", "kandidater"))
+        ),
+    };
+    format!("{proposed} {without}")
 }
 
 /// What is proven of the plan, in jobs.
@@ -130,20 +141,24 @@ pub(super) fn unused(page: &mut Page, book: &Book<'_>, answer: &Answer) {
     }
 }
 
-/// Weeks in one table, so that it fits the page.
-const WEEKS_ACROSS: usize = 8;
+/// The most weeks in one table, so that it fits the page.
+const MOST_ACROSS: usize = 7;
 
 /// The specialists' hours, planned and free.
 pub(super) fn hours(page: &mut Page, answer: &Answer) {
     page.heading("Jobbspesialistenes timer: planlagt / ledig etter det som er lovet");
-    for from in (0..answer.horizon_weeks).step_by(WEEKS_ACROSS) {
-        let weeks = from..answer.horizon_weeks.min(from + WEEKS_ACROSS);
+    let tables = answer.horizon_weeks.div_ceil(MOST_ACROSS);
+    let across = answer.horizon_weeks.div_ceil(tables);
+    for from in (0..answer.horizon_weeks).step_by(across) {
+        let weeks = from..answer.horizon_weeks.min(from + across);
         let Some(any) = answer.specialists.first() else { return };
         let row = |name: &str, cell: &dyn Fn(usize) -> String| {
-            let cells = weeks.clone().map(|week| format!("{:>11}", cell(week)));
+            let cells = weeks.clone().map(|week| format!("{:>13}", cell(week)));
             format!("{name:6}{}", cells.collect::<String>())
         };
-        page.gap();
+        if from > 0 {
+            page.gap();
+        }
         let number = |week: usize| words::week_number(any.weeks[week].monday);
         page.line(2, &row("", &|week| format!("uke {}", number(week))));
         for SpecialistLoad { specialist, weeks, .. } in &answer.specialists {

@@ -7,11 +7,14 @@ use engine::explain::{Answer, HoursOnDay, Proposal, TakesInWeek};
 
 use super::page::Page;
 use super::reasons::{reasons, travel};
-use super::steps::{is_before_start, step};
+use super::steps::{is_before_start, told};
 use super::{Book, words};
 
 /// One paragraph for each person with a proposal.
 pub(super) fn person_by_person(page: &mut Page, book: &Book<'_>, answer: &Answer) {
+    if answer.proposals.is_empty() {
+        return;
+    }
     page.heading("Person for person");
     let mut by_candidate: BTreeMap<&CandidateId, Vec<&Proposal>> = BTreeMap::new();
     for proposal in &answer.proposals {
@@ -75,9 +78,8 @@ fn write(page: &mut Page, book: &Book<'_>, proposal: &Proposal) {
     let (before, on_the_way): (Vec<_>, Vec<_>) =
         proposal.next_steps.iter().partition(|next| is_before_start(next));
     for (label, steps) in [("Før start: ", before), ("Underveis: ", on_the_way)] {
-        let steps: Vec<String> = steps.into_iter().map(|next| step(book, next)).collect();
         if !steps.is_empty() {
-            page.hanging(4, label, &format!("{}.", steps.join(". ")));
+            page.hanging(4, label, &told(book, steps));
         }
     }
 }
@@ -86,16 +88,17 @@ fn takes(proposal: &Proposal) -> String {
     let by_week = |of: fn(&TakesInWeek) -> WeeklyMinutes| -> Vec<u32> {
         proposal.takes.iter().map(|week| of(week).minutes().into()).collect()
     };
-    let stands_in: u32 = by_week(|week| week.stands_in_hours).iter().sum();
-    let stands_in = match stands_in {
-        0 => String::new(),
-        minutes => format!("; {} av dem står inn for fadderen", words::hours(minutes)),
+    let mentor = by_week(|week| week.mentor_hours);
+    let of_mentor = match mentor.iter().sum() {
+        0_u32 => String::new(),
+        _ => format!("{} av fadderen og ", words::hours_by_week(&mentor)),
     };
-    format!(
-        "én plass, {} av fadderen og {} av jobbspesialisten{stands_in}",
-        words::hours_by_week(&by_week(|week| week.mentor_hours)),
-        words::hours_by_week(&by_week(|week| week.specialist_hours)),
-    )
+    let stands_in = match by_week(|week| week.stands_in_hours).iter().sum() {
+        0_u32 => String::new(),
+        minutes => format!("; {} av dem i stedet for fadderen", words::hours(minutes)),
+    };
+    let specialist = words::hours_by_week(&by_week(|week| week.specialist_hours));
+    format!("én plass, {of_mentor}{specialist} av jobbspesialisten{stands_in}")
 }
 
 /// What stands around a person's proposals: other possibilities, and what gives priority.

@@ -34,7 +34,9 @@ fn reason(reason: &Weighed, family: JobFamily) -> String {
         }
         Evidence::Support { needed_hours, offered_hours } => {
             let (needed, offered) = (words::number(*needed_hours), words::number(*offered_hours));
-            if speaks_for {
+            if offered == "0" {
+                format!("ingen fadder ennå ({needed} timer i uken trengs)")
+            } else if speaks_for {
                 format!("fadderen har god tid ({offered} timer i uken; {needed} trengs)")
             } else {
                 format!("fadderen har lite tid ({offered} timer i uken; {needed} trengs)")
@@ -83,7 +85,7 @@ fn interest(strength: Option<Level>, basis: Option<InterestBasis>, work: &str) -
     };
     match basis {
         Some(InterestBasis::Tried) => wish + ", og har prøvd det",
-        Some(InterestBasis::Guessed) => wish + ", tror de som kjenner kandidaten",
+        Some(InterestBasis::Guessed) => wish + " (det mener andre; ikke prøvd)",
         Some(InterestBasis::Said) | None => wish,
     }
 }

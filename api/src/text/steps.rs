@@ -9,8 +9,28 @@ use engine::explain::{Answer, Proposal};
 use super::page::Page;
 use super::{Book, words};
 
+/// Steps as sentences, each once; employers to be told about somebody stand together.
+pub(super) fn told<'s>(book: &Book<'_>, steps: impl IntoIterator<Item = &'s NextStep>) -> String {
+    let mut employers: Vec<&str> = Vec::new();
+    let mut sentences: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for next in steps.into_iter().filter(|next| seen.insert(*next)) {
+        match next {
+            NextStep::AskForRelease { employer } => {
+                employers.push(book.employers[employer].name.as_str());
+            }
+            next => sentences.push(step(book, next)),
+        }
+    }
+    if !employers.is_empty() {
+        let ask = format!("Spør om {} kan få vite hvem det gjelder", words::and(&employers));
+        sentences.insert(0, ask);
+    }
+    format!("{}.", sentences.join(". "))
+}
+
 /// One step, as something to do.
-pub(super) fn step(book: &Book<'_>, step: &NextStep) -> String {
+fn step(book: &Book<'_>, step: &NextStep) -> String {
     let in_weeks = |weeks: u8| match weeks {
         0 => String::new(),
         weeks => format!(" (ventes om {})", words::count(weeks.into(), "uke", "uker")),
@@ -60,30 +80,29 @@ pub(super) fn is_before_start(step: &NextStep) -> bool {
 
 /// What each specialist has before them, the nearest start first.
 pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
+    if answer.proposals.is_empty() {
+        return;
+    }
     page.heading("Det neste å gjøre, for hver jobbspesialist");
     // Proposals come by week: whoever begins first comes first.
     let mut lists: BTreeMap<Option<&SpecialistId>, Vec<ToDo<'_>>> = BTreeMap::new();
     for Proposal { candidate, specialist, start_week, next_steps, .. } in &answer.proposals {
         let list = lists.entry(specialist.as_ref()).or_default();
         let steps = next_steps.iter().filter(|next| is_before_start(next));
-        let steps = steps.map(|next| step(book, next));
         if let Some(to_do) = list.iter_mut().find(|to_do| to_do.candidate == candidate) {
             to_do.steps.extend(steps);
         } else {
-            let ask = "Legg forslaget fram".to_owned();
-            let steps = std::iter::once(ask).chain(steps).collect();
-            list.push(ToDo { week: *start_week, candidate, steps });
+            list.push(ToDo { week: *start_week, candidate, steps: steps.collect() });
         }
     }
     for (specialist, list) in lists {
         page.gap();
         let name = specialist.map_or_else(|| "Uten jobbspesialist".to_owned(), ToString::to_string);
         page.line(0, &name);
-        for ToDo { week, candidate, mut steps } in list {
-            let mut told = BTreeSet::new();
-            steps.retain(|step| told.insert(step.clone()));
+        for ToDo { week, candidate, steps } in list {
             let label = format!("{candidate}, før {}: ", book.week(week));
-            page.hanging(2, &format!("{label:18}"), &format!("{}.", steps.join(". ")));
+            let steps = if steps.is_empty() { String::new() } else { told(book, steps) };
+            page.hanging(2, &format!("{label:18}"), &format!("Legg forslaget fram. {steps}"));
         }
     }
 }
@@ -92,5 +111,5 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
 struct ToDo<'a> {
     week: usize,
     candidate: &'a CandidateId,
-    steps: Vec<String>,
+    steps: Vec<&'a NextStep>,
 }

@@ -5,7 +5,7 @@ use engine::explain::{Answer, RuleCount, Shortage, ShortageCount, Shortfall, Why
 
 use super::page::Page;
 use super::proposal::introduce;
-use super::steps::step;
+use super::steps::told;
 use super::{Book, rules, words};
 
 /// One paragraph for each of them.
@@ -29,8 +29,7 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
             }
         }
         if !without.next_steps.is_empty() {
-            let steps: Vec<String> = without.next_steps.iter().map(|it| step(book, it)).collect();
-            page.hanging(4, "Verdt å gjøre: ", &format!("{}.", steps.join(". ")));
+            page.hanging(4, "Verdt å gjøre: ", &told(book, &without.next_steps));
         }
     }
 }
@@ -55,7 +54,7 @@ fn why(book: &Book<'_>, without: &Without) -> String {
             format!(
                 "Ønsker høyst {wanted} prosent, og tjenesten begynner på {least} prosent. Det er \
                  ikke et avslag, men en annen vei: {}.",
-                words::and(&routes)
+                routes.join("; ")
             )
         }
         Why::NothingEligible => nothing_eligible(book, without),
@@ -76,15 +75,18 @@ fn agreed(book: &Book<'_>, without: &Without) -> String {
             let weeks = words::count(it.weeks.get().into(), "uke", "uker");
             let from = words::day(it.first_monday);
             let what = words::activity(it.activity);
-            format!("{what} hos {} fra {from} i {weeks}", book.place(&it.opening))
+            format!("{what}, {}, fra {from} i {weeks}", book.place(&it.opening))
         })
         .collect();
     format!("Har alt en avtale som står: {}.", words::and(&agreed))
 }
 
 fn nothing_eligible(book: &Book<'_>, without: &Without) -> String {
-    let mut said =
-        vec![format!("Ingen av de {} ledige plassene går nå.", book.case.openings.len())];
+    let mut said = vec![match book.case.openings.len() {
+        0 => "Det er ingen ledige plasser nå.".to_owned(),
+        1 => "Den ene ledige plassen går ikke nå.".to_owned(),
+        number => format!("Ingen av de {number} ledige plassene går nå."),
+    }];
     if without.out_of_reach > 0 {
         let number = words::capital(&words::count(without.out_of_reach, "plass", "plasser"));
         let nearest = without.nearest_out_of_reach.as_ref().and_then(|nearest| {
@@ -122,7 +124,7 @@ fn shortage(shortfall: &Shortfall) -> String {
             format!("{} er mulige", words::capital(&number))
         }
     };
-    let mut said = vec![format!("{possible}, men det er ikke nok til alle denne gangen.")];
+    let mut said = vec![format!("{possible}, men noe mangler denne gangen.")];
     if *possible_still > 0 {
         let still = words::capital(&words::count(*possible_still, "av dem", "av dem"));
         said.push(format!("{still} kan fortsatt legges inn for hånd."));
@@ -132,7 +134,7 @@ fn shortage(shortfall: &Shortfall) -> String {
         said.push(format!("For {number} finnes det ingen uke som passer."));
     }
     if !short_of.is_empty() {
-        said.push("Dette mangler:".to_owned());
+        said.push("Det er dette:".to_owned());
     }
     said.join(" ")
 }
