@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
+mod answer;
 mod cases;
 mod command_line;
 mod contract;

@@ -91,3 +91,46 @@ fn code(code: &str) -> &str {
     .or_else(|| Answer::ALL.iter().find(|it| is(it.code())).map(|_| "nei"))
     .unwrap_or(code)
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+mod tests {
+    use engine::domain::{case, service_model};
+
+    use super::*;
+
+    /// The words of a rule in the sample case.
+    fn told(code: &str, needed: &Figure, found: &Figure) -> Option<String> {
+        let model = include_str!("../../../fixtures/service-models/lillestrom.json");
+        let model = service_model::read(model).unwrap();
+        let case = include_str!("../../../fixtures/cases/one-pair/case.json");
+        let case = case::read(case, std::slice::from_ref(&model)).unwrap();
+        rule(&Book::of(&case, &model), code, needed, found)
+    }
+
+    #[test]
+    fn every_rule_has_words() {
+        for code in engine::eligibility::rule_codes() {
+            assert!(told(code, &Figure::Nothing, &Figure::Nothing).is_some(), "{code}");
+        }
+        assert_eq!(told("no-such-rule", &Figure::Nothing, &Figure::Nothing), None);
+    }
+
+    #[test]
+    fn figures_are_told_with_their_units() {
+        #[rustfmt::skip]
+        let cases = [
+            ("out-of-reach", Figure::TravelMinutes(65), Figure::TravelMinutes(30),
+             "veien er for lang: 65 minutter, og 30 minutter er det lengste"),
+            ("too-few-common-hours", Figure::MinutesAWeek(900), Figure::MinutesAWeek(270),
+             "dager og tider møtes for lite: 15 timer i uken trengs, 4,5 timer er felles"),
+            ("adaptation-missing", Figure::Codes(vec!["quiet", "step_free"]), Figure::Nothing,
+             "det mangler rolige omgivelser og trinnfri adkomst"),
+            ("not-ready-in-time", Figure::Week(5), Figure::Week(4),
+             "alt er på plass først uke 1, og siste mulige start er uke 53"),
+        ];
+        for (code, needed, found, words) in cases {
+            assert_eq!(told(code, &needed, &found).as_deref(), Some(words));
+        }
+    }
+}

@@ -4,6 +4,8 @@ mod evidence;
 mod left;
 mod overview;
 mod proposal;
+#[cfg(test)]
+mod tests;
 mod without;
 
 use std::collections::{BTreeMap, BTreeSet};
