@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::domain::{Activity, Candidate, CandidateId, WeeklyMinutes};
+use engine::domain::{Activity, Candidate, CandidateId, InterestBasis, JobFamily, WeeklyMinutes};
 use engine::explain::{Answer, HoursOnDay, Proposal, TakesInWeek};
 
 use super::page::Page;
@@ -27,8 +27,8 @@ pub(super) fn person_by_person(page: &mut Page, book: &Book<'_>, answer: &Answer
         for proposal in &proposals {
             write(page, book, proposal);
         }
-        if let Some(first) = proposals.first() {
-            page.line(2, &around(candidate, first));
+        if let Some(any) = proposals.first() {
+            page.line(2, &around(candidate, any));
         }
     }
 }
@@ -69,12 +69,11 @@ fn write(page: &mut Page, book: &Book<'_>, proposal: &Proposal) {
         ),
     );
     if proposal.activity == Activity::Jobbsmak {
-        let text = format!("om {} er noe å gå videre med.", words::family(family));
-        page.hanging(4, "Finner ut: ", &text);
+        page.hanging(4, "Finner ut: ", &finds_out(book.candidates[&proposal.candidate], family));
     }
     page.hanging(4, "Taler for: ", &format!("{}.", reasons(&proposal.speaks_for, family)));
     page.hanging(4, "Taler mot: ", &format!("{}.", reasons(&proposal.speaks_against, family)));
-    page.hanging(4, "Tar:       ", &format!("{}.", takes(proposal)));
+    page.hanging(4, "Tar:       ", &format!("{}.{}", takes(proposal), shared(proposal)));
     let (before, on_the_way): (Vec<_>, Vec<_>) =
         proposal.next_steps.iter().partition(|next| is_before_start(next));
     for (label, steps) in [("Før start: ", before), ("Underveis: ", on_the_way)] {
@@ -101,6 +100,18 @@ fn takes(proposal: &Proposal) -> String {
     format!("én plass, {of_mentor}{specialist} av jobbspesialisten{stands_in}")
 }
 
+/// What a jobbsmak can show the person.
+fn finds_out(candidate: &Candidate, family: JobFamily) -> String {
+    let interest = candidate.interests.iter().find(|interest| interest.family == family);
+    let known = match interest.map(|interest| interest.basis) {
+        Some(InterestBasis::Tried) => "Det er prøvd før, et annet sted",
+        Some(InterestBasis::Said) => "Ønsket er sagt, og ikke prøvd",
+        Some(InterestBasis::Guessed) => "Det er noe andre tror, og ikke prøvd",
+        None => "Ingen har sagt noe om det ennå",
+    };
+    format!("om {} er noe å gå videre med. {known}.", words::family(family))
+}
+
 /// What stands around a person's proposals: other possibilities, and what gives priority.
 fn around(candidate: &Candidate, proposal: &Proposal) -> String {
     let others = match proposal.other_openings {
@@ -111,14 +122,15 @@ fn around(candidate: &Candidate, proposal: &Proposal) -> String {
             format!("{} er også mulige", words::capital(&number))
         }
     };
-    let shared = match proposal.possible_for_others {
+    format!("{others}. {}", priority(candidate, proposal.priority))
+}
+
+/// That others could fit too; who they are is not said.
+fn shared(proposal: &Proposal) -> String {
+    match proposal.possible_for_others {
         0 => String::new(),
-        number => format!(
-            " Den foreslåtte plassen er mulig for {} også.",
-            words::count(number, "annen", "andre")
-        ),
-    };
-    format!("{others}.{shared} {}", priority(candidate, proposal.priority))
+        number => format!(" Plassen er mulig for {} også.", words::count(number, "annen", "andre")),
+    }
 }
 
 fn priority(candidate: &Candidate, priority: f64) -> String {

@@ -85,7 +85,7 @@ fn interest(strength: Option<Level>, basis: Option<InterestBasis>, work: &str) -
     };
     match basis {
         Some(InterestBasis::Tried) => wish + ", og har prøvd det",
-        Some(InterestBasis::Guessed) => wish + " (det mener andre; ikke prøvd)",
+        Some(InterestBasis::Guessed) => wish + ", tror andre",
         Some(InterestBasis::Said) | None => wish,
     }
 }
