@@ -8,7 +8,7 @@ use good_lp::{
     Expression, Solution, SolverModel, Variable, constraint, microlp, variable, variables,
 };
 
-use super::block::{Pattern, Task};
+use super::block::Pattern;
 
 /// Price of a unit of hours, by week, and of a trial in the caseload.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,15 +17,24 @@ pub(super) struct HourPrices {
     pub(super) room: f64,
 }
 
+/// Candidates' patterns, and what there is for them.
+pub(super) struct Demand<'a> {
+    /// By candidate.
+    pub(super) patterns: Vec<&'a [Pattern]>,
+    /// Units by week.
+    pub(super) limits: Vec<f64>,
+    /// Trials.
+    pub(super) room: f64,
+}
+
 /// Rounds of adding violated patterns; where they end, the prices are good enough to bound with.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 13;
 
 impl HourPrices {
-    /// The price of everything there is.
-    pub(super) fn cost(&self, limits: &[u16], room: u16) -> f64 {
-        let hours: f64 =
-            self.hours.iter().zip(limits).map(|(price, &limit)| price * f64::from(limit)).sum();
-        hours + self.room * f64::from(room)
+    /// The price of so many units and trials.
+    pub(super) fn cost(&self, units: impl Iterator<Item = f64>, room: f64) -> f64 {
+        self.hours.iter().zip(units).map(|(price, units)| price * units).sum::<f64>()
+            + self.room * room
     }
 
     /// What a pattern gains after paying for what it uses.
@@ -37,45 +46,43 @@ impl HourPrices {
         gain
     }
 
-    fn bound(&self, task: &Task) -> f64 {
-        let gains = task
-            .patterns
-            .iter()
-            .map(|own| own.iter().map(|it| self.reduced(it)).fold(0.0, f64::max));
-        self.cost(&task.limits, task.room) + gains.sum::<f64>()
+    /// What the best of a candidate's patterns gains; doing nothing gains nothing.
+    pub(super) fn best(&self, patterns: &[Pattern]) -> f64 {
+        patterns.iter().map(|it| self.reduced(it)).fold(0.0, f64::max)
     }
 }
 
 /// The best prices found, from `start` on, and the work it took in looks at patterns.
-pub(super) fn improve(task: &Task, start: HourPrices) -> (HourPrices, u64) {
-    let patterns: u64 = task.patterns.iter().map(|own| own.len() as u64).sum();
-    let mut work = patterns;
-    let mut best = (start.bound(task), start.clone());
+pub(super) fn improve(demand: &Demand<'_>, start: HourPrices) -> (HourPrices, u64) {
+    let patterns: u64 = demand.patterns.iter().map(|own| own.len() as u64).sum();
+    let mut work = 0;
+    let mut best = (f64::INFINITY, start.clone());
     let mut prices = start;
     let mut rows: Vec<(usize, usize)> = Vec::new();
     for _ in 0..ROUNDS {
-        let before = rows.len();
-        for (at, own) in task.patterns.iter().enumerate() {
-            let best = own.iter().enumerate().skip(1).max_by(|a, b| {
-                prices.reduced(a.1).total_cmp(&prices.reduced(b.1)).then(b.0.cmp(&a.0))
-            });
-            if let Some((pattern, it)) = best
-                && prices.reduced(it) > 0.0
-                && !rows.contains(&(at, pattern))
-            {
-                rows.push((at, pattern));
+        work += patterns;
+        let known = rows.len();
+        let mut bound = prices.cost(demand.limits.iter().copied(), demand.room);
+        for (at, own) in demand.patterns.iter().enumerate() {
+            let (mut pick, mut gain) = (None, 0.0);
+            for (pattern, it) in own.iter().enumerate() {
+                let reduced = prices.reduced(it);
+                if reduced > gain {
+                    (pick, gain) = (Some(pattern), reduced);
+                }
             }
+            bound += gain;
+            rows.extend(pick.map(|pattern| (at, pattern)).filter(|row| !rows.contains(row)));
         }
-        if rows.len() == before {
+        if bound < best.0 {
+            best = (bound, prices);
+        }
+        if rows.len() == known {
             break;
         }
-        work += 2 * patterns + 400 * rows.len() as u64;
-        let Some(solved) = solve(task, &rows) else { break };
+        work += 400 * rows.len() as u64;
+        let Some(solved) = solve(demand, &rows) else { break };
         prices = solved;
-        let bound = prices.bound(task);
-        if bound < best.0 {
-            best = (bound, prices.clone());
-        }
     }
     (best.1, work)
 }
@@ -84,24 +91,25 @@ pub(super) fn improve(task: &Task, start: HourPrices) -> (HourPrices, u64) {
 ///
 /// Hours are in shares of the longest week and gains in shares of the best, so that the solver sees numbers
 /// of one size.
-fn solve(task: &Task, rows: &[(usize, usize)]) -> Option<HourPrices> {
-    let longest = f64::from(task.limits.iter().copied().max().unwrap_or(0).max(1));
+fn solve(demand: &Demand<'_>, rows: &[(usize, usize)]) -> Option<HourPrices> {
+    let longest = demand.limits.iter().copied().fold(1.0, f64::max);
     let best = rows
         .iter()
-        .map(|&(at, pattern)| task.patterns[at][pattern].value)
+        .map(|&(at, pattern)| demand.patterns[at][pattern].value)
         .fold(f64::MIN_POSITIVE, f64::max);
     let mut model = variables!();
-    let hours: Vec<Variable> = task.limits.iter().map(|_| model.add(variable().min(0.0))).collect();
+    let hours: Vec<Variable> =
+        demand.limits.iter().map(|_| model.add(variable().min(0.0))).collect();
     let room = model.add(variable().min(0.0));
     let gains: Vec<Variable> =
-        task.patterns.iter().map(|_| model.add(variable().min(0.0))).collect();
-    let mut objective = room * f64::from(task.room) + gains.iter().sum::<Expression>();
-    for (&price, &limit) in hours.iter().zip(&task.limits) {
-        objective += price * (f64::from(limit) / longest);
+        demand.patterns.iter().map(|_| model.add(variable().min(0.0))).collect();
+    let mut objective = room * demand.room + gains.iter().sum::<Expression>();
+    for (&price, &limit) in hours.iter().zip(&demand.limits) {
+        objective += price * (limit / longest);
     }
     let mut model = model.minimise(objective).using(microlp);
     for &(at, pattern) in rows {
-        let pattern = &task.patterns[at][pattern];
+        let pattern = &demand.patterns[at][pattern];
         let mut pays = Expression::from(gains[at]);
         if pattern.is_trial {
             pays += room;

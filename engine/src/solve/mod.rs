@@ -3,7 +3,7 @@
 //! 1. `descent` prices everything that candidates compete for, each choosing alone: a first bound.
 //! 2. `anneal` makes plans, trying first what is worth most at the prices (`parts` of a large problem side
 //!    by side), while `proof` lowers the bound with what each specialist's candidates can gain together
-//!    (`block`, which prices hours with `hours`).
+//!    (`block`, searched by `labels` at the prices that `hours` finds).
 //! 3. `exhaust` goes through what is left of a small problem.
 //!
 //! Work is counted, not timed, and nothing depends on how many threads share it.
@@ -14,6 +14,7 @@ mod descent;
 mod exhaust;
 mod hours;
 mod instance;
+mod labels;
 mod menu;
 mod parts;
 mod prices;

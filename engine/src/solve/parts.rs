@@ -82,3 +82,92 @@ pub(super) fn parts(instance: &Instance, turn: usize) -> Vec<Part> {
     }
     parts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::statement::PROBLEM_FORMAT;
+    use crate::problem::{
+        Activity, Candidate, Opening, PlacementOption, Problem, Profile, Specialist,
+    };
+
+    /// A street of specialists with ten candidates each, who reach the openings of the houses beside theirs.
+    fn street(specialists: usize) -> Problem {
+        let candidate = |at: usize| Candidate {
+            id: format!("c{at}"),
+            specialist: Some(format!("s{}", at / 10)),
+            priority: 1.0,
+            max_jobbsmak: 0,
+            busy_weeks: Vec::new(),
+            group: None,
+        };
+        let option = |at: usize, opening: usize| PlacementOption {
+            candidate: format!("c{at}"),
+            opening: format!("o{opening}"),
+            profile: "trial".to_owned(),
+            topic: "kjokken".to_owned(),
+            value: 0.5,
+            earliest_start: 0,
+            latest_start: 0,
+        };
+        Problem {
+            format: PROBLEM_FORMAT.to_owned(),
+            horizon_weeks: 1,
+            start_discount: 0.0,
+            candidates: (0..10 * specialists).map(candidate).collect(),
+            openings: (0..specialists)
+                .map(|at| Opening {
+                    id: format!("o{at}"),
+                    places: vec![1],
+                    mentor_hours: vec![8.0],
+                    max_trials: None,
+                })
+                .collect(),
+            specialists: (0..specialists)
+                .map(|at| Specialist {
+                    id: format!("s{at}"),
+                    support_hours: vec![20.0],
+                    caseload_room: 5,
+                })
+                .collect(),
+            profiles: vec![Profile {
+                id: "trial".to_owned(),
+                activity: Activity::Trial,
+                mentor_hours: vec![5.0],
+                specialist_hours: vec![3.0],
+            }],
+            options: (0..10 * specialists)
+                .flat_map(|at| {
+                    let here = at / 10;
+                    (here.saturating_sub(1)..(here + 2).min(specialists))
+                        .map(move |to| option(at, to))
+                })
+                .collect(),
+            floors: Vec::new(),
+            keep: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn parts_share_neither_candidates_nor_openings() {
+        let problem = street(350);
+        let instance = Instance::new(&problem);
+        for turn in 0..3 {
+            let parts = parts(&instance, turn);
+            assert!(parts.len() > 1, "a long street is cut");
+            let mut candidates: Vec<usize> =
+                parts.iter().flat_map(|part| part.candidates.iter().copied()).collect();
+            candidates.sort_unstable();
+            assert!(candidates.iter().copied().eq(0..3_500), "each candidate is in one part");
+            for opening in 0..350 {
+                let owners = parts.iter().filter(|part| part.owned[opening]).count();
+                assert_eq!(owners, 1, "opening {opening} belongs to one part");
+            }
+            for part in &parts {
+                let houses: Vec<usize> = part.candidates.iter().map(|at| at / 10).collect();
+                let length = houses.iter().max().unwrap() - houses.iter().min().unwrap() + 1;
+                assert_eq!(length, houses.len() / 10, "neighbours stay together");
+            }
+        }
+    }
+}

@@ -1,0 +1,475 @@
+//! The search for the best choice of patterns, one of each candidate of a specialist.
+//!
+//! It goes through the candidates one by one and keeps a *label* for each way to use the hours so far.
+//! Prices of the hours turn every pattern into a *regret*, what it loses against the candidate's best, and
+//! `ceiling - regrets` bounds whatever a label can become; so do other prices, which suit the candidates that
+//! are left. Labels that cannot beat the best known choice fall; where there are too many, the worst of them
+//! fall too, and the best of those that fell is part of the bound.
+
+use super::block::Task;
+use super::hours::{self, Demand, HourPrices};
+use super::instance::narrow;
+
+/// Labels kept in the first, quick pass, which finds something to beat.
+const QUICK_WIDTH: usize = 48;
+
+/// Labels from which on other prices for the candidates that are left are worth finding, and how many
+/// candidates those must be.
+const WORTH_OPINIONS: usize = 4_000;
+const FEWEST_LEFT: usize = 3;
+
+/// Four weeks of units in each word, 15 bits and a guard bit a week.
+type Lanes<const N: usize> = [u64; N];
+
+const GUARD: u64 = 0x8000_8000_8000_8000;
+
+fn lanes<const N: usize>(units: &[u16]) -> Lanes<N> {
+    let mut all = [0; N];
+    for (week, &units) in units.iter().enumerate() {
+        all[week / 4] |= u64::from(units) << (16 * (week % 4));
+    }
+    all
+}
+
+fn lane<const N: usize>(all: &Lanes<N>, week: usize) -> u64 {
+    (all[week / 4] >> (16 * (week % 4))) & 0x7fff
+}
+
+/// The sum of both where it is within the limits, which carry their guard bits.
+fn added<const N: usize>(a: &Lanes<N>, b: &Lanes<N>, limits: &Lanes<N>) -> Option<Lanes<N>> {
+    let mut sum = [0; N];
+    for at in 0..N {
+        sum[at] = a[at] + b[at];
+        if (limits[at] - sum[at]) & GUARD != GUARD {
+            return None;
+        }
+    }
+    Some(sum)
+}
+
+/// Choices for the first few candidates.
+#[derive(Clone, Copy)]
+struct Label<const N: usize> {
+    used: Lanes<N>,
+    /// What it loses against the ceiling, hours that nobody left can use among it.
+    regret: f64,
+    /// The same without those hours.
+    chosen_regret: f64,
+    parent: u32,
+    pattern: u16,
+    trials: u16,
+}
+
+/// Prices that suit the last candidates better than the first prices do, as differences from those.
+struct Opinion {
+    hours: Vec<f64>,
+    room: f64,
+    /// What the candidates from a depth on gain.
+    gains: Vec<f64>,
+}
+
+/// A pattern as the search reads it.
+struct Move<const N: usize> {
+    used: Lanes<N>,
+    regret: f64,
+    is_trial: bool,
+    pattern: u16,
+}
+
+struct Search<'a, const N: usize> {
+    task: &'a Task,
+    /// By candidate, least regret first.
+    moves: Vec<Vec<Move<N>>>,
+    /// Places of the candidates in the task, in the order of the search.
+    order: Vec<usize>,
+    limits: Lanes<N>,
+    room: u16,
+    ceiling: f64,
+    prices: HourPrices,
+    /// Most units a week that candidates from here on can use.
+    usable: Vec<Vec<u64>>,
+    /// Most trials that candidates from here on can start.
+    trials_left: Vec<u16>,
+}
+
+/// What a search found.
+pub(super) struct Found {
+    /// No choice of patterns gains more.
+    pub(super) bound: f64,
+    /// Whether the patterns gain the bound.
+    pub(super) is_exact: bool,
+    /// Candidates with the pattern chosen, by their places in the task.
+    pub(super) patterns: Vec<(usize, usize)>,
+    /// Labels and patterns looked at.
+    pub(super) looks: u64,
+}
+
+/// Searches for the best choice of patterns, keeping at most `width` labels a level.
+///
+/// `N` words must hold a lane for every week.
+pub(super) fn search<const N: usize>(task: &Task, prices: &HourPrices, width: usize) -> Found {
+    let search = Search::<N>::new(task, prices);
+    let mut looks = 0;
+    let quick = search.run(0.0, QUICK_WIDTH.min(width), &mut looks);
+    let (mut value, mut patterns, mut dropped) = (quick.value, quick.patterns, quick.dropped);
+    if width > QUICK_WIDTH && dropped > value {
+        let full = search.run(value, width, &mut looks);
+        dropped = full.dropped;
+        if full.value > value {
+            (value, patterns) = (full.value, full.patterns);
+        }
+    }
+    Found { bound: dropped.max(value), is_exact: dropped <= value, patterns, looks }
+}
+
+/// What a pass came to.
+struct Pass {
+    /// The best value of a choice, and its patterns.
+    value: f64,
+    patterns: Vec<(usize, usize)>,
+    /// No choice that the pass let fall is worth more.
+    dropped: f64,
+}
+
+impl<'a, const N: usize> Search<'a, N> {
+    fn new(task: &'a Task, prices: &HourPrices) -> Self {
+        let limits = task.limits.iter().map(|&limit| f64::from(limit));
+        let mut ceiling = prices.cost(limits, f64::from(task.room));
+        let mut by_candidate: Vec<(u64, usize, Vec<Move<N>>)> = Vec::new();
+        for (at, patterns) in task.patterns.iter().enumerate() {
+            let reduced: Vec<f64> = patterns.iter().map(|it| prices.reduced(it)).collect();
+            let best = reduced.iter().copied().fold(0.0, f64::max);
+            ceiling += best;
+            let mut moves: Vec<Move<N>> = patterns
+                .iter()
+                .zip(&reduced)
+                .enumerate()
+                .map(|(pattern, (it, reduced))| Move {
+                    used: lanes(&it.units),
+                    regret: best - reduced,
+                    is_trial: it.is_trial,
+                    pattern: u16::try_from(pattern).expect("at most MOST_PATTERNS"),
+                })
+                .collect();
+            moves.sort_by(|a, b| a.regret.total_cmp(&b.regret).then(a.pattern.cmp(&b.pattern)));
+            let heaviest = patterns.iter().map(|it| it.units.iter().map(|&u| u64::from(u)).sum());
+            by_candidate.push((heaviest.max().unwrap_or(0), at, moves));
+        }
+        by_candidate.sort_by_key(|&(heaviest, at, _)| (std::cmp::Reverse(heaviest), at));
+        let weeks = task.limits.len();
+        let (mut usable, mut trials_left) = (vec![vec![0; weeks]], vec![0_u16]);
+        for (_, at, _) in by_candidate.iter().rev() {
+            let patterns = &task.patterns[*at];
+            let mut most = usable.last().expect("starts with one").clone();
+            for (week, most) in most.iter_mut().enumerate() {
+                *most += patterns.iter().map(|it| u64::from(it.units[week])).max().unwrap_or(0);
+            }
+            usable.push(most);
+            let tries = u16::from(patterns.iter().any(|it| it.is_trial));
+            trials_left.push(trials_left.last().expect("starts with one") + tries);
+        }
+        usable.reverse();
+        trials_left.reverse();
+        let mut limits = lanes(&task.limits);
+        for word in &mut limits {
+            *word |= GUARD;
+        }
+        Self {
+            task,
+            order: by_candidate.iter().map(|&(_, at, _)| at).collect(),
+            moves: by_candidate.into_iter().map(|(_, _, moves)| moves).collect(),
+            limits,
+            room: task.room,
+            ceiling,
+            prices: prices.clone(),
+            usable,
+            trials_left,
+        }
+    }
+
+    /// Price of what is left that nobody from `depth` on can use.
+    fn wasted(&self, depth: usize, used: &Lanes<N>, trials: u16) -> f64 {
+        let mut waste = 0.0;
+        for (week, &price) in self.prices.hours.iter().enumerate() {
+            let left = lane(&self.limits, week) - lane(used, week);
+            let unused = left.saturating_sub(self.usable[depth][week]);
+            if unused > 0 {
+                #[expect(clippy::cast_precision_loss, reason = "at most 15 bits")]
+                let unused = unused as f64;
+                waste += price * unused;
+            }
+        }
+        let unused = (self.room - trials).saturating_sub(self.trials_left[depth]);
+        waste + self.prices.room * f64::from(unused)
+    }
+
+    /// Prices that suit what the labels have left, on average, for the candidates from `depth` on.
+    fn opinion(&self, depth: usize, labels: &[Label<N>], looks: &mut u64) -> Option<Opinion> {
+        if labels.is_empty() || self.order.len() < depth + FEWEST_LEFT {
+            return None;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a number of labels")]
+        let share = 1.0 / labels.len() as f64;
+        let mut demand = Demand {
+            patterns: self.order[depth..].iter().map(|&at| &self.task.patterns[at][..]).collect(),
+            limits: vec![0.0; self.task.limits.len()],
+            room: 0.0,
+        };
+        for label in labels {
+            for (week, limit) in demand.limits.iter_mut().enumerate() {
+                *limit += share * self.left(&label.used, week);
+            }
+            demand.room += share * f64::from(self.room - label.trials);
+        }
+        let (prices, steps) = hours::improve(&demand, self.prices.clone());
+        *looks += steps + labels.len() as u64;
+        let mut gains = vec![0.0; self.order.len() + 1];
+        for at in (depth..self.order.len()).rev() {
+            let patterns = &self.task.patterns[self.order[at]];
+            gains[at] = gains[at + 1] + prices.best(patterns) - self.prices.best(patterns);
+        }
+        let hours = prices.hours.iter().zip(&self.prices.hours).map(|(a, b)| a - b).collect();
+        Some(Opinion { hours, room: prices.room - self.prices.room, gains })
+    }
+
+    /// By how much the bound of a label is lower at other prices; it can be higher.
+    fn doubt(&self, opinion: &Opinion, depth: usize, used: &Lanes<N>, trials: u16) -> f64 {
+        let mut rise = opinion.gains[depth] + opinion.room * f64::from(self.room - trials);
+        for (week, price) in opinion.hours.iter().enumerate() {
+            rise += price * self.left(used, week);
+        }
+        -rise
+    }
+
+    /// Units left in a week.
+    fn left(&self, used: &Lanes<N>, week: usize) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "at most 15 bits")]
+        let left = (lane(&self.limits, week) - lane(used, week)) as f64;
+        left
+    }
+
+    /// Goes through the candidates once. Whatever cannot beat `floor` falls, and does not count as dropped.
+    fn run(&self, floor: f64, width: usize, looks: &mut u64) -> Pass {
+        let margin = 1e-9 * self.ceiling.abs().max(1.0);
+        let most_regret = self.ceiling - floor - margin;
+        let root = Label {
+            used: [0; N],
+            regret: 0.0,
+            chosen_regret: 0.0,
+            parent: 0,
+            pattern: 0,
+            trials: 0,
+        };
+        let mut levels: Vec<Vec<Label<N>>> = vec![vec![root]];
+        let mut least_dropped = f64::INFINITY;
+        let mut table = Table::default();
+        let mut opinion: Option<Opinion> = None;
+        for (depth, moves) in self.moves.iter().enumerate() {
+            let level = levels.last().expect("starts with one");
+            let mut next: Vec<Label<N>> = Vec::new();
+            table.clear(level.len() * 4);
+            for (parent, label) in level.iter().enumerate() {
+                for it in moves {
+                    let chosen_regret = label.chosen_regret + it.regret;
+                    *looks += 1;
+                    if chosen_regret >= most_regret {
+                        break;
+                    }
+                    let trials = label.trials + u16::from(it.is_trial);
+                    if trials > self.room {
+                        continue;
+                    }
+                    let Some(used) = added(&label.used, &it.used, &self.limits) else { continue };
+                    let mut regret = chosen_regret + self.wasted(depth + 1, &used, trials);
+                    if let Some(opinion) = &opinion {
+                        let doubt = self.doubt(opinion, depth + 1, &used, trials);
+                        regret = regret.max(chosen_regret + doubt);
+                    }
+                    if regret >= most_regret {
+                        continue;
+                    }
+                    let child = Label {
+                        used,
+                        regret,
+                        chosen_regret,
+                        parent: narrow(parent),
+                        pattern: it.pattern,
+                        trials,
+                    };
+                    table.insert(&mut next, child);
+                }
+            }
+            if next.len() > width {
+                let by_regret = |a: &Label<N>, b: &Label<N>| {
+                    a.regret
+                        .total_cmp(&b.regret)
+                        .then_with(|| (a.used, a.trials).cmp(&(b.used, b.trials)))
+                };
+                next.select_nth_unstable_by(width, by_regret);
+                least_dropped = least_dropped.min(next[width].regret);
+                next.truncate(width);
+                next.sort_unstable_by(by_regret);
+            }
+            if width >= WORTH_OPINIONS {
+                opinion = self.opinion(depth + 1, &next, looks);
+            }
+            levels.push(next);
+        }
+        let mut pass =
+            Pass { value: 0.0, patterns: Vec::new(), dropped: self.ceiling - least_dropped };
+        let last = levels.last().expect("one for each candidate and the root").iter().enumerate();
+        if let Some((mut at, label)) = last.min_by(|a, b| a.1.regret.total_cmp(&b.1.regret)) {
+            pass.value = self.ceiling - label.regret;
+            for depth in (1..levels.len()).rev() {
+                let label = &levels[depth][at];
+                pass.patterns.push((self.order[depth - 1], usize::from(label.pattern)));
+                at = label.parent as usize;
+            }
+        }
+        pass
+    }
+}
+
+/// Labels of one level by what they use, so that of two alike only the better stays.
+#[derive(Default)]
+struct Table {
+    slots: Vec<u32>,
+}
+
+const FREE: u32 = u32::MAX;
+
+impl Table {
+    fn clear(&mut self, expected: usize) {
+        self.slots.clear();
+        self.slots.resize((expected * 2).next_power_of_two().max(64), FREE);
+    }
+
+    fn insert<const N: usize>(&mut self, labels: &mut Vec<Label<N>>, label: Label<N>) {
+        if labels.len() * 2 >= self.slots.len() {
+            let size = self.slots.len() * 4;
+            self.slots.clear();
+            self.slots.resize(size, FREE);
+            for at in 0..labels.len() {
+                let slot = self.slot(labels, &labels[at]);
+                self.slots[slot] = narrow(at);
+            }
+        }
+        let slot = self.slot(labels, &label);
+        match self.slots[slot] {
+            FREE => {
+                self.slots[slot] = narrow(labels.len());
+                labels.push(label);
+            }
+            at => {
+                let known = &mut labels[at as usize];
+                if label.chosen_regret < known.chosen_regret {
+                    *known = label;
+                }
+            }
+        }
+    }
+
+    fn slot<const N: usize>(&self, labels: &[Label<N>], label: &Label<N>) -> usize {
+        let mut hash = u64::from(label.trials);
+        for word in label.used {
+            hash = (hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            hash ^= hash >> 29;
+        }
+        let mask = self.slots.len() - 1;
+        #[expect(clippy::cast_possible_truncation, reason = "masked")]
+        let mut slot = hash as usize & mask;
+        loop {
+            match self.slots[slot] {
+                FREE => return slot,
+                at => {
+                    let known = &labels[at as usize];
+                    if known.used == label.used && known.trials == label.trials {
+                        return slot;
+                    }
+                }
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::solve::block::Pattern;
+
+    /// The best choice of one pattern each, by trying all.
+    fn by_brute_force(task: &Task, at: usize, used: &[u16], trials: u16) -> f64 {
+        let Some(patterns) = task.patterns.get(at) else { return 0.0 };
+        let mut best = f64::NEG_INFINITY;
+        for pattern in patterns {
+            let used: Vec<u16> = used.iter().zip(&pattern.units).map(|(a, b)| a + b).collect();
+            let trials = trials + u16::from(pattern.is_trial);
+            if trials <= task.room
+                && used.iter().zip(&task.limits).all(|(used, limit)| used <= limit)
+            {
+                best = best.max(pattern.value + by_brute_force(task, at + 1, &used, trials));
+            }
+        }
+        best
+    }
+
+    fn tasks() -> impl Strategy<Value = Task> {
+        let pattern = (1_u32..100, proptest::collection::vec(0_u16..9, 3), any::<bool>());
+        let patterns = proptest::collection::vec(proptest::collection::vec(pattern, 0..6), 1..6);
+        let limits = proptest::collection::vec(9_u16..20, 3);
+        (patterns, limits, 0_u16..4).prop_map(|(patterns, limits, room)| {
+            let own = |patterns: Vec<(u32, Vec<u16>, bool)>| {
+                let some = patterns.into_iter().map(|(value, units, is_trial)| {
+                    Pattern::new(f64::from(value) / 7.0, units, is_trial)
+                });
+                std::iter::once(Pattern::new(0.0, vec![0; 3], false)).chain(some).collect()
+            };
+            Task::in_units(patterns.into_iter().map(own).collect(), limits, room)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_wide_search_is_exact_and_a_narrow_one_is_a_bound(task in tasks()) {
+            let best = by_brute_force(&task, 0, &[0; 3], 0);
+            let nothing = HourPrices { hours: vec![0.0; 3], room: 0.0 };
+            let (prices, _) = hours::improve(&task.demand(), nothing.clone());
+            for start in [nothing, prices] {
+                let wide = search::<2>(&task, &start, 100_000);
+                prop_assert!((wide.bound - best).abs() < 1e-7, "{} is not {best}", wide.bound);
+                prop_assert!(wide.is_exact);
+                let chosen: f64 = wide.patterns.iter().map(|&(at, it)| task.patterns[at][it].value).sum();
+                prop_assert!((chosen - best).abs() < 1e-7);
+                for width in [1, 2, 7] {
+                    let narrow = search::<2>(&task, &start, width);
+                    prop_assert!(narrow.bound >= best - 1e-7, "{width}: {} < {best}", narrow.bound);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn lanes_do_not_run_into_each_other() {
+        #[rustfmt::skip]
+        let cases = [
+            // a      b       limit   fits   why
+            (0,       0,      0,      true,  "nothing fits nothing"),
+            (5,       5,      10,     true,  "full to the brim"),
+            (5,       6,      10,     false, "one over"),
+            (32_000,  0,      32_000, true,  "the most there can be"),
+            (32_000,  32_000, 32_000, false, "twice as much stays inside the lane"),
+        ];
+        for (a, b, limit, fits, why) in cases {
+            let neighbours = |middle| lanes::<2>(&[7, middle, 7, 7, 7]);
+            let mut limits = neighbours(limit);
+            for (at, word) in limits.iter_mut().enumerate() {
+                *word += lanes::<2>(&[7, 0, 7, 7, 7])[at];
+                *word |= GUARD;
+            }
+            assert_eq!(added(&neighbours(a), &neighbours(b), &limits).is_some(), fits, "{why}");
+        }
+    }
+}
