@@ -165,8 +165,13 @@ pub(super) fn keep_two_topics(best: &mut TwoTopics, dish: Dish) {
 mod tests {
     use super::*;
 
-    fn dish(gain: f64, week: u32, topic: u32) -> Option<Dish> {
-        Some(Dish { gain, choice: Choice { option: 0, week }, topic })
+    fn dish(gain: f64, week: u32, topic: u32) -> Dish {
+        Dish { gain, choice: Choice { option: 0, week }, topic }
+    }
+
+    /// What a week offers, best first.
+    fn week<const N: usize>(dishes: [Dish; N]) -> TwoTopics {
+        std::array::from_fn(|at| dishes.get(at).copied())
     }
 
     #[test]
@@ -174,13 +179,13 @@ mod tests {
         #[rustfmt::skip]
         let cases = [
             // weeks                                             most  gain  why
-            (vec![[dish(5.0, 0, 1), None], [dish(4.0, 1, 1), None]], 2, 5.0, "one topic is tried once"),
-            (vec![[dish(5.0, 0, 1), None], [dish(4.0, 1, 2), None]], 2, 9.0, "two topics in two weeks"),
-            (vec![[dish(5.0, 0, 1), None], [dish(4.0, 1, 2), None]], 1, 5.0, "no more than asked for"),
-            (vec![[dish(5.0, 0, 1), None], [dish(4.0, 1, 2), None]], 0, 0.0, "none wanted"),
-            (vec![[dish(9.0, 0, 1), dish(1.0, 0, 2)], [dish(1.0, 1, 1), None]], 2, 9.0,
+            (vec![week([dish(5.0, 0, 1)]), week([dish(4.0, 1, 1)])], 2, 5.0, "one topic is tried once"),
+            (vec![week([dish(5.0, 0, 1)]), week([dish(4.0, 1, 2)])], 2, 9.0, "two topics in two weeks"),
+            (vec![week([dish(5.0, 0, 1)]), week([dish(4.0, 1, 2)])], 1, 5.0, "no more than asked for"),
+            (vec![week([dish(5.0, 0, 1)]), week([dish(4.0, 1, 2)])], 0, 0.0, "none wanted"),
+            (vec![week([dish(9.0, 0, 1), dish(1.0, 0, 2)]), week([dish(1.0, 1, 1)])], 2, 9.0,
                 "the best alone beats the only two that go together"),
-            (vec![[dish(9.0, 0, 1), dish(8.0, 0, 2)], [dish(7.0, 1, 1), None]], 2, 15.0,
+            (vec![week([dish(9.0, 0, 1), dish(8.0, 0, 2)]), week([dish(7.0, 1, 1)])], 2, 15.0,
                 "second best where the best topic is needed elsewhere"),
         ];
         for (weeks, most, gain, why) in cases {
@@ -193,11 +198,11 @@ mod tests {
     #[test]
     fn a_trial_ends_the_jobbsmak() {
         let mut menu = Menu::new(3);
-        menu.jobbsmak = vec![[dish(1.0, 0, 1), None], [None; 2], [dish(5.0, 2, 2), None]];
-        menu.trials[1] = dish(3.0, 1, 3);
+        menu.jobbsmak = vec![week([dish(1.0, 0, 1)]), week([]), week([dish(5.0, 2, 2)])];
+        menu.trials[1] = Some(dish(3.0, 1, 3));
         let best = menu.best(2);
         assert!((best.gain - 6.0).abs() < 1e-12, "two jobbsmak gain more than one and the trial");
-        menu.trials[1] = dish(5.5, 1, 3);
+        menu.trials[1] = Some(dish(5.5, 1, 3));
         assert!(
             (menu.best(2).gain - 6.5).abs() < 1e-12,
             "now the trial, with the jobbsmak before it"
