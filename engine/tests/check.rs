@@ -616,3 +616,47 @@ fn without_steps_nothing_is_proved_and_nothing_sound_is_refused() {
     assert_eq!(report.breaches, []);
     assert_eq!(report.blocks, 2);
 }
+
+#[test]
+fn blocks_of_any_size_are_judged() {
+    for people in [70, 5_000] {
+        let mut problem = problem();
+        problem.horizon_weeks = 26;
+        problem.floors.clear();
+        problem.keep.clear();
+        for opening in &mut problem.openings {
+            opening.places = vec![3; 26];
+            opening.mentor_hours = vec![20.0; 26];
+        }
+        for specialist in &mut problem.specialists {
+            specialist.support_hours = vec![20.0; 26];
+        }
+        let (person, options) = (problem.candidates[0].clone(), problem.options.clone());
+        problem.candidates.clear();
+        problem.options.clear();
+        for at in 0..people {
+            let id = format!("a{at}");
+            for option in options.iter().filter(|option| option.candidate == "a") {
+                let mut option = option.clone();
+                option.candidate.clone_from(&id);
+                option.latest_start = 25;
+                problem.options.push(option);
+            }
+            problem.candidates.push(Candidate { id, ..person.clone() });
+        }
+        let mut plan = Plan { starts: vec![], certificate: Certificate::Search, ..plan() };
+        let judged = |plan: &mut Plan| {
+            (plan.bound, plan.objective) = (100.0, 0.0);
+            regap(plan);
+            judge(&problem, plan)
+        };
+        // 26 weeks of 20 hours are at most 86 jobbsmak of 6 hours at 0.36, and one trial at 0.96.
+        assert_eq!(judged(&mut plan).breaches, [], "{people}");
+        plan.certificate = Certificate::Prices {
+            openings: vec![],
+            floors: vec![],
+            blocks: vec![Block { owner: BlockOwner::Specialist("s".to_owned()), bound: 100.0 }],
+        };
+        assert_eq!(judged(&mut plan).breaches, [], "{people}");
+    }
+}

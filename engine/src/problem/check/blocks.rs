@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::certificate::{Owner, Prices};
 use super::rules::Booked;
-use super::search::{Choice, Choices, Person, Verdict, exceeds};
+use super::search::{Choice, Choices, Person, Verdict, exceeds, is_too_deep};
 use super::{Breach, HOURS_TOLERANCE, Index, slack};
 
 /// Tries to prove or refute every block bound, and gives the number of those proved.
@@ -60,7 +60,8 @@ pub(super) fn judge_search(
     steps: u64,
     breaches: &mut Vec<Breach>,
 ) -> bool {
-    if !bound.is_finite() {
+    let problem = index.problem;
+    if !bound.is_finite() || is_too_deep(problem.candidates.len(), problem.horizon_weeks) {
         return false;
     }
     match exceeds(&whole(index), bound + slack(bound), steps) {

@@ -113,6 +113,11 @@ impl Choice {
     }
 }
 
+/// Whether a search over so many people and weeks would go too deep.
+pub(super) fn is_too_deep(people: usize, horizon: usize) -> bool {
+    people.saturating_mul(horizon + 1) > DEEPEST
+}
+
 /// Whether any choice exceeds the target: by prices on the limits, then by search.
 pub(super) fn exceeds(choices: &Choices, target: f64, steps: u64) -> Verdict {
     if choices.constant > target {
@@ -125,7 +130,8 @@ pub(super) fn exceeds(choices: &Choices, target: f64, steps: u64) -> Verdict {
     if ceiling <= target {
         return Verdict::Never;
     }
-    if choices.people.iter().map(|person| person.weeks.len() + 1).sum::<usize>() > DEEPEST {
+    let horizon = choices.people.first().map_or(0, |person| person.weeks.len());
+    if is_too_deep(choices.people.len(), horizon) {
         return Verdict::Undecided;
     }
     let potentials: Vec<_> = choices.people.iter().map(|it| it.potential(&prices)).collect();
