@@ -9,6 +9,7 @@ use engine::domain::{Case, ServiceModel, case, service_model};
 use engine::solve::Settings;
 
 use super::malformed;
+use super::solve::{progress_bar, show};
 use crate::failure::Failure;
 use crate::{files, text};
 
@@ -85,15 +86,17 @@ fn answer(
     let case = case::read(json, models).map_err(|faults| malformed(path, &faults))?;
     let model = model_of(&case, models);
     let threads = effort.threads.or_else(|| std::thread::available_parallelism().ok());
+    let bar = progress_bar();
     let settings = Settings {
         gap: 0.0,
         work: effort.work,
         threads: threads.map_or(1, NonZeroUsize::get),
         time_is_up: &|| false,
-        progress: &|_| (),
+        progress: &|progress| show(&bar, progress),
     };
     let answer =
         engine::answer(&case, model, &settings).map_err(|lacking| malformed(path, &[lacking]))?;
+    bar.finish_and_clear();
     files::print(&if effort.json {
         let json = serde_json::to_string_pretty(&answer);
         json.expect("an answer has text keys and finite numbers only") + "\n"

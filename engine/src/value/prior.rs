@@ -129,7 +129,7 @@ pub const PRIOR: [PriorWeight; Feature::COUNT] = [
 /// How uncertain a person's fit with a job family is before it is tried, in squared logit, by how the
 /// interest is known.
 ///
-/// An assumption: 1.0 lets the work itself move an even chance to between 0.2 and 0.8 for nine in ten.
+/// An assumption: 1.0 lets the work itself move an even chance to between 0.2 and 0.8 for eight in ten.
 pub mod fit_variance {
     /// The person has tried such work.
     pub const TRIED: f64 = 0.05;
