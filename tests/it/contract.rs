@@ -126,3 +126,69 @@ fn no_bound_is_below_a_published_optimum() {
         }
     }
 }
+
+/// Ways to spoil a plan: where, and what is written there.
+fn spoilt(plan: &Value) -> Vec<(String, Value)> {
+    let number = |place: &str| plan.pointer(place).unwrap().as_f64().unwrap();
+    let at = |name: &str, change: f64| {
+        (format!("/{name}"), (number(&format!("/{name}")) + change).into())
+    };
+    let mut starts = plan["starts"].as_array().unwrap().clone();
+    starts.push(starts[0].clone());
+    let blocks = plan["certificate"]["blocks"].as_array().unwrap();
+    let openings = plan["certificate"]["openings"].as_array().unwrap();
+    let twice = |list: &[Value]| Value::from([list, &list[..1]].concat());
+    let place = "/certificate/openings/0/place";
+    vec![
+        ("/format".into(), "femtrinn-plan/9".into()),
+        ("/status".into(), "optimal".into()),
+        ("/starts".into(), starts[..1].into()),
+        ("/starts".into(), starts.clone().into()),
+        ("/starts/0/candidate".into(), "nobody".into()),
+        ("/starts/0/opening".into(), "nowhere".into()),
+        ("/starts/0/profile".into(), "nothing".into()),
+        ("/starts/0/start_week".into(), 99.into()),
+        ("/starts/0/start_week".into(), (-1).into()),
+        ("/starts/0/start_week".into(), 0.5.into()),
+        at("objective", 0.01),
+        at("objective", -0.01),
+        at("bound", -0.01),
+        at("gap", 0.01),
+        ("/bound".into(), Value::Null),
+        ("/gap".into(), "0".into()),
+        ("/certificate".into(), Value::Null),
+        ("/certificate/openings".into(), twice(openings)),
+        ("/certificate/openings/0/opening".into(), "nowhere".into()),
+        (place.into(), vec![0.0; 3].into()),
+        (format!("{place}/0"), (-0.5).into()),
+        (format!("{place}/0"), (number(&format!("{place}/0")) + 100.0).into()),
+        ("/certificate/openings/0/trials".into(), (-1).into()),
+        ("/certificate/floors/0/price".into(), 1e6.into()),
+        ("/certificate/floors/0/price".into(), (-1).into()),
+        ("/certificate/floors/0/group".into(), "nobody".into()),
+        ("/certificate/blocks".into(), blocks[1..].into()),
+        ("/certificate/blocks".into(), twice(blocks)),
+        ("/certificate/blocks/0/bound".into(), (-1).into()),
+        ("/certificate/blocks/0/bound".into(), "0".into()),
+    ]
+}
+
+#[test]
+fn what_the_contracts_checker_refuses_our_check_refuses_too() {
+    let Some(contract) = contract("both checks on spoilt plans") else { return };
+    let folder = folder("spoilt");
+    let (problem, plan) = (folder.join("problem.json"), folder.join("plan.json"));
+    run(python(&contract.join("make_problem.py")).args(["municipality", "2"]).arg(&problem));
+    let sound = solve(&problem, &plan, &["--work", "100000"]);
+    for (place, value) in spoilt(&sound) {
+        let mut spoilt = sound.clone();
+        *spoilt.pointer_mut(&place).unwrap_or_else(|| panic!("{place}")) = value.clone();
+        fs::write(&plan, spoilt.to_string()).unwrap();
+        let theirs = python(&contract.join("check_plan.py")).arg(&problem).arg(&plan).output();
+        assert!(!theirs.unwrap().status.success(), "theirs accepts {place} = {value}");
+        let ours = femtrinn(["check"]).arg(&problem).arg(&plan).output().unwrap();
+        let code = ours.status.code().unwrap();
+        let told = String::from_utf8_lossy(&ours.stdout);
+        assert!([1, 3].contains(&code), "ours ends with {code} for {place} = {value}: {told}");
+    }
+}
