@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{
     Activity, Adaptation, Certificate, FloorGroup, Level, Period, PositionPct, Route, SchemeCode,
-    ServiceModelCode, Share, TravelMode, WeeklyMinutes, Weeks, Words,
+    ServiceModelCode, Share, TravelMode, WeeklyMinutes, Weeks, Words, is_public_holiday,
 };
 use crate::reading::{Fault, Node, Read, Unique, Wrong, check_format, check_unique, record};
 
@@ -175,8 +175,12 @@ record! {
         pub mentor_hours_per_missing_independence: Rule<WeeklyMinutes>,
         /// The support need to reckon with for tasks that nobody has mapped.
         pub support_need_unmapped: Rule<Level>,
-        /// The share of a pair's ordinary hours that a week must leave, to be a week of an activity.
-        pub week_share_least: Rule<Share>,
+        /// The share of a pair's ordinary hours that holidays and closed days must leave of a first week.
+        pub first_week_share_least: Rule<Share>,
+        /// The share that they must leave of an activity's weeks taken together.
+        pub weeks_share_least: Rule<Share>,
+        /// Days of the year on which nobody is planned to be at work, beside public holidays.
+        pub quiet_days: Rule<Vec<DayOfYear>>,
         /// Weeks that a certificate takes, where a candidate has none under way.
         pub certificate_weeks: Rule<Vec<CertificateWeeks>>,
         /// Speeds by which travel times are estimated.
@@ -256,6 +260,34 @@ record! {
     }
 }
 
+/// A day of every year, such as `12-24`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayOfYear {
+    month: i8,
+    day: i8,
+}
+
+impl DayOfYear {
+    /// Whether a date is on this day.
+    #[must_use]
+    pub fn is(self, date: Date) -> bool {
+        (date.month(), date.day()) == (self.month, self.day)
+    }
+}
+
+impl Read for DayOfYear {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        const EXPECTED: &str = "a day of the year, as \"12-24\"";
+        let text = node.text().or_else(|| node.wrong_kind(EXPECTED))?;
+        // In a leap year, so that 29 February is one.
+        let date: Option<Date> = format!("2028-{text}").parse().ok().filter(|_| text.len() == 5);
+        if date.is_none() {
+            node.fault(Wrong::Form { expected: EXPECTED });
+        }
+        date.map(|date| Self { month: date.month(), day: date.day() })
+    }
+}
+
 /// Hours by support need, from level 1 to 5, and by week of the activity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HoursByNeed {
@@ -300,8 +332,10 @@ pub struct Planning<'a> {
     pub mentor_hours_per_missing_independence: WeeklyMinutes,
     /// The support need to reckon with for tasks that nobody has mapped.
     pub support_need_unmapped: Level,
-    /// The share of a pair's ordinary hours that a week must leave, to be a week of an activity.
-    pub week_share_least: Share,
+    /// The share of a pair's ordinary hours that holidays and closed days must leave of a first week.
+    pub first_week_share_least: Share,
+    /// The share that they must leave of an activity's weeks taken together.
+    pub weeks_share_least: Share,
     /// The share of value lost for each week that a start is later.
     pub start_discount: Share,
 }
@@ -329,6 +363,14 @@ impl<'a> Planning<'a> {
 }
 
 impl ServiceModel {
+    /// Whether people are planned to be at work on a date: neither a public holiday nor a quiet day.
+    #[must_use]
+    pub fn is_working_day(&self, date: Date) -> bool {
+        let quiet =
+            self.rules.quiet_days.on(date).is_some_and(|days| days.iter().any(|d| d.is(date)));
+        !quiet && !is_public_holiday(date)
+    }
+
     /// The rules that no plan can do without, on a day.
     ///
     /// # Errors
@@ -355,7 +397,8 @@ impl ServiceModel {
             jobbsmak_most,
             mentor_hours_per_missing_independence,
             support_need_unmapped,
-            week_share_least,
+            first_week_share_least,
+            weeks_share_least,
             start_discount
         );
         let activity = |weeks: Option<&Weeks>, mentor, specialist| {
@@ -379,7 +422,8 @@ impl ServiceModel {
                 jobbsmak_most: *jobbsmak_most?,
                 mentor_hours_per_missing_independence: *mentor_hours_per_missing_independence?,
                 support_need_unmapped: *support_need_unmapped?,
-                week_share_least: *week_share_least?,
+                first_week_share_least: *first_week_share_least?,
+                weeks_share_least: *weeks_share_least?,
                 start_discount: *start_discount?,
             })
         };
@@ -403,4 +447,111 @@ pub fn read(text: &str) -> Result<ServiceModel, Vec<Fault>> {
         check_unique(root, &[Unique { list: "schemes", field: "id" }]);
         check_format(root, SERVICE_MODEL_FORMAT, "the text \"femtrinn-service-model/1\"");
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+
+    use super::{Known, Rule, read};
+    use crate::domain::PositionPct;
+    use crate::reading;
+
+    const LILLESTROM: &str = include_str!("../../../fixtures/service-models/lillestrom.json");
+
+    fn rule(text: &str) -> Result<Rule<PositionPct>, String> {
+        reading::read(text, |_| {}).map_err(|faults| faults[0].wrong.to_string())
+    }
+
+    #[test]
+    fn a_rule_says_what_is_in_force_on_the_day() {
+        let text = r#"[
+            {"value": 10, "to": "2025-12-31", "source": "an old rule"},
+            {"value": "unknown", "from": "2026-01-01", "to": "2026-06-30", "note": "not read"},
+            {"value": 20, "from": "2026-07-01", "to": "2026-12-31", "assumption": "as before"}
+        ]"#;
+        let rule = rule(text).unwrap();
+        #[rustfmt::skip]
+        let cases = [
+            // day                 value     a version is in force
+            (date(1900,  1,  1),   Some(10), true),
+            (date(2025, 12, 31),   Some(10), true),
+            (date(2026,  1,  1),   None,     true),
+            (date(2026,  7,  1),   Some(20), true),
+            (date(2026, 12, 31),   Some(20), true),
+            (date(2027,  1,  1),   None,     false),
+        ];
+        for (day, value, in_force) in cases {
+            assert_eq!(rule.on(day).map(|pct| pct.get()), value, "{day}");
+            assert_eq!(rule.version_on(day).is_some(), in_force, "{day}");
+        }
+    }
+
+    #[test]
+    fn a_value_rests_on_one_thing_and_versions_follow_each_other() {
+        #[rustfmt::skip]
+        let cases = [
+            (r#"[{"value": 20}]"#,                                                "a value has a `source`"),
+            (r#"[{"value": 20, "source": "a", "assumption": "b"}]"#,              "a value has a `source`"),
+            (r#"[{"value": "unknown", "source": "a"}]"#,                          "what is unknown has no `source`"),
+            (r#"[{"value": 0, "source": "a"}]"#,                                  "write a whole percentage"),
+            (r#"[{"value": 20, "source": "a", "from": "2026-02-01", "to": "2026-01-01"}]"#, "`to` comes before `from`"),
+            (r#"[{"value": 20, "source": "a", "to": "2026-01-01"}, {"value": 25, "source": "a", "from": "2026-01-01"}]"#, "two versions of the rule"),
+            (r#"{"value": 20, "source": "a"}"#,                                   "write a list"),
+        ];
+        for (text, message) in cases {
+            let found = rule(text).unwrap_err();
+            assert!(found.starts_with(message), "{text}: {found}");
+        }
+        assert!(rule("[]").unwrap().on(date(2026, 1, 1)).is_none(), "no version says nothing");
+    }
+
+    #[test]
+    fn days_of_the_year_are_days() {
+        let day = |text: &str| {
+            let Known(day) = reading::read::<Known<super::DayOfYear>>(text, |_| {}).ok()?;
+            day
+        };
+        assert!(day("\"12-24\"").is_some_and(|day| day.is(date(2026, 12, 24))));
+        assert!(day("\"02-29\"").is_some_and(|day| !day.is(date(2026, 3, 1))));
+        for refused in ["\"02-30\"", "\"1-1\"", "\"13-01\"", "1224"] {
+            assert!(day(refused).is_none(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn a_model_that_leaves_open_what_a_plan_needs_says_which_rules() {
+        let model = read(LILLESTROM).unwrap();
+        assert!(model.planning_on(date(2026, 11, 30)).is_ok());
+        let open = |rule: &str, text: &str| {
+            let at = text.find(&format!("\"{rule}\"")).unwrap();
+            let (before, after) = text.split_at(at);
+            let end = after.find("}]").unwrap();
+            format!(r#"{before}"{rule}": [{{"value": "unknown"{}"#, &after[end..])
+        };
+        let text = open("start_discount", &open("trial_weeks", LILLESTROM));
+        let model = read(&text).unwrap();
+        let lacking = model.planning_on(date(2026, 11, 30)).err();
+        assert_eq!(lacking, Some(vec!["trial_weeks", "start_discount"]));
+        let short = LILLESTROM.replacen(
+            r#""trial_weeks": [{"value": 4"#,
+            r#""trial_weeks": [{"value": 3"#,
+            1,
+        );
+        let lacking = read(&short).unwrap().planning_on(date(2026, 11, 30)).err();
+        assert_eq!(lacking, Some(vec!["trial_weeks"]), "hours are given for four weeks");
+    }
+
+    #[test]
+    fn schemes_follow_each_other() {
+        let model = read(LILLESTROM).unwrap();
+        let open = |scheme: &str, day: Date| {
+            let scheme = model.schemes.iter().find(|s| s.id.as_str() == scheme).unwrap();
+            scheme.open_for_starts.on(day).copied()
+        };
+        assert_eq!(open("vta_o", date(2026, 8, 31)), Some(true));
+        assert_eq!(open("vta_o", date(2026, 9, 1)), Some(false));
+        assert_eq!(open("tao", date(2026, 8, 31)), None);
+        assert_eq!(open("tao", date(2026, 9, 1)), Some(true));
+    }
 }

@@ -12,7 +12,7 @@ use crate::domain::service_model::Planning;
 use crate::domain::{
     Activity, Candidate, CandidateId, Case, Opening, OpeningId, PositionPct, PostalCode, SaidBy,
     SchemeCode, ServiceModel, TravelMinutes, TravelOverride, WeekHours, Weekday, Workplace,
-    WorkplaceId, day_of_week, is_public_holiday, monday_of_week,
+    WorkplaceId, day_of_week, monday_of_week,
 };
 
 /// A case and its service model, indexed.
@@ -26,7 +26,7 @@ pub(super) struct Facts<'a> {
     pub(super) overrides: BTreeMap<(&'a CandidateId, &'a WorkplaceId), TravelMinutes>,
     pub(super) declined: BTreeMap<(&'a CandidateId, &'a OpeningId), SaidBy>,
     pub(super) jobs_by_scheme: BTreeMap<&'a SchemeCode, u32>,
-    /// The days of each week of the horizon that are no public holidays.
+    /// The days of each week of the horizon on which people are at work.
     working_days: Vec<Vec<(Weekday, Date)>>,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Facts<'a> {
         let working_days_of = |week| {
             let monday = monday_of_week(case.first_monday, week);
             let days = Weekday::ALL.iter().map(|&day| (day, day_of_week(monday, day)));
-            days.filter(|(_, date)| !is_public_holiday(*date)).collect()
+            days.filter(|(_, date)| model.is_working_day(*date)).collect()
         };
         Self {
             case,

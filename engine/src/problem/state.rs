@@ -15,8 +15,7 @@ use super::statement::{
 use crate::domain::service_model::{FloorRule, Planning};
 use crate::domain::{
     Activity, Agreed, Candidate, CandidateId, Case, JobSpecialist, Level, Opening, OpeningId,
-    ServiceModel, SpecialistId, Weekday, WeeklyMinutes, day_of_week, is_public_holiday,
-    monday_of_week,
+    ServiceModel, SpecialistId, Weekday, WeeklyMinutes, day_of_week, monday_of_week,
 };
 use crate::eligibility::{EligibleOption, HoursTaken, Screening, StartWindow};
 use crate::value::Appraisals;
@@ -343,7 +342,7 @@ fn state_specialist(
     specialist: &JobSpecialist,
 ) -> ProblemSpecialist {
     let mut minutes: Vec<u16> = (0..case.horizon_weeks)
-        .map(|week| minutes_at_work(specialist, monday_of_week(case.first_monday, week)))
+        .map(|week| minutes_at_work(model, specialist, monday_of_week(case.first_monday, week)))
         .collect();
     let own = |id: Option<&SpecialistId>| id == Some(&specialist.id);
     for placement in case.placements.iter().filter(|p| own(p.specialist.as_ref())) {
@@ -384,10 +383,10 @@ pub fn caseload_most(case: &Case, model: &ServiceModel, specialist: &JobSpeciali
 }
 
 /// The hours for people in a week, less the share of holidays and leave.
-fn minutes_at_work(specialist: &JobSpecialist, monday: Date) -> u16 {
+fn minutes_at_work(model: &ServiceModel, specialist: &JobSpecialist, monday: Date) -> u16 {
     let weekdays = &Weekday::ALL[..5];
     let at_work = |date: Date| {
-        !is_public_holiday(date) && !specialist.leave.iter().any(|period| period.contains(date))
+        model.is_working_day(date) && !specialist.leave.iter().any(|period| period.contains(date))
     };
     let days = weekdays.iter().filter(|&&day| at_work(day_of_week(monday, day))).count();
     let minutes = usize::from(specialist.support_hours_week.minutes()) * days / weekdays.len();

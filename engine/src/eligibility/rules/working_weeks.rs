@@ -3,32 +3,45 @@
 use super::super::Figure;
 use super::super::facts::Pair;
 use super::super::findings::Findings;
+use crate::domain::Share;
 
-/// min(minutes in the first week, mean minutes of a week) ≥ share · minutes of an ordinary week, and no week
-/// of the activity is without work
+/// minutes in the first week ≥ its share of an ordinary week, minutes in all weeks ≥ their share, and no week
+/// is without work
 pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let ordinary = pair.common_hours.minutes();
     if ordinary == 0 {
         return;
     }
     let planning = &pair.facts.planning;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a week")]
-    let needed = (planning.week_share_least.get() * f64::from(ordinary)).ceil() as u32;
     let minutes: Vec<u32> = (0..pair.facts.case.horizon_weeks)
         .map(|week| pair.open_days(week).map(|(_, minutes)| minutes).sum())
         .collect();
+    let of_ordinary = |share: Share| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a week")]
+        let minutes = (share.get() * f64::from(ordinary)).ceil() as u32;
+        minutes
+    };
+    let first_week = of_ordinary(planning.first_week_share_least);
+    let mean_week = of_ordinary(planning.weeks_share_least);
     for activity in findings.activities() {
         let weeks = planning.of(activity).weeks;
-        let lasting = |start: usize| weakest(&minutes[start..start + weeks]);
+        let begins = |start: &usize| minutes[*start] >= first_week;
+        let mean = |start: usize| mean_unless_empty(&minutes[start..start + weeks]);
         let all = pair.start_weeks(activity);
-        let best = all.clone().map(lasting).max().unwrap_or(0);
-        let conflict = || (Figure::MinutesAWeek(needed), Figure::MinutesAWeek(best));
-        findings.keep_starts(activity, all, |start| lasting(start) >= needed, conflict);
+        let conflict = || match all.clone().filter(begins).map(mean).max() {
+            Some(best) => (Figure::MinutesAWeek(mean_week), Figure::MinutesAWeek(best)),
+            None => {
+                let best = all.clone().map(|start| minutes[start]).max().unwrap_or(0);
+                (Figure::MinutesAWeek(first_week), Figure::MinutesAWeek(best))
+            }
+        };
+        let lasts = |start| begins(&start) && mean(start) >= mean_week;
+        findings.keep_starts(activity, all.clone(), lasts, conflict);
     }
 }
 
-/// The first week, since it decides how a start goes, or the mean week; nothing where a week is empty.
-fn weakest(weeks: &[u32]) -> u32 {
+/// Minutes of the mean week; nothing where a week is empty.
+fn mean_unless_empty(weeks: &[u32]) -> u32 {
     let mean = weeks.iter().sum::<u32>() / u32::try_from(weeks.len()).expect("some weeks");
-    if weeks.contains(&0) { 0 } else { mean.min(weeks[0]) }
+    if weeks.contains(&0) { 0 } else { mean }
 }

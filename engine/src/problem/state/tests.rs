@@ -102,13 +102,13 @@ fn promised_follow_up_leave_and_holidays_are_taken_off_the_specialist() {
     };
     #[rustfmt::skip]
     let cases = [
-        // 24 hours; 25 December and 1 January are Fridays; leave in the last week of the year.
-        (vec![],                                                [24.0, 22.5, 24.0, 19.2, 0.0, 22.5], "every fourth week from 9 December"),
-        (vec![visits(2, "2026-11-30")],                         [22.5, 24.0, 22.5, 19.2, 0.0, 24.0], "every second week"),
-        (vec![visits(4, "2026-11-25")],                         [22.5, 24.0, 24.0, 19.2, 0.0, 24.0], "overdue: made at once"),
-        (vec![visits(6, "2027-02-01")],                         [24.0, 24.0, 24.0, 19.2, 0.0, 24.0], "after the horizon"),
-        (vec![("/specialists/0/support_hours_week".into(), json!(1))], [1.0, 0.0, 1.0, 0.8, 0.0, 0.0], "never below nothing"),
-        (vec![("/placements/0/specialist".into(), json!(null))], [24.0, 24.0, 24.0, 19.2, 0.0, 24.0], "followed up by nobody here"),
+        // 24 hours; 24 and 25 December are off; leave in the last week of the year.
+        (vec![],                                                [24.0, 22.5, 24.0, 14.4, 0.0, 22.5], "every fourth week from 9 December"),
+        (vec![visits(2, "2026-11-30")],                         [22.5, 24.0, 22.5, 14.4, 0.0, 24.0], "every second week"),
+        (vec![visits(4, "2026-11-25")],                         [22.5, 24.0, 24.0, 14.4, 0.0, 24.0], "overdue: made at once"),
+        (vec![visits(6, "2027-02-01")],                         [24.0, 24.0, 24.0, 14.4, 0.0, 24.0], "after the horizon"),
+        (vec![("/specialists/0/support_hours_week".into(), json!(1))], [1.0, 0.0, 1.0, 0.6, 0.0, 0.0], "never below nothing"),
+        (vec![("/placements/0/specialist".into(), json!(null))], [24.0, 24.0, 24.0, 14.4, 0.0, 24.0], "followed up by nobody here"),
     ];
     for (edits, expected, why) in cases {
         assert_eq!(problem(&edits).specialists[0].support_hours, expected, "{why}");
