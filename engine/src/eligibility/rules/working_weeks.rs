@@ -28,12 +28,11 @@ pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
         let begins = |start: &usize| minutes[*start] >= first_week;
         let mean = |start: usize| mean_unless_empty(&minutes[start..start + weeks]);
         let all = pair.start_weeks(activity);
-        let conflict = || match all.clone().filter(begins).map(mean).max() {
-            Some(best) => (Figure::MinutesAWeek(mean_week), Figure::MinutesAWeek(best)),
-            None => {
-                let best = all.clone().map(|start| minutes[start]).max().unwrap_or(0);
-                (Figure::MinutesAWeek(first_week), Figure::MinutesAWeek(best))
-            }
+        let conflict = || {
+            let first = all.clone().map(|start| minutes[start]).max().unwrap_or(0);
+            let later = all.clone().filter(begins).map(mean).max();
+            let (needed, found) = later.map_or((first_week, first), |best| (mean_week, best));
+            (Figure::MinutesAWeek(needed), Figure::MinutesAWeek(found))
         };
         let lasts = |start| begins(&start) && mean(start) >= mean_week;
         findings.keep_starts(activity, all.clone(), lasts, conflict);
