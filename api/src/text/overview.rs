@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use engine::domain::Activity;
-use engine::explain::{Answer, Goodness, GroupStarts, LoadInWeek, Proposal, SpecialistLoad};
+use engine::explain::{Answer, Goodness, GroupStarts, LoadInWeek, SpecialistLoad};
 
 use super::page::Page;
 use super::{Book, words};
@@ -21,6 +21,9 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
             words::day_and_year(first)
         ),
     );
+    if let Some(about) = &book.case.about {
+        page.line(0, about.as_str());
+    }
     page.gap();
     page.line(
         0,
@@ -100,26 +103,30 @@ fn starts_in(book: &Book<'_>, group: &GroupStarts) -> String {
     )
 }
 
-/// Who begins when.
+/// Who begins when; what is agreed stands among what is proposed.
 pub(super) fn week_by_week(page: &mut Page, book: &Book<'_>, answer: &Answer) {
     page.heading("Uke for uke");
+    let mut quiet = Vec::new();
     for week in 0..answer.horizon_weeks {
-        let mut begins = answer.proposals.iter().filter(|it| it.start_week == week).peekable();
-        if begins.peek().is_none() {
+        let monday = book.monday(week);
+        let agreed = book.case.agreed.iter().filter(|it| it.first_monday == monday);
+        let agreed = agreed.map(|it| (&it.candidate, it.activity, &it.opening, ", alt avtalt"));
+        let proposed = answer.proposals.iter().filter(|it| it.start_week == week);
+        let proposed = proposed.map(|it| (&it.candidate, it.activity, &it.opening, ""));
+        let mut begins: Vec<_> = agreed.chain(proposed).collect();
+        begins.sort();
+        if begins.is_empty() {
+            quiet.push(words::week_number(monday).to_string());
             continue;
         }
         page.gap();
-        let day = words::day(book.monday(week));
+        let day = words::day(monday);
         page.line(0, &format!("{}, fra mandag {day}", words::capital(&book.week(week))));
-        for Proposal { candidate, activity, opening, .. } in begins {
-            let label = format!("{:6}{:18}", candidate.to_string(), words::activity(*activity));
-            page.hanging(2, &label, &book.place(opening));
+        for (candidate, activity, opening, note) in begins {
+            let label = format!("{:6}{:18}", candidate.to_string(), words::activity(activity));
+            page.hanging(2, &label, &format!("{}{note}", book.place(opening)));
         }
     }
-    let begins: BTreeSet<usize> = answer.proposals.iter().map(|it| it.start_week).collect();
-    let quiet = (0..answer.horizon_weeks).filter(|week| !begins.contains(week));
-    let quiet: Vec<String> =
-        quiet.map(|week| words::week_number(book.monday(week)).to_string()).collect();
     if !quiet.is_empty() {
         page.gap();
         page.line(0, &format!("Ingen begynner i uke {}.", words::and(&quiet)));

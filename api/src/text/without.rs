@@ -28,6 +28,12 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
                 page.hanging(4, "– ", &stopped(book, count));
             }
         }
+        let is_stopped = matches!(without.why, Why::NothingEligible | Why::Shortage(_));
+        if is_stopped && !without.flexible.is_empty() {
+            let topics: Vec<&str> = without.flexible.iter().map(|it| words::topic(*it)).collect();
+            let text = format!("{} kan snakkes om, har kandidaten sagt.", words::and(&topics));
+            page.hanging(4, "Et spørsmål: ", &words::capital(&text));
+        }
         if !without.next_steps.is_empty() {
             page.hanging(4, "Verdt å gjøre: ", &told(book, &without.next_steps));
         }

@@ -1,8 +1,8 @@
 //! The readers' words for the engine's codes, in bokmål.
 
 use engine::domain::{
-    Activity, Adaptation, Certificate, JobFamily, PreparationKind, Route, SaidBy, Sector, TaskKind,
-    TravelMode, Weekday,
+    Activity, Adaptation, Certificate, Flexibility, JobFamily, PreparationKind, Route, SaidBy,
+    Sector, TaskKind, TravelMode, Weekday,
 };
 use jiff::civil::Date;
 
@@ -120,6 +120,15 @@ pub(super) fn travel_mode(mode: TravelMode) -> &'static str {
         TravelMode::Bicycle => "på sykkel",
         TravelMode::PublicTransport => "med buss eller tog",
         TravelMode::Car => "med bil",
+    }
+}
+
+/// What can be talked about.
+pub(super) fn topic(flexible: Flexibility) -> &'static str {
+    match flexible {
+        Flexibility::Hours => "dager og tider",
+        Flexibility::Position => "størrelsen på stillingen",
+        Flexibility::Travel => "reiseveien",
     }
 }
 

@@ -204,3 +204,23 @@ fn another_way_and_a_wait_are_no_refusals() {
     let alone = set(&one_pair, |case| case["candidates"][0]["specialist"] = Value::Null);
     assert_eq!(why(&alone), Some(Why::NoSpecialist));
 }
+
+/// The fadder has an hour a week for somebody who needs many: the specialist gives the others.
+#[test]
+fn a_great_need_is_hours_and_no_closed_door() {
+    let case = set(&fixture!("cases/greatest-need/case.json"), |case| {
+        for opening in case["openings"].as_array_mut().unwrap() {
+            opening["mentor"]["hours_week"] = json!(1);
+        }
+        case["specialists"][0]["support_hours_week"] = json!(40);
+    });
+    let answer = answer(&case);
+    let [proposal] = answer.proposals.as_slice() else { panic!("{:?}", answer.without) };
+    for week in &proposal.takes {
+        assert_eq!(week.mentor_hours.minutes(), 60);
+        assert!(week.stands_in_hours.minutes() > 0);
+        assert!(week.stands_in_hours < week.specialist_hours);
+    }
+    let about_support = |reason: &&Weighed| matches!(reason.evidence, Evidence::Support { needed_hours, .. } if needed_hours > 1.0);
+    assert!(proposal.speaks_against.iter().any(|reason| about_support(&reason)));
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::left::{Left, Shortage};
-use crate::domain::{Candidate, CandidateId, Consent, OpeningId, SpecialistId};
+use crate::domain::{Candidate, CandidateId, Consent, Flexibility, OpeningId, SpecialistId};
 use crate::eligibility::{BelowPositionLeast, Figure, Ground, NextStep, Reason, Screened};
 use crate::problem::PlacementOption;
 
@@ -24,6 +24,8 @@ pub struct Without {
     pub out_of_reach: usize,
     /// The nearest of those.
     pub nearest_out_of_reach: Option<Stopped>,
+    /// What the candidate has said may be talked about; a question, and no more than that.
+    pub flexible: Vec<Flexibility>,
     /// What is worth doing, over all the candidate's options.
     pub next_steps: Vec<NextStep>,
 }
@@ -136,6 +138,7 @@ pub(super) fn explain(
         why,
         rules: count_rules(screened),
         out_of_reach: screened.out_of_reach,
+        flexible: candidate.flexible.clone(),
         nearest_out_of_reach: screened.nearest_out_of_reach.as_ref().map(stopped),
         next_steps,
     }

@@ -1,9 +1,8 @@
 //! The normal distribution, and the logistic curve written as a mixture of normal ones.
 //!
 //! A logistic curve averaged over a normal belief has no closed form, but a normal one has, and the
-//! logistic curve is a mixture of normal ones to within 6e-7 (Monahan and Stefanski 1992,
-//! "Normal scale mixture approximations to F*(z) and computation of the logistic-normal integral").
-//! The coefficients are fitted for this project by minimising the largest error.
+//! logistic curve is a mixture of normal ones to within 6e-7. The coefficients are fitted for this
+//! project by minimising the largest error.
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
@@ -29,8 +28,8 @@ pub(super) fn density(x: f64) -> f64 {
 /// Φ₂(h, k; r): the share of two standard normal variables of correlation `r` with the first at or
 /// below `h` and the second at or below `k`. For |r| up to about 0.95.
 ///
-/// Φ(h)·Φ(k) + 1/2π ∫₀^{asin r} exp(−(h² + k² − 2hk·sin t) / 2cos²t) dt (Plackett 1954), the integral
-/// by Gauss–Legendre quadrature.
+/// Φ(h)·Φ(k) + 1/2π ∫₀^{asin r} exp(−(h² + k² − 2hk·sin t) / 2cos²t) dt, the integral by
+/// Gauss–Legendre quadrature.
 pub(super) fn both_below(h: f64, k: f64, r: f64) -> f64 {
     let half = 0.5 * libm::asin(r);
     let mut sum = 0.0;

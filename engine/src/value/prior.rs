@@ -43,8 +43,8 @@ pub const PRIOR: [PriorWeight; Feature::COUNT] = [
                  months: ln(0.583 / 0.417). The first figure is of posts that candidates compete \
                  for, the second of leavers alone; the two err in opposite directions",
         source: Source::Published(
-            "heltmed.org (about 80 % are offered a permanent job after four weeks); ASVL (of those \
-             who leave, 85 % do so within three years)",
+            "heltmed.org (about 80 % are offered a permanent job after four weeks); ASVL, citing \
+             Boysen and others 2021 (of those who leave, 85 % do so within three years)",
         ),
     },
     PriorWeight {
@@ -55,8 +55,9 @@ pub const PRIOR: [PriorWeight; Feature::COUNT] = [
                  base that makes an odds ratio of 2.25 after six months, 0.405 to either side of the \
                  middle. The rest is an assumption: interest also carries a trial to an offer",
         source: Source::Published(
-            "Becker, Drake, Farabaugh and Bond 1996, Psychiatric Services 47(11):1223 (people with \
-             severe mental illness in supported employment: tenure in preferred work twice as long)",
+            "Job preferences of clients with severe psychiatric disorders participating in supported \
+             employment programs, Psychiatric Services 1996;47(11):1223-1226, abstract (135 people: \
+             tenure in preferred work twice as long)",
         ),
     },
     PriorWeight {
@@ -102,10 +103,10 @@ pub const PRIOR: [PriorWeight; Feature::COUNT] = [
         feature: Feature::Experience,
         mean: 0.4,
         variance: 0.04,
-        reason: "of what is known about people beforehand, work experience is the exception that is \
-                 found again and again to go with staying",
+        reason: "few things known beforehand have consistently gone with staying, and work \
+                 experience is the exception",
         source: Source::Direction(
-            "Mueser, Campbell and Drake 2001, Journal of Mental Health 10(4):411-417",
+            "Mueser, Campbell and Drake 2001, Journal of Mental Health 10(4):411-417, abstract",
         ),
     },
     PriorWeight {
