@@ -18,9 +18,8 @@ use crate::house::root;
 /// The folder of the contract, or none after saying so where it is seen: libtest holds back what
 /// `println!` prints.
 fn contract(test: &str) -> Option<PathBuf> {
-    let shared =
-        env::var_os("FEMTRINN_SHARED").map_or_else(|| root().join("../shared"), Into::into);
-    let contract = shared.join("contract");
+    let shared = env::var_os("FEMTRINN_SHARED").unwrap_or_else(|| "../shared".into());
+    let contract = root().join(shared).join("contract");
     if contract.join("check_plan.py").is_file() {
         return Some(contract);
     }
