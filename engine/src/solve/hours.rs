@@ -4,9 +4,11 @@
 //! minimise `prices . limits + sum of u_c`, where `u_c >= value - prices . use` for every pattern of
 //! candidate c. Patterns come in as they are violated.
 
-use good_lp::{
-    Expression, Solution, SolverModel, Variable, constraint, microlp, variable, variables,
-};
+#[cfg(feature = "highs")]
+use good_lp::highs as backend;
+#[cfg(not(feature = "highs"))]
+use good_lp::microlp as backend;
+use good_lp::{Expression, Solution, SolverModel, Variable, constraint, variable, variables};
 
 use super::block::Pattern;
 
@@ -107,7 +109,7 @@ fn solve(demand: &Demand<'_>, rows: &[(usize, usize)]) -> Option<HourPrices> {
     for (&price, &limit) in hours.iter().zip(&demand.limits) {
         objective += price * (limit / longest);
     }
-    let mut model = model.minimise(objective).using(microlp);
+    let mut model = model.minimise(objective).using(backend);
     for &(at, pattern) in rows {
         let pattern = &demand.patterns[at][pattern];
         let mut pays = Expression::from(gains[at]);
