@@ -36,8 +36,8 @@ pub use organisation::{Employer, Workplace};
 pub use service_model::ServiceModel;
 pub use team::{FollowUp, JobSpecialist, Placement};
 pub use units::{
-    InvalidValue, Latitude, Level, Longitude, MinuteOfDay, MunicipalityNumber, OrganisationNumber,
-    PositionPct, PositionRange, PostalCode, Share, Styrk08, TravelMinutes, WeekCount,
-    WeeklyMinutes, Weeks, Words,
+    Detour, FixedMinutes, InvalidValue, KmPerHour, Latitude, Level, Longitude, MinuteOfDay,
+    MunicipalityNumber, OrganisationNumber, PositionPct, PositionRange, PostalCode, Share, Styrk08,
+    TravelMinutes, WeekCount, WeeklyMinutes, Weeks, Words,
 };
 pub use week_hours::WeekHours;

@@ -6,8 +6,9 @@
 use jiff::civil::Date;
 
 use super::{
-    Activity, Adaptation, Certificate, FloorGroup, Level, Period, PositionPct, Route, SchemeCode,
-    ServiceModelCode, Share, TravelMode, WeeklyMinutes, Weeks, Words, is_public_holiday,
+    Activity, Adaptation, Certificate, Detour, FixedMinutes, FloorGroup, KmPerHour, Level, Period,
+    PositionPct, Route, SchemeCode, ServiceModelCode, Share, TravelMode, WeeklyMinutes, Weeks,
+    Words, is_public_holiday,
 };
 use crate::reading::{Fault, Node, Read, Unique, Wrong, check_format, check_unique, record};
 
@@ -222,27 +223,27 @@ record! {
         /// The way to travel.
         pub mode: TravelMode,
         /// Kilometres an hour on the way.
-        pub km_per_hour: f64,
+        pub km_per_hour: KmPerHour,
         /// The way's length as a multiple of the straight line.
-        pub detour: f64,
+        pub detour: Detour,
         /// Minutes that every way takes: waiting, parking, the walk to the stop.
-        pub fixed_minutes: f64,
+        pub fixed_minutes: FixedMinutes,
     }
 
     /// What gives priority; all parts are added to 1.
     pub struct Priority {
         /// For each year of waiting.
-        pub per_year_waiting: f64,
+        pub per_year_waiting: Share,
         /// The most that waiting can add.
-        pub waiting_most: f64,
+        pub waiting_most: Share,
         /// For each time passed over.
-        pub per_time_passed_over: f64,
+        pub per_time_passed_over: Share,
         /// The most that being passed over can add.
-        pub passed_over_most: f64,
+        pub passed_over_most: Share,
         /// For coming back after a job that ended.
-        pub reentry: f64,
+        pub reentry: Share,
         /// For being on the way out of school.
-        pub leaving_school: f64,
+        pub leaving_school: Share,
     }
 
     /// A floor for a group of candidates.
@@ -255,8 +256,8 @@ record! {
         pub need_to: Level,
         /// The share of those with an option for a trial who are to get one.
         pub share: Share,
-        /// What each missing trial costs, in lasting starts.
-        pub penalty: f64,
+        /// What each missing trial costs, as a share of a start that is sure to last.
+        pub penalty: Share,
     }
 }
 

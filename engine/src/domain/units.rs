@@ -100,6 +100,12 @@ macro_rules! decimals {
 decimals! {
     /// A part of a whole.
     Share in 0.0..=1.0, "a share from 0 to 1";
+    /// A speed on the way to work, in kilometres an hour.
+    KmPerHour in 1.0..=130.0, "kilometres an hour from 1 to 130";
+    /// The length of a way as a multiple of the straight line.
+    Detour in 1.0..=5.0, "a multiple of the straight line from 1 to 5";
+    /// Minutes that every way takes.
+    FixedMinutes in 0.0..=120.0, "minutes from 0 to 120";
     /// Degrees north; Norway with Svalbard.
     Latitude in 57.0..=81.0, "degrees north in Norway, from 57 to 81";
     /// Degrees east; Norway with Svalbard.
@@ -420,6 +426,9 @@ mod tests {
             }
         }
         check(Share::new, 0.0, 1.0);
+        check(KmPerHour::new, 1.0, 130.0);
+        check(Detour::new, 1.0, 5.0);
+        check(FixedMinutes::new, 0.0, 120.0);
         check(Latitude::new, 57.0, 81.0);
         check(Longitude::new, 4.0, 36.0);
         check(WeeklyMinutes::from_hours, 0.0, 40.0);

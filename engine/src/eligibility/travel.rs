@@ -70,7 +70,8 @@ impl<'a> Ways<'a> {
         // Minutes are rounded, so half a minute more still counts.
         let most = f64::from(minutes_most) + 0.5;
         let radius = |speed: &TravelSpeed| {
-            ((most - speed.fixed_minutes) * speed.km_per_hour / (60.0 * speed.detour)).max(0.0)
+            let moving = (most - speed.fixed_minutes.get()).max(0.0);
+            moving * speed.km_per_hour.get() / (60.0 * speed.detour.get())
         };
         self.usable(modes).map(radius).max_by(f64::total_cmp)
     }
@@ -82,5 +83,5 @@ impl<'a> Ways<'a> {
 
 /// fixed + 60 · detour · km / (km an hour)
 fn minutes(speed: &TravelSpeed, km: f64) -> f64 {
-    speed.fixed_minutes + 60.0 * speed.detour * km / speed.km_per_hour
+    speed.fixed_minutes.get() + 60.0 * speed.detour.get() * km / speed.km_per_hour.get()
 }

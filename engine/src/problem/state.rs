@@ -291,11 +291,12 @@ pub fn priority(case: &Case, model: &ServiceModel, candidate: &Candidate) -> f64
     let weeks = weeks_from(candidate.waiting_since, case.first_monday).max(0);
     #[expect(clippy::cast_precision_loss, reason = "some thousand weeks")]
     let years = weeks as f64 * 7.0 / 365.25;
-    let waiting = (weights.per_year_waiting * years).min(weights.waiting_most);
+    let waiting = (weights.per_year_waiting.get() * years).min(weights.waiting_most.get());
     let times = f64::from(candidate.times_passed_over);
-    let passed_over = (weights.per_time_passed_over * times).min(weights.passed_over_most);
-    let reentry = if candidate.reentry { weights.reentry } else { 0.0 };
-    let leaving_school = if candidate.leaving_school { weights.leaving_school } else { 0.0 };
+    let passed_over =
+        (weights.per_time_passed_over.get() * times).min(weights.passed_over_most.get());
+    let reentry = if candidate.reentry { weights.reentry.get() } else { 0.0 };
+    let leaving_school = if candidate.leaving_school { weights.leaving_school.get() } else { 0.0 };
     1.0 + waiting + passed_over + reentry + leaving_school
 }
 
@@ -433,7 +434,7 @@ impl<'a> Groups<'a> {
             )]
             let min_trials = (members as f64 * rule.share.get() - 1e-9).ceil().max(0.0) as usize;
             let min_trials = u32::try_from(min_trials.saturating_sub(done)).unwrap_or(u32::MAX);
-            Floor { group: rule.group.to_string(), min_trials, penalty: rule.penalty }
+            Floor { group: rule.group.to_string(), min_trials, penalty: rule.penalty.get() }
         };
         self.rules.iter().map(floor).filter(|floor| floor.min_trials > 0).collect()
     }
