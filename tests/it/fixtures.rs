@@ -1,6 +1,7 @@
 //! Reads the fixtures as the product reads them.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use engine::domain::{Case, ServiceModel, case, service_model};
 
@@ -19,6 +20,20 @@ pub(crate) fn service_models() -> Vec<ServiceModel> {
 pub(crate) fn case(path: &Path) -> Case {
     case::read(&text(path), &service_models())
         .unwrap_or_else(|faults| panic!("{}: {faults:#?}", path.display()))
+}
+
+/// What `femtrinn match` answers to a case.
+pub(crate) fn answer(case: &Path, options: &[&str]) -> String {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_femtrinn")).arg("match").arg(case).args(options).output();
+    let output = output.unwrap();
+    assert!(
+        output.status.success(),
+        "{}: {}",
+        case.display(),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
 }
 
 fn text(path: &Path) -> String {

@@ -3,14 +3,21 @@
 //! Source of all figures: Telemarksforsking report 811 (2024), section 2.1.2, figure 2.3 and section 4.6.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use engine::domain::{Candidate, Case, JobFamily, Level, Placement, Sector, monday_of_week};
 use engine::eligibility::{self, Screening};
 
+use serde_json::Value;
+
 use crate::fixtures;
 
+fn path() -> PathBuf {
+    fixtures::folder().join("lillestrom/case.json")
+}
+
 fn lillestrom() -> Case {
-    fixtures::case(&fixtures::folder().join("lillestrom/case.json"))
+    fixtures::case(&path())
 }
 
 fn count(case: &Case, holds: impl Fn(&Placement) -> bool) -> usize {
@@ -143,4 +150,48 @@ fn an_opening_that_was_made_for_someone_is_theirs_alone_while_it_is_kept() {
         }
     }
     assert!(whose.len() > 1, "others can come afterwards: {whose:?}");
+}
+
+/// What a job specialist would expect, as fixtures/lillestrom/README.md gives it with the reasons: a proposal
+/// of this kind, in one of these openings, not before this week.
+#[rustfmt::skip]
+const EXPECTED: &[(&str, &str, &[&str], u64)] = &[
+    ("K-01", "trial",    &["O-01"],                 0),
+    ("K-03", "trial",    &["O-09", "O-10"],         0),
+    ("K-04", "trial",    &["O-10", "O-21"],         1),
+    ("K-07", "trial",    &["O-06"],                 0),
+    ("K-09", "trial",    &["O-19", "O-30"],         3),
+    ("K-12", "jobbsmak", &["O-21", "O-22", "O-27"], 0),
+    ("K-15", "trial",    &["O-19", "O-20"],         0),
+    ("K-17", "trial",    &["O-13"],                 0),
+    ("K-19", "trial",    &["O-26"],                 0),
+    ("K-22", "trial",    &["O-14"],                 0),
+];
+
+/// Those for whom nothing should be planned.
+const EXPECTED_WITHOUT: &[&str] = &["K-05", "K-10", "K-11", "K-16"];
+
+#[test]
+fn the_proposals_are_what_a_job_specialist_would_expect() {
+    let answer: Value = serde_json::from_str(&fixtures::answer(&path(), &["--json"])).unwrap();
+    let proposals = answer["proposals"].as_array().unwrap();
+    let mut surprises = Vec::new();
+    for &(candidate, activity, openings, not_before) in EXPECTED {
+        let mut of_kind =
+            proposals.iter().filter(|p| p["candidate"] == candidate && p["activity"] == activity);
+        let expected = of_kind.clone().any(|p| {
+            openings.iter().any(|&opening| p["opening"] == opening)
+                && p["start_week"].as_u64().unwrap() >= not_before
+        });
+        if !expected {
+            let opening = of_kind.next().map(|p| p["opening"].to_string());
+            surprises.push(format!("{candidate}: {activity} at {opening:?}, not {openings:?}"));
+        }
+    }
+    for candidate in EXPECTED_WITHOUT {
+        if proposals.iter().any(|p| p["candidate"] == *candidate) {
+            surprises.push(format!("{candidate}: something is proposed"));
+        }
+    }
+    assert!(surprises.is_empty(), "{surprises:#?}");
 }
