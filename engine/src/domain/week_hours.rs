@@ -3,77 +3,74 @@
 use super::{MinuteOfDay, Weekday};
 use crate::reading::{Node, Read, Wrong, record};
 
-/// The hours of an ordinary week: for each day, stretches of time in order, none touching the next.
+/// The hours of an ordinary week: stretches of time in order, none touching the next.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct WeekHours {
-    days: [Vec<Stretch>; 7],
+    stretches: Vec<Stretch>,
 }
 
-/// From and to, in minutes after midnight; never empty.
-type Stretch = (u16, u16);
+/// A day with from and to, in minutes after midnight; never empty.
+type Stretch = (Weekday, u16, u16);
 
 impl WeekHours {
     /// Collects stretches, joining those that touch. Stretches without length are left out.
     #[must_use]
     pub fn new(stretches: impl IntoIterator<Item = (Weekday, MinuteOfDay, MinuteOfDay)>) -> Self {
-        let mut week = Self::default();
-        for (day, from, to) in stretches {
-            if from < to {
-                week.days[day as usize].push((from.get(), to.get()));
+        let stretches = stretches.into_iter().filter(|(_, from, to)| from < to);
+        let mut all: Vec<Stretch> =
+            stretches.map(|(day, from, to)| (day, from.get(), to.get())).collect();
+        all.sort_unstable();
+        let mut joined: Vec<Stretch> = Vec::with_capacity(all.len());
+        for (day, from, to) in all {
+            match joined.last_mut() {
+                Some(last) if last.0 == day && from <= last.2 => last.2 = last.2.max(to),
+                _ => joined.push((day, from, to)),
             }
         }
-        for day in &mut week.days {
-            day.sort_unstable();
-            let mut joined: Vec<Stretch> = Vec::with_capacity(day.len());
-            for &(from, to) in day.iter() {
-                match joined.last_mut() {
-                    Some(last) if from <= last.1 => last.1 = last.1.max(to),
-                    _ => joined.push((from, to)),
-                }
-            }
-            *day = joined;
-        }
-        week
+        Self { stretches: joined }
     }
 
     /// The time that is in both.
     #[must_use]
     pub fn overlap(&self, other: &Self) -> Self {
-        let mut both = Self::default();
-        for (day, stretches) in both.days.iter_mut().enumerate() {
-            for &(from, to) in &self.days[day] {
-                for &(other_from, other_to) in &other.days[day] {
-                    let (from, to) = (from.max(other_from), to.min(other_to));
-                    if from < to {
-                        stretches.push((from, to));
-                    }
+        let mut stretches = Vec::new();
+        for &(day, from, to) in &self.stretches {
+            for &(_, other_from, other_to) in other.on(day) {
+                let (from, to) = (from.max(other_from), to.min(other_to));
+                if from < to {
+                    stretches.push((day, from, to));
                 }
             }
         }
-        both
+        Self { stretches }
     }
 
     /// Minutes on a day.
     #[must_use]
     pub fn minutes_on(&self, day: Weekday) -> u32 {
-        self.days[day as usize].iter().map(|(from, to)| u32::from(to - from)).sum()
+        self.on(day).iter().map(|(_, from, to)| u32::from(to - from)).sum()
     }
 
     /// Minutes in the week.
     #[must_use]
     pub fn minutes(&self) -> u32 {
-        Weekday::ALL.iter().map(|&day| self.minutes_on(day)).sum()
+        self.stretches.iter().map(|(_, from, to)| u32::from(to - from)).sum()
     }
 
     /// The days with time in them.
     pub fn days(&self) -> impl Iterator<Item = Weekday> {
-        Weekday::ALL.iter().copied().filter(|&day| self.minutes_on(day) > 0)
+        Weekday::ALL.iter().copied().filter(|&day| !self.on(day).is_empty())
     }
 
     /// Stretches of time on a day, in minutes after midnight.
-    #[must_use]
-    pub fn stretches_on(&self, day: Weekday) -> &[(u16, u16)] {
-        &self.days[day as usize]
+    pub fn stretches_on(&self, day: Weekday) -> impl Iterator<Item = (u16, u16)> {
+        self.on(day).iter().map(|&(_, from, to)| (from, to))
+    }
+
+    fn on(&self, day: Weekday) -> &[Stretch] {
+        let from = self.stretches.partition_point(|(d, ..)| *d < day);
+        let to = self.stretches.partition_point(|(d, ..)| *d <= day);
+        &self.stretches[from..to]
     }
 }
 
@@ -144,7 +141,8 @@ mod tests {
             assert_eq!(week(&[one]).overlap(&week(&[other])).minutes(), minutes, "{why}");
         }
         let joined = week(&[(0, 540, 600), (0, 600, 660), (0, 580, 620)]);
-        assert_eq!(joined.stretches_on(Weekday::Monday), [(540, 660)], "what touches is joined");
+        let joined: Vec<_> = joined.stretches_on(Weekday::Monday).collect();
+        assert_eq!(joined, [(540, 660)], "what touches is joined");
     }
 
     fn any_week() -> impl Strategy<Value = WeekHours> {
@@ -159,7 +157,7 @@ mod tests {
             prop_assert_eq!(&both, &b.overlap(&a));
             prop_assert_eq!(&both.overlap(&a), &both);
             let is_in = |week: &WeekHours, day, minute| {
-                week.stretches_on(day).iter().any(|&(from, to)| (from..to).contains(&minute))
+                week.stretches_on(day).any(|(from, to)| (from..to).contains(&minute))
             };
             for &day in Weekday::ALL {
                 let minutes = (0..1440).filter(|&m| is_in(&a, day, m) && is_in(&b, day, m)).count();

@@ -173,8 +173,7 @@ fn sort_reasons(
 }
 
 fn hours_on_days(week: &WeekHours) -> Vec<HoursOnDay> {
-    let on_day = |day: Weekday| {
-        week.stretches_on(day).iter().map(move |&(from, to)| HoursOnDay { day, from, to })
-    };
+    let on_day =
+        |day: Weekday| week.stretches_on(day).map(move |(from, to)| HoursOnDay { day, from, to });
     week.days().flat_map(on_day).collect()
 }
