@@ -3,6 +3,7 @@
 //! Source of all figures: Telemarksforsking report 811 (2024), section 2.1.2, figure 2.3 and section 4.6.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::PathBuf;
 
 use engine::domain::{Candidate, Case, JobFamily, Level, Placement, Sector, monday_of_week};
@@ -194,4 +195,21 @@ fn the_proposals_are_what_a_job_specialist_would_expect() {
         }
     }
     assert!(surprises.is_empty(), "{surprises:#?}");
+}
+
+#[test]
+fn the_readme_quotes_the_demo() {
+    let root = fixtures::folder().join("..");
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let demo = fs::read_to_string(root.join("tests/it/snapshots/demo.snap")).unwrap();
+    let (_, quoted) = readme.split_once("## What it says").unwrap();
+    let (quoted, _) = quoted.split_once("\n## ").unwrap();
+    let lines: Vec<_> =
+        quoted.lines().map(|line| line.strip_prefix("    ").unwrap_or("")).collect();
+    let quoted = lines.join("\n");
+    let parts: Vec<_> = quoted.split("[...]").map(str::trim).collect();
+    assert!(parts.len() > 1, "README.md shows something");
+    for part in parts {
+        assert!(demo.contains(part), "the demo no longer says: {part}");
+    }
 }
