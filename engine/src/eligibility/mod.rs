@@ -1,7 +1,7 @@
 //! The hard rules, one per file: a pair is eligible, or here is every reason it is not.
 //!
 //! Case and service model come in; for each candidate, options with their terms and refused openings with
-//! all their reasons go out. [`rules`] is the table of rules. Openings out of reach are found by a grid and
+//! all their reasons go out. `rules/mod.rs` is the table of rules. Openings out of reach are found by a grid and
 //! never held against a person one by one.
 
 mod facts;
