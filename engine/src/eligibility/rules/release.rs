@@ -8,8 +8,7 @@ use crate::domain::Answer;
 /// release ∉ {refused, withdrawn}
 pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let employer = &pair.workplace.employer;
-    // The answer that stands last is the one that holds.
-    let release = pair.candidate.releases.iter().rfind(|release| release.employer == *employer);
+    let release = pair.candidate.releases.iter().find(|release| release.employer == *employer);
     match release.map(|release| release.answer) {
         Some(Answer::Given) => {}
         None => findings.step(NextStep::AskForRelease { employer: employer.clone() }),
