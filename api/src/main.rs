@@ -19,7 +19,7 @@ struct CommandLine {
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  done: a valid plan was written, whichever limit struck; or the plan stands
+  0  done: the case is answered, a valid plan is written (whichever limit struck), or the plan stands
   1  the plan that was checked breaks a rule, or its proof does not hold
   2  the command line was not understood
   3  an input is malformed: every fault is printed, with its place
