@@ -62,6 +62,7 @@ fn in_short(answer: &Answer) -> String {
         ),
     };
     let without = match answer.without.len() {
+        0 if people.is_empty() => String::new(),
         0 => "Alle kandidatene har et forslag.".to_owned(),
         number => format!(
             "{} har ikke noe forslag nå; hvorfor, og hva som kan hjelpe, står lenger ned.",
@@ -116,7 +117,7 @@ pub(super) fn week_by_week(page: &mut Page, book: &Book<'_>, answer: &Answer) {
         let mut begins: Vec<_> = agreed.chain(proposed).collect();
         begins.sort();
         if begins.is_empty() {
-            quiet.push(words::week_number(monday).to_string());
+            quiet.push(week);
             continue;
         }
         page.gap();
@@ -129,7 +130,11 @@ pub(super) fn week_by_week(page: &mut Page, book: &Book<'_>, answer: &Answer) {
     }
     if !quiet.is_empty() {
         page.gap();
-        page.line(0, &format!("Ingen begynner i uke {}.", words::and(&quiet)));
+        let in_a_row = quiet.chunk_by(|one, next| one + 1 == *next);
+        let rows: Vec<String> = in_a_row
+            .map(|row| words::weeks(book.monday(row[0]), book.monday(row[row.len() - 1])))
+            .collect();
+        page.line(0, &format!("Ingen begynner i {}.", words::and(&rows)));
     }
 }
 
@@ -153,6 +158,9 @@ const MOST_ACROSS: usize = 7;
 
 /// The specialists' hours, planned and free.
 pub(super) fn hours(page: &mut Page, answer: &Answer) {
+    if answer.specialists.is_empty() {
+        return;
+    }
     page.heading("Jobbspesialistenes timer: planlagt / ledig etter det som er lovet");
     let tables = answer.horizon_weeks.div_ceil(MOST_ACROSS);
     let across = answer.horizon_weeks.div_ceil(tables);

@@ -69,7 +69,8 @@ fn write(page: &mut Page, book: &Book<'_>, proposal: &Proposal) {
         ),
     );
     if proposal.activity == Activity::Jobbsmak {
-        page.hanging(4, "Finner ut: ", &finds_out(book.candidates[&proposal.candidate], family));
+        let candidate = book.candidates[&proposal.candidate];
+        page.hanging(4, "Finner ut: ", &finds_out(candidate, family, proposal.tried_before));
     }
     page.hanging(4, "Taler for: ", &format!("{}.", reasons(&proposal.speaks_for, family)));
     page.hanging(4, "Taler mot: ", &format!("{}.", reasons(&proposal.speaks_against, family)));
@@ -101,11 +102,11 @@ fn takes(proposal: &Proposal) -> String {
 }
 
 /// What a jobbsmak can show the person.
-fn finds_out(candidate: &Candidate, family: JobFamily) -> String {
+fn finds_out(candidate: &Candidate, family: JobFamily, tried_before: bool) -> String {
     let interest = candidate.interests.iter().find(|interest| interest.family == family);
     let known = match interest.map(|interest| interest.basis) {
-        Some(InterestBasis::Tried) => "Det er prøvd før, et annet sted",
-        Some(InterestBasis::Said) => "Ønsket er sagt, og ikke prøvd",
+        _ if tried_before => "Slikt arbeid er prøvd før",
+        Some(InterestBasis::Tried | InterestBasis::Said) => "Ønsket er sagt, og ikke prøvd",
         Some(InterestBasis::Guessed) => "Det er noe andre tror, og ikke prøvd",
         None => "Ingen har sagt noe om det ennå",
     };

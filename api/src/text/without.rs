@@ -67,9 +67,11 @@ fn why(book: &Book<'_>, without: &Without) -> String {
         Why::NoSpecialist => format!(
             "Det finnes plasser som kan passe, men {candidate} har ingen jobbspesialist ennå."
         ),
-        Why::NothingToLearn => "Det finnes plasser som kan passe, men en jobbsmak der ville ikke \
-                                vise noe nytt. Snakk om arbeidsutprøving."
-            .to_owned(),
+        Why::NothingToLearn => {
+            "Bare jobbsmak er mulig nå, og bare med arbeid som alt er kjent eller \
+                                som kandidaten ikke har nevnt; det ville ikke vise noe nytt."
+                .to_owned()
+        }
         Why::Shortage(shortfall) => shortage(shortfall),
     }
 }

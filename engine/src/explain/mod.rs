@@ -130,6 +130,10 @@ fn without(grounds: Grounds<'_>, proposals: &[Proposal], left: &Left<'_>) -> Vec
     let Grounds { case, screening, stated, .. } = grounds;
     let proposed: BTreeSet<&CandidateId> = proposals.iter().map(|it| &it.candidate).collect();
     let agreed: BTreeSet<&CandidateId> = case.agreed.iter().map(|it| &it.candidate).collect();
+    let mut worthwhile: BTreeMap<&str, Vec<&PlacementOption>> = BTreeMap::new();
+    for option in stated.problem.options.iter().filter(|option| option.value > 0.0) {
+        worthwhile.entry(&option.candidate).or_default().push(option);
+    }
     let nothing = Screened::default();
     let mut without: Vec<Without> = case
         .candidates
@@ -137,12 +141,9 @@ fn without(grounds: Grounds<'_>, proposals: &[Proposal], left: &Left<'_>) -> Vec
         .filter(|candidate| !proposed.contains(&candidate.id))
         .map(|candidate| {
             let screened = screening.candidates.get(&candidate.id).unwrap_or(&nothing);
-            let options = stated.problem.options.iter();
-            let worthwhile: Vec<&PlacementOption> = options
-                .filter(|it| it.candidate == candidate.id.as_str() && it.value > 0.0)
-                .collect();
+            let worthwhile = worthwhile.get(candidate.id.as_str()).map_or(&[][..], Vec::as_slice);
             let has_agreed = agreed.contains(&candidate.id);
-            without::explain(candidate, screened, &worthwhile, left, has_agreed)
+            without::explain(candidate, screened, worthwhile, left, has_agreed)
         })
         .collect();
     without.sort_by(|a, b| a.candidate.cmp(&b.candidate));

@@ -34,6 +34,8 @@ pub struct Proposal {
     pub travel: WayToWork,
     /// What it takes, week by week.
     pub takes: Vec<TakesInWeek>,
+    /// Whether the person has tried such work before.
+    pub tried_before: bool,
     /// What speaks for the pair, the strongest first.
     pub speaks_for: Vec<Weighed>,
     /// What speaks against it, the strongest first.
@@ -141,6 +143,7 @@ pub(super) fn propose(
                 stands_in_hours: terms.hours.stands_in[offset],
             })
             .collect(),
+        tried_before: pair.has_tried(),
         speaks_for,
         speaks_against,
         as_usual,

@@ -54,11 +54,14 @@ impl<'a> Pair<'a> {
     }
 
     /// Whether the person has tried such work, so that what it is like for them is known.
-    fn has_tried(&self) -> bool {
+    #[must_use]
+    pub fn has_tried(&self) -> bool {
         let family = self.opening.family;
         let worked = self.candidate.experience.iter().any(|work| work.family == family);
         let tried = |outcome| outcome != Outcome::Declined;
-        worked || self.candidate.earlier.iter().any(|e| e.family == family && tried(e.outcome))
+        let is_known = self.interest().is_some_and(|it| it.basis == InterestBasis::Tried);
+        let earlier = &self.candidate.earlier;
+        is_known || worked || earlier.iter().any(|it| it.family == family && tried(it.outcome))
     }
 
     /// Whether the person is curious about such work; whoever has named no interest can explore.
@@ -70,9 +73,8 @@ impl<'a> Pair<'a> {
     fn fit_variance(&self) -> f64 {
         match self.interest().map(|interest| interest.basis) {
             _ if self.has_tried() => fit_variance::TRIED,
-            Some(InterestBasis::Tried) => fit_variance::TRIED,
             Some(InterestBasis::Said) => fit_variance::SAID,
-            Some(InterestBasis::Guessed) | None => fit_variance::UNSURE,
+            Some(InterestBasis::Tried | InterestBasis::Guessed) | None => fit_variance::UNSURE,
         }
     }
 }
@@ -170,6 +172,7 @@ fn best_by_family(predicted: &[(Pair<'_>, Prediction)]) -> BTreeMap<JobFamily, f
 
 /// What a jobbsmak here is worth, when `instead` is the best that another job family offers.
 ///
+/// For somebody who is not ready for a trial it is the way there, and so worth the least at any rate.
 /// Where much speaks against the place itself, a bad week says less about the work: whatever is below
 /// the usual, squared, adds to the noise.
 fn jobbsmak(pair: &Pair<'_>, prediction: &Prediction, instead: f64) -> f64 {
@@ -184,6 +187,9 @@ fn jobbsmak(pair: &Pair<'_>, prediction: &Prediction, instead: f64) -> f64 {
         noise: JOBBSMAK_NOISE + against * against,
         instead,
     });
-    let only_jobbsmak = pair.candidate.readiness == Readiness::Jobbsmak;
-    if only_jobbsmak || gain >= LEAST_LESSON { gain } else { 0.0 }
+    match pair.candidate.readiness {
+        Readiness::Trial if gain < LEAST_LESSON => 0.0,
+        Readiness::Trial => gain,
+        Readiness::Jobbsmak | Readiness::NotYet => gain.max(LEAST_LESSON),
+    }
 }

@@ -167,6 +167,7 @@ fn what_the_person_is_curious_about_and_does_not_know_is_tried() {
             false,
             "elsewhere",
         ),
+        (json!({"readiness": "jobbsmak"}), true, "known, and the way to a trial"),
     ];
     for (candidate, is_tried, why) in cases {
         let case = changed(&candidate, &json!({}));
