@@ -9,7 +9,7 @@ use engine::domain::{Case, ServiceModel, case, service_model};
 use engine::solve::Settings;
 
 use super::malformed;
-use super::solve::{progress_bar, show};
+use super::solve::{progress_bar, share, show};
 use crate::failure::Failure;
 use crate::{files, text};
 
@@ -41,10 +41,12 @@ pub(crate) struct DemoArguments {
 
 #[derive(Debug, Args)]
 struct Effort {
-    /// Stop after so many units of work, of about 10 µs of one core each [default: 2 000 000, and 12 for
-    /// each option where that is more]
-    #[arg(long, value_name = "UNITS")]
-    work: Option<u64>,
+    /// Stop when no plan can be better by more than this share of the plan found
+    #[arg(long, default_value_t = 0.0002, value_parser = share)]
+    gap: f64,
+    /// Stop after so many units of work, of about 10 µs of one core each
+    #[arg(long, value_name = "UNITS", default_value_t = 300_000)]
+    work: u64,
     /// Threads to use [default: all cores]; the answer does not depend on it
     #[arg(long)]
     threads: Option<NonZeroUsize>,
@@ -88,8 +90,8 @@ fn answer(
     let threads = effort.threads.or_else(|| std::thread::available_parallelism().ok());
     let bar = progress_bar();
     let settings = Settings {
-        gap: 0.0,
-        work: effort.work,
+        gap: effort.gap,
+        work: Some(effort.work),
         threads: threads.map_or(1, NonZeroUsize::get),
         time_is_up: &|| false,
         progress: &|progress| show(&bar, progress),

@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
 }
 
 /// A share of at least 0.
-fn share(text: &str) -> Result<f64, String> {
+pub(super) fn share(text: &str) -> Result<f64, String> {
     let share: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     let sound = share.is_finite() && share >= 0.0;
     sound.then_some(share).ok_or_else(|| "must be a finite number of at least 0".to_owned())

@@ -26,7 +26,7 @@ fn rules() -> ServiceModel {
 }
 
 const SETTINGS: Settings<'static> =
-    Settings { gap: 0.0, work: None, threads: 1, time_is_up: &|| false, progress: &|_| () };
+    Settings { gap: 0.0002, work: None, threads: 1, time_is_up: &|| false, progress: &|_| () };
 
 fn answer(case: &Value) -> Answer {
     let rules = rules();

@@ -1,12 +1,12 @@
 //! Why nothing is proposed for somebody: rules with their figures, a shortage, or another way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::left::{Left, Shortage};
 use crate::domain::{Candidate, CandidateId, Consent, Flexibility, OpeningId, SpecialistId};
-use crate::eligibility::{BelowPositionLeast, Figure, Ground, NextStep, Reason, Screened};
+use crate::eligibility::{BelowPositionLeast, EligibleOption, Figure, Ground, NextStep, Reason, Screened};
 use crate::problem::PlacementOption;
 
 /// A candidate for whom nothing is proposed, and why.
@@ -26,7 +26,7 @@ pub struct Without {
     pub nearest_out_of_reach: Option<Stopped>,
     /// What the candidate has said may be talked about; a question, and no more than that.
     pub flexible: Vec<Flexibility>,
-    /// What is worth doing, over all the candidate's options.
+    /// What is worth doing whichever of the candidate's options it becomes.
     pub next_steps: Vec<NextStep>,
 }
 
@@ -128,10 +128,8 @@ pub(super) fn explain(
     } else {
         Why::Shortage(shortfall(worthwhile, left))
     };
-    let mut next_steps: Vec<NextStep> =
-        screened.options.iter().flat_map(|option| option.terms.next_steps.clone()).collect();
-    next_steps.sort();
-    next_steps.dedup();
+    let steps = |option: &EligibleOption| BTreeSet::from_iter(option.terms.next_steps.clone());
+    let in_common = screened.options.iter().map(steps).reduce(|all, of_one| &all & &of_one);
     Without {
         candidate: candidate.id.clone(),
         specialist: candidate.specialist.clone(),
@@ -140,7 +138,7 @@ pub(super) fn explain(
         out_of_reach: screened.out_of_reach,
         flexible: candidate.flexible.clone(),
         nearest_out_of_reach: screened.nearest_out_of_reach.as_ref().map(stopped),
-        next_steps,
+        next_steps: in_common.unwrap_or_default().into_iter().collect(),
     }
 }
 
