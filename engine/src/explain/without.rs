@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::left::{Left, Shortage};
 use crate::domain::{Candidate, CandidateId, Consent, Flexibility, OpeningId, SpecialistId};
-use crate::eligibility::{BelowPositionLeast, EligibleOption, Figure, Ground, NextStep, Reason, Screened};
+use crate::eligibility::{
+    BelowPositionLeast, EligibleOption, Figure, Ground, NextStep, Reason, Screened,
+};
 use crate::problem::PlacementOption;
 
 /// A candidate for whom nothing is proposed, and why.
