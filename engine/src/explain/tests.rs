@@ -25,8 +25,13 @@ fn rules() -> ServiceModel {
     service_model::read(text).unwrap()
 }
 
-const SETTINGS: Settings<'static> =
-    Settings { gap: 0.0002, work: None, threads: 1, time_is_up: &|| false, progress: &|_| () };
+const SETTINGS: Settings<'static> = Settings {
+    gap: 0.0002,
+    work: Some(100_000),
+    threads: 1,
+    time_is_up: &|| false,
+    progress: &|_| (),
+};
 
 fn answer(case: &Value) -> Answer {
     let rules = rules();
