@@ -6,11 +6,14 @@
 use super::hours::{self, Demand, HourPrices};
 use super::instance::{Block, Choice, HOURS_TOLERANCE, Instance, LONGEST, narrow, weeks_in};
 use super::labels;
-use super::menu::{Dish, Menu, TwoTopics, keep_two_topics};
+use super::menu::{Dish, Dishes, Menu, total};
 use super::prices::{Layout, Resources};
 
 /// Patterns of one candidate beyond which the search is not tried.
 const MOST_PATTERNS: usize = 5_000;
+
+/// Jobbsmak of one pattern up to which the best topics are found.
+const MOST_SEATED: usize = 4;
 
 /// Making a pattern takes as long as looking at this many.
 const PATTERN_LOOKS: u64 = 15;
@@ -219,8 +222,9 @@ fn patterns_of(
     let weeks = instance.weeks;
     let owner = &instance.candidates[candidate];
     let mut shapes: Vec<(bool, [f64; LONGEST])> = Vec::new();
-    // best start and best of another topic, by shape and week
-    let mut menu: Vec<Vec<TwoTopics>> = Vec::new();
+    // best starts, by shape and week
+    let mut menu: Vec<Vec<Dishes>> = Vec::new();
+    let most = owner.max_jobbsmak.min(weeks);
     let mut looks = 0;
     for at in owner.options.clone() {
         let option = &instance.options[at];
@@ -228,7 +232,7 @@ fn patterns_of(
         let shape = (profile.is_trial, profile.specialist_hours);
         let row = shapes.iter().position(|it| *it == shape).unwrap_or_else(|| {
             shapes.push(shape);
-            menu.push(vec![[None; 2]; weeks]);
+            menu.push(vec![Dishes::default(); weeks]);
             menu.len() - 1
         });
         for week in weeks_in(option.start_weeks) {
@@ -238,15 +242,19 @@ fn patterns_of(
                 continue;
             }
             let choice = Choice { option: narrow(at), week };
-            keep_two_topics(
-                &mut menu[row][week as usize],
-                Dish { gain, choice, topic: option.topic },
-            );
+            let dish = Dish { gain, choice, topic: option.topic };
+            menu[row][week as usize].keep(dish, if shape.0 { 1 } else { most });
         }
     }
     let mut patterns =
         vec![Pattern { value: 0.0, units: vec![0; weeks], is_trial: false, choices: Vec::new() }];
-    let tasters: Vec<Vec<Dish>> = sets_of_tasters(&shapes, &menu, owner.max_jobbsmak)?;
+    let of_kind = |is_trial| {
+        let rows = shapes.iter().zip(&menu).filter(move |(shape, _)| shape.0 == is_trial);
+        rows.flat_map(|(_, row)| row).filter(|dishes| !dishes.0.is_empty())
+    };
+    let mut slots: Vec<&Dishes> = of_kind(false).collect();
+    slots.sort_by_key(|dishes| dishes.0[0].choice.week);
+    let tasters = sets_of_tasters(&slots, most)?;
     let pattern = |dishes: &[Dish], is_trial| {
         let mut units_by_week = vec![0; weeks];
         for dish in dishes {
@@ -257,79 +265,72 @@ fn patterns_of(
             }
         }
         Pattern {
-            value: dishes.iter().map(|dish| dish.gain).sum(),
+            value: total(dishes),
             units: units_by_week,
             is_trial,
             choices: dishes.iter().map(|dish| dish.choice).collect(),
         }
     };
-    for (shape, row) in shapes.iter().zip(&menu).filter(|(shape, _)| shape.0) {
-        debug_assert!(shape.0, "only trials are left");
-        for dish in row.iter().filter_map(|dishes| dishes[0]) {
-            for set in &tasters {
-                if set.iter().all(|taster| taster.choice.week < dish.choice.week) {
-                    let mut dishes = set.clone();
-                    dishes.push(dish);
-                    patterns.push(pattern(&dishes, true));
-                }
+    for trial in of_kind(true).map(|dishes| dishes.0[0]) {
+        for set in &tasters {
+            if set.iter().all(|taster| taster.choice.week < trial.choice.week) {
+                patterns.push(pattern(&[&set[..], &[trial]].concat(), true));
             }
-            if patterns.len() > MOST_PATTERNS {
-                return None;
-            }
+        }
+        if patterns.len() > MOST_PATTERNS {
+            return None;
         }
     }
     patterns.extend(tasters.iter().filter(|set| !set.is_empty()).map(|set| pattern(set, false)));
     (patterns.len() <= MOST_PATTERNS).then_some((patterns, looks))
 }
 
-/// Every set of jobbsmak in different weeks, the empty one too; in topics of their own up to two, and
-/// beyond that whatever the topic, which can only gain too much.
-fn sets_of_tasters(
-    shapes: &[(bool, [f64; LONGEST])],
-    menu: &[Vec<TwoTopics>],
-    most: usize,
-) -> Option<Vec<Vec<Dish>>> {
-    let rows: Vec<&Vec<TwoTopics>> =
-        shapes.iter().zip(menu).filter(|(shape, _)| !shape.0).map(|(_, row)| row).collect();
-    let mut sets: Vec<Vec<Dish>> = vec![Vec::new()];
-    let mut first_of_size = 0;
-    for size in 1..=most {
-        let until = sets.len();
-        for at in first_of_size..until {
-            let after = sets[at].last().map_or(0, |dish| dish.choice.week as usize + 1);
-            for row in &rows {
-                for week in row.iter().skip(after) {
-                    let set = if size == 2 && most == 2 {
-                        best_pair(&rows, sets[at][0], week)
-                    } else {
-                        week[0].map(|dish| [&sets[at][..], &[dish]].concat())
-                    };
-                    sets.extend(set);
+/// The best jobbsmak for every set of up to `most` slots in different weeks, the empty set too.
+///
+/// Slots are ordered by week. None where there are too many sets.
+fn sets_of_tasters(slots: &[&Dishes], most: usize) -> Option<Vec<Vec<Dish>>> {
+    let week_of = |slot: usize| slots[slot].0[0].choice.week;
+    let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
+    let mut at = 0;
+    while at < sets.len() {
+        if sets[at].len() < most {
+            for slot in sets[at].last().map_or(0, |last| last + 1)..slots.len() {
+                if sets[at].last().is_none_or(|&last| week_of(last) < week_of(slot)) {
+                    sets.push([&sets[at][..], &[slot]].concat());
                 }
             }
-            if sets.len() > MOST_PATTERNS {
-                return None;
-            }
         }
-        first_of_size = until;
+        if sets.len() > MOST_PATTERNS {
+            return None;
+        }
+        at += 1;
     }
-    Some(sets)
+    let seated = |set: Vec<usize>| {
+        let chosen: Vec<&[Dish]> = set.iter().map(|&slot| &slots[slot].0[..]).collect();
+        seat(&chosen)
+    };
+    Some(sets.into_iter().filter_map(seated).collect())
 }
 
-/// The best two starts of different topics in the week of `first`, at its hours, and in `week`.
-fn best_pair(rows: &[&Vec<TwoTopics>], first: Dish, week: &TwoTopics) -> Option<Vec<Dish>> {
-    let row = rows.iter().find(|row| {
-        row[first.choice.week as usize][0].is_some_and(|dish| dish.choice == first.choice)
-    })?;
+/// The best dish of each slot, in topics of their own; none where there are not enough topics.
+///
+/// Of more than [`MOST_SEATED`] slots simply the best, which can only gain too much.
+fn seat(slots: &[&[Dish]]) -> Option<Vec<Dish>> {
+    if slots.len() > MOST_SEATED {
+        return Some(slots.iter().map(|dishes| dishes[0]).collect());
+    }
+    let [dishes, rest @ ..] = slots else { return Some(Vec::new()) };
     let mut best: Option<Vec<Dish>> = None;
-    for a in row[first.choice.week as usize].into_iter().flatten() {
-        for b in week.iter().flatten() {
-            let gain = a.gain + b.gain;
-            if a.topic != b.topic
-                && best.as_ref().is_none_or(|it| gain > it.iter().map(|dish| dish.gain).sum())
-            {
-                best = Some(vec![a, *b]);
-            }
+    for &dish in *dishes {
+        let left: Vec<Vec<Dish>> = rest
+            .iter()
+            .map(|others| others.iter().copied().filter(|it| it.topic != dish.topic).collect())
+            .collect();
+        let left: Vec<&[Dish]> = left.iter().map(|others| &others[..]).collect();
+        let Some(mut seated) = seat(&left) else { continue };
+        seated.insert(0, dish);
+        if best.as_ref().is_none_or(|it| total(&seated) > total(it)) {
+            best = Some(seated);
         }
     }
     best

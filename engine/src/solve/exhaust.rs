@@ -40,12 +40,11 @@ struct Search<'a, 'b> {
     time_is_up: &'b (dyn Fn() -> bool + Sync),
 }
 
-/// Searches for a plan better than `known`; `ceiling` is the bound by candidate at `prices`.
+/// Searches for a plan better than `known`, worth most first at the prices.
 pub(super) fn exhaust<'a>(
     instance: &'a Instance,
     layout: Layout,
     prices: &Resources,
-    ceiling: f64,
     known: f64,
     budget_ns: u64,
     time_is_up: &(dyn Fn() -> bool + Sync),
@@ -53,7 +52,7 @@ pub(super) fn exhaust<'a>(
     let mut search = Search {
         schedule: Schedule::empty(instance),
         candidates: Vec::new(),
-        ceiling,
+        ceiling: prices.dot(&layout.capacities(instance)),
         best: known,
         better: None,
         work_ns: 0,
@@ -61,9 +60,10 @@ pub(super) fn exhaust<'a>(
         time_is_up,
     };
     for candidate in 0..instance.candidates.len() {
-        let Some(patterns) = patterns(&search.schedule, layout, prices, candidate) else {
+        let Some((gain, patterns)) = patterns(&search.schedule, layout, prices, candidate) else {
             return Outcome { better: None, is_complete: false, work_ns: search.work_ns };
         };
+        search.ceiling += gain;
         search.work_ns += patterns.len() as u64 * 10 * LOOK_NS;
         search.candidates.push((candidate, patterns));
     }
@@ -116,14 +116,14 @@ impl Search<'_, '_> {
     }
 }
 
-/// Every set of starts that the candidate's own rules allow, least regret first; none where they are too
-/// many.
+/// Every set of starts that the candidate's own rules allow, least regret first, with what the best gains;
+/// none where they are too many.
 fn patterns(
     empty: &Schedule<'_>,
     layout: Layout,
     prices: &Resources,
     candidate: usize,
-) -> Option<Vec<Pattern>> {
+) -> Option<(f64, Vec<Pattern>)> {
     let instance = empty.instance;
     let owner = &instance.candidates[candidate];
     let mut starts: Vec<(Choice, f64)> = Vec::new();
@@ -161,5 +161,5 @@ fn patterns(
         .map(|(gain, choices, _)| Pattern { regret: best - gain, choices })
         .collect();
     patterns.sort_by(|a, b| a.regret.total_cmp(&b.regret).then_with(|| a.choices.cmp(&b.choices)));
-    Some(patterns)
+    Some((best, patterns))
 }

@@ -8,7 +8,7 @@ pub(super) struct Menu {
     /// Best trial by week.
     trials: Vec<Option<Dish>>,
     /// Best jobbsmak by week.
-    jobbsmak: Vec<TwoTopics>,
+    jobbsmak: Vec<Dishes>,
 }
 
 /// A start with its gain.
@@ -19,21 +19,39 @@ pub(super) struct Dish {
     pub(super) topic: u32,
 }
 
-/// The best start, and the best of another topic.
-pub(super) type TwoTopics = [Option<Dish>; 2];
+/// The best start of each of the best topics, best first.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Dishes(pub(super) Vec<Dish>);
+
+impl Dishes {
+    /// Keeps the dish if it is the best of its topic, and that one of the `most` best.
+    pub(super) fn keep(&mut self, dish: Dish, most: usize) {
+        if let Some(at) = self.0.iter().position(|it| it.topic == dish.topic) {
+            if self.0[at].gain >= dish.gain {
+                return;
+            }
+            self.0.remove(at);
+        }
+        let at = self.0.partition_point(|it| it.gain >= dish.gain);
+        if at < most {
+            self.0.insert(at, dish);
+            self.0.truncate(most);
+        }
+    }
+}
 
 /// What one candidate would do at the prices, and what it gains.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Preferred {
     /// No choice under rules 1 to 4 gains more.
     pub(super) gain: f64,
-    /// A choice that gains it (with more than two jobbsmak, possibly two of one topic).
+    /// A choice that gains it (with more than two jobbsmak, possibly two of one topic or week).
     pub(super) choices: Vec<Choice>,
 }
 
 impl Menu {
     pub(super) fn new(weeks: usize) -> Self {
-        Self { trials: vec![None; weeks], jobbsmak: vec![[None; 2]; weeks] }
+        Self { trials: vec![None; weeks], jobbsmak: vec![Dishes::default(); weeks] }
     }
 
     /// Looks at every start of `candidate` and returns the best set of them, at all prices.
@@ -47,9 +65,12 @@ impl Menu {
         candidate: usize,
     ) -> (Preferred, u64) {
         self.trials.fill(None);
-        self.jobbsmak.fill([None; 2]);
+        for dishes in &mut self.jobbsmak {
+            dishes.0.clear();
+        }
         let mut looks = 0;
         let owner = &instance.candidates[candidate];
+        let most = owner.max_jobbsmak.min(instance.weeks);
         for at in owner.options.clone() {
             let option = &instance.options[at];
             let is_trial = instance.profile(option).is_trial;
@@ -64,11 +85,11 @@ impl Menu {
                 if is_trial {
                     keep_better(&mut self.trials[week as usize], dish);
                 } else {
-                    keep_two_topics(&mut self.jobbsmak[week as usize], dish);
+                    self.jobbsmak[week as usize].keep(dish, most);
                 }
             }
         }
-        (self.best(owner.max_jobbsmak), looks)
+        (self.best(most), looks)
     }
 
     /// The best trial, or none, with the best jobbsmak that end before it.
@@ -98,30 +119,34 @@ struct Tasters {
     most: usize,
     one: Option<Dish>,
     two: Option<[Dish; 2]>,
-    /// With room for more than two: the best of each week, whatever the topic. That can only be too much.
-    many: Vec<Dish>,
+    /// With room for more than two: the best of each week whatever the topic, and the best of each topic
+    /// whatever the week. Both can only be too much.
+    by_week: Vec<Dish>,
+    by_topic: Dishes,
 }
 
 impl Tasters {
     fn new(most: usize) -> Self {
-        Self { most, one: None, two: None, many: Vec::new() }
+        Self { most, one: None, two: None, by_week: Vec::new(), by_topic: Dishes::default() }
     }
 
-    fn add(&mut self, earlier: &[TwoTopics], week: &TwoTopics) {
-        let Some(first) = week[0] else { return };
+    fn add(&mut self, earlier: &[Dishes], week: &Dishes) {
+        let Some(&first) = week.0.first() else { return };
         if self.most >= 3 {
-            let at = self.many.partition_point(|dish| dish.gain >= first.gain);
-            self.many.insert(at, first);
-            self.many.truncate(self.most);
+            let at = self.by_week.partition_point(|dish| dish.gain >= first.gain);
+            self.by_week.insert(at, first);
+            self.by_week.truncate(self.most);
+            for &dish in &week.0 {
+                self.by_topic.keep(dish, self.most);
+            }
         }
         if self.most == 2 {
-            for other in earlier {
-                for (a, b) in [(0, 0), (0, 1), (1, 0)] {
-                    let (Some(a), Some(b)) = (other[a], week[b]) else { continue };
-                    let best = self.two.map_or(0.0, |[x, y]| x.gain + y.gain);
-                    if a.topic != b.topic && a.gain + b.gain > best {
-                        self.two = Some([a, b]);
-                    }
+            for (a, b) in
+                earlier.iter().flat_map(|it| &it.0).flat_map(|a| week.0.iter().map(move |b| (a, b)))
+            {
+                let best = self.two.map_or(0.0, |[x, y]| x.gain + y.gain);
+                if a.topic != b.topic && a.gain + b.gain > best {
+                    self.two = Some([*a, *b]);
                 }
             }
         }
@@ -131,15 +156,16 @@ impl Tasters {
     fn chosen(&self) -> &[Dish] {
         match (self.most, &self.one, &self.two) {
             (0, ..) | (_, None, _) => &[],
-            (3.., ..) => &self.many,
+            (3.., ..) if total(&self.by_week) <= total(&self.by_topic.0) => &self.by_week,
+            (3.., ..) => &self.by_topic.0,
             // both of two topics can be less than one, where its week and its topic bar every other
-            (2, Some(one), Some(two)) if two[0].gain + two[1].gain > one.gain => two,
+            (2, Some(one), Some(two)) if total(two) > one.gain => two,
             (_, Some(one), _) => std::slice::from_ref(one),
         }
     }
 
     fn gain(&self) -> f64 {
-        self.chosen().iter().map(|dish| dish.gain).sum()
+        total(self.chosen())
     }
 
     fn choices(&self) -> impl Iterator<Item = Choice> {
@@ -153,12 +179,9 @@ fn keep_better(best: &mut Option<Dish>, dish: Dish) {
     }
 }
 
-pub(super) fn keep_two_topics(best: &mut TwoTopics, dish: Dish) {
-    match best[0] {
-        Some(first) if first.topic == dish.topic => keep_better(&mut best[0], dish),
-        Some(first) if dish.gain <= first.gain => keep_better(&mut best[1], dish),
-        first => *best = [Some(dish), first],
-    }
+/// What dishes gain together.
+pub(super) fn total(dishes: &[Dish]) -> f64 {
+    dishes.iter().map(|dish| dish.gain).sum()
 }
 
 #[cfg(test)]
@@ -170,8 +193,18 @@ mod tests {
     }
 
     /// What a week offers, best first.
-    fn week<const N: usize>(dishes: [Dish; N]) -> TwoTopics {
-        std::array::from_fn(|at| dishes.get(at).copied())
+    fn week<const N: usize>(dishes: [Dish; N]) -> Dishes {
+        Dishes(dishes.to_vec())
+    }
+
+    #[test]
+    fn the_best_of_each_topic_is_kept() {
+        let mut dishes = Dishes::default();
+        for (gain, topic) in [(3.0, 1), (5.0, 2), (4.0, 1), (2.0, 3), (6.0, 3), (1.0, 2)] {
+            dishes.keep(dish(gain, 0, topic), 2);
+        }
+        let kept: Vec<(f64, u32)> = dishes.0.iter().map(|it| (it.gain, it.topic)).collect();
+        assert_eq!(kept, [(6.0, 3), (5.0, 2)]);
     }
 
     #[test]
@@ -187,6 +220,10 @@ mod tests {
                 "the best alone beats the only two that go together"),
             (vec![week([dish(9.0, 0, 1), dish(8.0, 0, 2)]), week([dish(7.0, 1, 1)])], 2, 15.0,
                 "second best where the best topic is needed elsewhere"),
+            (vec![week([dish(5.0, 0, 1)]), week([dish(4.0, 1, 1)]), week([dish(3.0, 2, 1)])], 3, 5.0,
+                "with room for three, one topic is still tried once"),
+            (vec![week([dish(5.0, 0, 1), dish(4.0, 0, 2), dish(3.0, 0, 3)])], 3, 5.0,
+                "and one week holds one jobbsmak"),
         ];
         for (weeks, most, gain, why) in cases {
             let mut menu = Menu::new(weeks.len());

@@ -107,9 +107,8 @@ struct Run<'a> {
     layout: Layout,
     schedule: Schedule<'a>,
     objective: f64,
-    /// Prices of everything, hours and rooms too, with the bound by candidate at them.
+    /// Prices of everything, hours and rooms too.
     prices: Resources,
-    ceiling: f64,
     prover: Prover,
     /// The search went through everything: the plan is the best there is.
     is_exhausted: bool,
@@ -140,7 +139,7 @@ impl<'a> Run<'a> {
             work_ns += response.work_ns;
             descent.learn(prices, &response);
         }
-        let (prices, ceiling) = (descent.prices, descent.bound);
+        let prices = descent.prices;
         let (prover, prover_ns) = Prover::new(instance, layout, &capacities, prices.clone());
         Self {
             problem,
@@ -150,7 +149,6 @@ impl<'a> Run<'a> {
             objective: empty.objective(),
             schedule: empty,
             prices,
-            ceiling,
             prover,
             is_exhausted: false,
             work_ns: work_ns + prover_ns,
@@ -236,7 +234,6 @@ impl<'a> Run<'a> {
             self.instance,
             self.layout,
             &self.prices,
-            self.ceiling,
             self.objective,
             budget,
             self.settings.time_is_up,
