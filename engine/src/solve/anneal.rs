@@ -80,6 +80,9 @@ pub(super) struct Cooling {
 const MOVE_NS: u64 = 1_200;
 const LOOK_NS: u64 = 9;
 
+/// Nanoseconds for each candidate after which a cooling is slow enough: about two thousand moves.
+const ENOUGH_NS: u64 = 10_000_000;
+
 /// Moves between looks at the clock and the thermometer.
 const BATCH: u64 = 256;
 
@@ -117,6 +120,29 @@ pub(super) fn cool(
     if candidates.is_empty() {
         return 0;
     }
+    // several coolings find more than one that takes as long
+    let enough_ns = candidates.len() as u64 * ENOUGH_NS;
+    let coolings = (cooling.budget_ns / enough_ns).max(1);
+    let budget_ns = cooling.budget_ns / coolings;
+    let mut work_ns = 0;
+    for turn in 0..coolings {
+        if time_is_up() {
+            break;
+        }
+        let seed = cooling.seed ^ turn << 48;
+        let once = Cooling { budget_ns, seed, ..cooling };
+        work_ns += cool_once(schedule, lists, candidates, once, time_is_up);
+    }
+    work_ns
+}
+
+fn cool_once(
+    schedule: &mut Schedule<'_>,
+    lists: &Shortlists,
+    candidates: &[usize],
+    cooling: Cooling,
+    time_is_up: &(dyn Fn() -> bool + Sync),
+) -> u64 {
     let mut annealer = Annealer::new(schedule, lists, candidates, cooling.seed);
     let (mut now, mut best) = (0.0, 0.0);
     let snapshot = |schedule: &Schedule<'_>| -> Vec<Vec<Choice>> {
