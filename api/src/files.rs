@@ -16,11 +16,13 @@ pub(crate) fn read(path: &Path) -> Result<String, Failure> {
     };
     let name = path.display().to_string();
     let bytes = bytes.map_err(|source| Failure::Read { name: name.clone(), source })?;
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let fault = format!("byte {at} is not UTF-8; save the file as UTF-8");
         Failure::Malformed { name, faults: vec![fault] }
-    })
+    })?;
+    // Editors on Windows put a mark in front of UTF-8; it is no part of the text.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// Tells beforehand, where it can be told, that a file cannot be written: before hours are spent on it.

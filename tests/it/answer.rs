@@ -45,6 +45,19 @@ fn the_demo_is_the_same_bytes_each_time_with_any_number_of_threads_and_from_the_
     assert_eq!(json, printed(&["demo", "--once", "--json", "--threads", "2"]));
 }
 
+/// As an editor on Windows saves it.
+#[test]
+fn a_mark_before_the_text_and_other_ends_of_lines_change_nothing() {
+    let case = fixtures::folder().join("cases/one-pair/case.json");
+    let text = std::fs::read_to_string(&case).unwrap();
+    let saved = folder("windows").join("case.json");
+    std::fs::write(&saved, format!("\u{feff}{}", text.replace('\n', "\r\n"))).unwrap();
+    assert_eq!(
+        printed(&["match", case.to_str().unwrap()]),
+        printed(&["match", saved.to_str().unwrap()])
+    );
+}
+
 #[test]
 fn what_is_said_of_one_person_names_no_other() {
     let page = printed(&["demo", "--once"]);

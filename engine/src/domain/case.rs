@@ -174,7 +174,8 @@ fn check_calendar(root: &Node<'_>) {
         });
     }
     each(root, "horizon_weeks", |node| {
-        if whole(node).is_some_and(|weeks| !(1..=26).contains(&weeks)) {
+        // What is below 0 has been told by then: it is no number of weeks at all.
+        if whole(node).is_some_and(|weeks| weeks >= 0 && !(1..=26).contains(&weeks)) {
             node.fault(Wrong::OutOfRange { expected: "whole weeks from 1 to 26".to_owned() });
         }
     });

@@ -45,7 +45,11 @@ macro_rules! read_unsigned {
             fn read(node: &Node<'_>) -> Option<Self> {
                 let number = i64::read(node)?;
                 <$type>::try_from(number).ok().or_else(|| {
-                    let expected = format!("a whole number from 0 to {}", <$type>::MAX);
+                    // From 2^32 on the end is the machine's and tells a reader nothing.
+                    let expected = match u32::try_from(<$type>::MAX) {
+                        Ok(most) => format!("a whole number from 0 to {most}"),
+                        Err(_) => "a whole number, 0 or more".to_owned(),
+                    };
                     node.fault(Wrong::OutOfRange { expected });
                     None
                 })
