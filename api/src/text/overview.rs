@@ -111,7 +111,8 @@ pub(super) fn week_by_week(page: &mut Page, book: &Book<'_>, answer: &Answer) {
     for week in 0..answer.horizon_weeks {
         let monday = book.monday(week);
         let agreed = book.case.agreed.iter().filter(|it| it.first_monday == monday);
-        let agreed = agreed.map(|it| (&it.candidate, it.activity, &it.opening, ", alt avtalt"));
+        let agreed =
+            agreed.map(|it| (&it.candidate, it.activity, &it.opening, ", allerede avtalt"));
         let proposed = answer.proposals.iter().filter(|it| it.start_week == week);
         let proposed = proposed.map(|it| (&it.candidate, it.activity, &it.opening, ""));
         let mut begins: Vec<_> = agreed.chain(proposed).collect();

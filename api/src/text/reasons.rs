@@ -48,7 +48,7 @@ fn reason(reason: &Weighed, family: JobFamily) -> String {
         }
         Evidence::Adaptations { offered, support_need: _ } => {
             let offered: Vec<&str> = offered.iter().map(|it| words::adaptation(*it)).collect();
-            format!("arbeidsplassen har alt {}", words::and(&offered))
+            format!("arbeidsplassen har allerede {}", words::and(&offered))
         }
         Evidence::Experience { months } => {
             let months = usize::try_from(*months).unwrap_or(usize::MAX);

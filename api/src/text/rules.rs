@@ -52,7 +52,7 @@ pub(super) fn rule(book: &Book<'_>, code: &str, needed: &Figure, found: &Figure)
         }
         "scheme-not-open" => "ordningen er ikke åpen for nye".to_owned(),
         "too-few-working-days" => format!(
-            "ferie og stengte dager gir for korte uker: {needed_text} i uken trengs, {found_text} er det meste"
+            "perioden plassen er åpen, ferie og stengte dager gir for korte uker: {needed_text} i uken trengs, {found_text} er det meste"
         ),
         "no-common-week" => "ingen uke passer for begge".to_owned(),
         _ => return None,

@@ -68,8 +68,8 @@ fn why(book: &Book<'_>, without: &Without) -> String {
             "Det finnes plasser som kan passe, men {candidate} har ingen jobbspesialist ennå."
         ),
         Why::NothingToLearn => {
-            "Bare jobbsmak er mulig nå, og bare med arbeid som alt er kjent eller \
-                                som kandidaten ikke har nevnt; det ville ikke vise noe nytt."
+            "Bare jobbsmak er mulig nå, og bare med arbeid som allerede er kjent eller \
+             som kandidaten ikke har nevnt; det ville ikke vise noe nytt."
                 .to_owned()
         }
         Why::Shortage(shortfall) => shortage(shortfall),
@@ -86,7 +86,7 @@ fn agreed(book: &Book<'_>, without: &Without) -> String {
             format!("{what}, {}, fra {from} i {weeks}", book.place(&it.opening))
         })
         .collect();
-    format!("Har alt en avtale som står: {}.", words::and(&agreed))
+    format!("Har allerede en avtale som står: {}.", words::and(&agreed))
 }
 
 fn nothing_eligible(book: &Book<'_>, without: &Without) -> String {
@@ -109,16 +109,12 @@ fn nothing_eligible(book: &Book<'_>, without: &Without) -> String {
     said.join(" ")
 }
 
-/// `Tre plasser, én av dem av bare dette: … (O-04).`
+/// `Tre plasser, for én av dem bare dette: … (O-04).`
 fn stopped(book: &Book<'_>, count: &RuleCount) -> String {
     let RuleCount { rule, ground: _, openings, alone, closest } = count;
     let text = rules::rule(book, rule, &closest.needed, &closest.found)
         .unwrap_or_else(|| (*rule).to_owned());
-    let only = match alone {
-        0 => String::new(),
-        alone if alone == openings => ", og ikke noe annet".to_owned(),
-        alone => format!(", {} av bare dette", words::count(*alone, "", "").trim_end()),
-    };
+    let only = alone_of(*alone, *openings);
     let openings = words::capital(&words::count(*openings, "plass", "plasser"));
     format!("{openings}{only}: {text} ({}).", closest.opening)
 }
@@ -154,7 +150,7 @@ fn short_of(book: &Book<'_>, count: &ShortageCount) -> String {
         format!("{needed} trengs i {}, og {left} er igjen", book.week(week))
     };
     let text = match *closest {
-        Shortage::Place { week } => format!("plassen er opptatt i {}", book.week(week)),
+        Shortage::Place { week } => format!("ingen plass er ledig i {}", book.week(week)),
         Shortage::Job => "det er ikke flere jobber å prøve seg mot".to_owned(),
         Shortage::MentorHours { week, needed, left } => {
             format!("fadderens timer: {}", hours(needed, left, week))
@@ -165,14 +161,19 @@ fn short_of(book: &Book<'_>, count: &ShortageCount) -> String {
         Shortage::Caseload => "jobbspesialisten følger opp så mange som det går an".to_owned(),
         Shortage::Specialist => "ingen jobbspesialist".to_owned(),
     };
-    let only = match alone {
-        0 => String::new(),
-        alone if alone == options => ", og ikke noe annet".to_owned(),
-        alone => format!(", {} av bare dette", words::count(*alone, "", "").trim_end()),
-    };
+    let only = alone_of(*alone, *options);
     let options = match options {
         1 => "Ett forslag".to_owned(),
         number => words::capital(&words::count(*number, "forslag", "forslag")),
     };
     format!("{options}{only}: {text} ({opening}).")
+}
+
+/// For how many of them this is all that stands in the way.
+fn alone_of(alone: usize, all: usize) -> String {
+    match alone {
+        0 => String::new(),
+        alone if alone == all => ", og bare dette".to_owned(),
+        alone => format!(", for {} bare dette", words::count(alone, "av dem", "av dem")),
+    }
 }
