@@ -70,8 +70,12 @@ pub(super) fn gain(
     let Some(specialist) = block.specialist else {
         return by_candidate(instance, layout, prices, block);
     };
-    let Some((task, looks)) = Task::new(instance, layout, prices, block, specialist) else {
-        return by_candidate(instance, layout, prices, block);
+    let (task, looks) = match Task::new(instance, layout, prices, block, specialist) {
+        Ok(made) => made,
+        Err(in_vain) => {
+            let gain = by_candidate(instance, layout, prices, block);
+            return Gain { looks: in_vain + gain.looks, ..gain };
+        }
     };
     let first = layout.hours(specialist);
     let start = HourPrices {
@@ -112,7 +116,7 @@ pub(super) fn by_candidate(
         let hours = &prices.0[layout.hours(at)..][..instance.weeks];
         gain.bound = prices.0[layout.room(at)] * f64::from(specialist.caseload_room);
         for (price, limit) in hours.iter().zip(&specialist.support_hours) {
-            gain.bound += price * limit;
+            gain.bound += price * (limit + HOURS_TOLERANCE);
         }
     }
     for &candidate in &block.candidates {
@@ -139,14 +143,14 @@ impl Task {
 }
 
 impl Task {
-    /// None where there are too many patterns to go through.
+    /// The task and the looks that it took; only the looks where there are too many patterns.
     fn new(
         instance: &Instance,
         layout: Layout,
         prices: &Resources,
         block: &Block,
         specialist: usize,
-    ) -> Option<(Self, u64)> {
+    ) -> Result<(Self, u64), u64> {
         let owner = &instance.specialists[specialist];
         let scale = scale(instance, block, &owner.support_hours);
         let limits = owner
@@ -157,12 +161,12 @@ impl Task {
         let mut looks = 0;
         let mut patterns = Vec::new();
         for &candidate in &block.candidates {
-            let (own, seen) = patterns_of(instance, layout, prices, candidate, scale)?;
-            looks += seen + own.len() as u64 * PATTERN_LOOKS;
-            patterns.push(own);
+            let (own, seen) = patterns_of(instance, layout, prices, candidate, scale);
+            looks += seen;
+            patterns.push(own.ok_or(looks)?);
         }
         let room = u16::try_from(owner.caseload_room).unwrap_or(u16::MAX);
-        Some((Self { patterns, limits, room, scale }, looks))
+        Ok((Self { patterns, limits, room, scale }, looks))
     }
 
     /// All candidates, with all that there is.
@@ -211,14 +215,15 @@ fn units(whole: f64) -> u16 {
     units
 }
 
-/// Every pattern of a candidate that can be part of a best choice, the empty one first.
+/// Every pattern of a candidate that can be part of a best choice, the empty one first, and the looks that
+/// they took; none where there are too many.
 fn patterns_of(
     instance: &Instance,
     layout: Layout,
     prices: &Resources,
     candidate: usize,
     scale: f64,
-) -> Option<(Vec<Pattern>, u64)> {
+) -> (Option<Vec<Pattern>>, u64) {
     let weeks = instance.weeks;
     let owner = &instance.candidates[candidate];
     let mut shapes: Vec<(bool, [f64; LONGEST])> = Vec::new();
@@ -254,7 +259,7 @@ fn patterns_of(
     };
     let mut slots: Vec<&Dishes> = of_kind(false).collect();
     slots.sort_by_key(|dishes| dishes.0[0].choice.week);
-    let tasters = sets_of_tasters(&slots, most)?;
+    let Some(tasters) = sets_of_tasters(&slots, most) else { return (None, looks) };
     let pattern = |dishes: &[Dish], is_trial| {
         let mut units_by_week = vec![0; weeks];
         for dish in dishes {
@@ -278,11 +283,12 @@ fn patterns_of(
             }
         }
         if patterns.len() > MOST_PATTERNS {
-            return None;
+            break;
         }
     }
     patterns.extend(tasters.iter().filter(|set| !set.is_empty()).map(|set| pattern(set, false)));
-    (patterns.len() <= MOST_PATTERNS).then_some((patterns, looks))
+    looks += patterns.len() as u64 * PATTERN_LOOKS;
+    ((patterns.len() <= MOST_PATTERNS).then_some(patterns), looks)
 }
 
 /// The best jobbsmak for every set of up to `most` slots in different weeks, the empty set too.
@@ -290,6 +296,19 @@ fn patterns_of(
 /// Slots are ordered by week. None where there are too many sets.
 fn sets_of_tasters(slots: &[&Dishes], most: usize) -> Option<Vec<Vec<Dish>>> {
     let week_of = |slot: usize| slots[slot].0[0].choice.week;
+    // sets by size, counted before they are made
+    let mut counts = vec![1_usize];
+    for week in slots.chunk_by(|a, b| a.0[0].choice.week == b.0[0].choice.week) {
+        if counts.len() <= most {
+            counts.push(0);
+        }
+        for size in (1..counts.len()).rev() {
+            counts[size] += counts[size - 1] * week.len();
+        }
+        if counts.iter().sum::<usize>() > MOST_PATTERNS {
+            return None;
+        }
+    }
     let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
     let mut at = 0;
     while at < sets.len() {
@@ -299,9 +318,6 @@ fn sets_of_tasters(slots: &[&Dishes], most: usize) -> Option<Vec<Vec<Dish>>> {
                     sets.push([&sets[at][..], &[slot]].concat());
                 }
             }
-        }
-        if sets.len() > MOST_PATTERNS {
-            return None;
         }
         at += 1;
     }

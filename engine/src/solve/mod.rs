@@ -60,6 +60,9 @@ pub struct Progress {
     pub work_limit: u64,
 }
 
+/// Threads beyond which more would only take memory.
+const MOST_THREADS: usize = 256;
+
 /// Nanoseconds in a work unit.
 const UNIT_NS: u64 = 10_000;
 
@@ -87,7 +90,8 @@ pub fn default_work(problem: &Problem) -> u64 {
 /// The same problem, gap and work give the same plan with any number of threads, unless the time is up.
 #[must_use]
 pub fn solve(problem: &Problem, settings: &Settings<'_>) -> Plan {
-    match rayon::ThreadPoolBuilder::new().num_threads(settings.threads.max(1)).build() {
+    let threads = settings.threads.clamp(1, MOST_THREADS);
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
         Ok(pool) => pool.install(|| run(problem, settings)),
         Err(_) => run(problem, settings),
     }
@@ -157,13 +161,17 @@ impl<'a> Run<'a> {
     }
 
     fn improve(&mut self) -> Status {
-        if let Some(status) = self.stop() {
-            return status;
+        if self.gap() <= self.settings.gap.max(1e-9) {
+            return Status::WithinGap;
         }
+        // even where the limit has struck: a first plan is quick to make
         let lists = Shortlists::at(self.instance, self.layout, &self.prices);
         let mut filled = self.schedule.clone();
         self.work_ns += anneal::fill(&mut filled, &lists);
         self.take(filled);
+        if let Some(status) = self.stop() {
+            return status;
+        }
         let is_small = self.instance.candidates.len() <= exhaust::MOST_CANDIDATES;
         if is_small {
             self.exhaust(self.left_ns() / 20);

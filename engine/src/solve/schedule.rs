@@ -1,29 +1,64 @@
 //! A plan being built: who does what, and what is left of everything.
 //!
-//! Hours are kept as whole billionths, so that taking a start out again leaves exactly what was there.
+//! Hours are kept as whole grains, so that taking a start out again leaves exactly what was there.
 
-use super::instance::{Choice, Instance, narrow};
+use super::instance::{Choice, HOURS_TOLERANCE, Instance, narrow};
 
-/// Whole billionths of an hour.
-type Nano = i64;
+/// A whole number of grains: billionths of an hour, or more where sums of billionths could overflow.
+type Grains = i64;
 
-/// More hours than this a week count as this much: no plan needs them, and sums cannot overflow.
-const MOST_HOURS: f64 = 1e7;
+/// Most grains that everyone can need in a week.
+const MOST_GRAINS: f64 = 4e18;
 
-/// Half of what the contract lets hours pass a limit by, so that rounding stays inside it.
-const TOLERANCE: Nano = 500;
+/// So near to a whole number of grains hours count as whole.
+const NEARLY: f64 = 1e-3;
 
-fn nano(hours: f64) -> Nano {
-    #[expect(clippy::cast_possible_truncation, reason = "at most 1e16, far inside i64")]
-    let nano = (hours.min(MOST_HOURS) * 1e9).round() as Nano;
-    nano
+/// How hours are turned into grains.
+#[derive(Debug, Clone, Copy)]
+struct Scale {
+    per_hour: f64,
+    /// Most hours that everyone together can need in a week; more than this is as much.
+    most: f64,
+    /// Whether in doubt a start is allowed; else in doubt it is not.
+    is_lax: bool,
 }
 
-/// What each profile takes, in billionths.
+impl Scale {
+    fn of(instance: &Instance, is_lax: bool) -> Self {
+        let longest = instance.options.iter().map(|option| instance.profile(option));
+        let longest = longest
+            .flat_map(|profile| profile.mentor_hours.iter().chain(&profile.specialist_hours))
+            .fold(1.0, |most: f64, &hours| most.max(hours));
+        #[expect(clippy::cast_precision_loss, reason = "a count of candidates")]
+        let most = longest * instance.candidates.len() as f64;
+        Self { per_hour: (MOST_GRAINS / most.max(1.0)).min(1e9), most, is_lax }
+    }
+
+    fn need(self, hours: f64) -> Grains {
+        let grains = hours * self.per_hour;
+        whole(if self.is_lax { (grains + NEARLY).floor() } else { (grains - NEARLY).ceil() })
+    }
+
+    /// A limit, and something of what the contract lets hours pass it by: half, so that rounding stays
+    /// inside it, or a little more than all.
+    fn limit(self, hours: f64) -> Grains {
+        let passed = HOURS_TOLERANCE * if self.is_lax { 1.1 } else { 0.5 };
+        let grains = (hours.min(self.most) + passed) * self.per_hour;
+        whole(if self.is_lax { grains.ceil() } else { (grains + NEARLY).floor() })
+    }
+}
+
+fn whole(grains: f64) -> Grains {
+    #[expect(clippy::cast_possible_truncation, reason = "what is used is far inside i64")]
+    let whole = grains as Grains;
+    whole
+}
+
+/// What each profile takes.
 #[derive(Debug, Clone)]
 struct Need {
-    mentor: Vec<Nano>,
-    specialist: Vec<Nano>,
+    mentor: Vec<Grains>,
+    specialist: Vec<Grains>,
 }
 
 /// A set of starts that breaks no rule, and what it leaves.
@@ -36,9 +71,9 @@ pub(super) struct Schedule<'a> {
     /// Candidates by opening, one entry for each start.
     guests: Vec<Vec<u32>>,
     places: Vec<i64>,
-    mentor: Vec<Nano>,
+    mentor: Vec<Grains>,
     trials: Vec<i64>,
-    hours: Vec<Nano>,
+    hours: Vec<Grains>,
     room: Vec<i64>,
     /// Trials started by floor.
     floor_trials: Vec<u32>,
@@ -47,14 +82,39 @@ pub(super) struct Schedule<'a> {
 impl<'a> Schedule<'a> {
     /// Nothing planned.
     pub(super) fn empty(instance: &'a Instance) -> Self {
+        Self::nothing(instance, false)
+    }
+
+    /// Nothing planned, and room for everything that could pass as breaking no rule.
+    pub(super) fn lax(instance: &'a Instance) -> Self {
+        Self::nothing(instance, true)
+    }
+
+    /// The same starts as a schedule that is not lax, if it allows them.
+    pub(super) fn strictly(&self) -> Option<Self> {
+        let mut strict = Self::empty(self.instance);
+        for (candidate, choice) in self.choices() {
+            if !strict.allows(candidate, choice) {
+                return None;
+            }
+            strict.insert(candidate, choice);
+        }
+        Some(strict)
+    }
+
+    fn nothing(instance: &'a Instance, is_lax: bool) -> Self {
+        let scale = Scale::of(instance, is_lax);
         let needs = instance
             .profiles
             .iter()
             .map(|profile| Need {
-                mentor: profile.mentor_hours[..profile.weeks].iter().map(|&it| nano(it)).collect(),
+                mentor: profile.mentor_hours[..profile.weeks]
+                    .iter()
+                    .map(|&it| scale.need(it))
+                    .collect(),
                 specialist: profile.specialist_hours[..profile.weeks]
                     .iter()
-                    .map(|&it| nano(it))
+                    .map(|&it| scale.need(it))
                     .collect(),
             })
             .collect();
@@ -69,13 +129,13 @@ impl<'a> Schedule<'a> {
             mentor: openings
                 .iter()
                 .flat_map(|it| &it.mentor_hours)
-                .map(|&it| nano(it) + TOLERANCE)
+                .map(|&it| scale.limit(it))
                 .collect(),
             trials: openings.iter().map(|it| it.max_trials.map_or(i64::MAX, i64::from)).collect(),
             hours: specialists
                 .iter()
                 .flat_map(|it| &it.support_hours)
-                .map(|&it| nano(it) + TOLERANCE)
+                .map(|&it| scale.limit(it))
                 .collect(),
             room: specialists.iter().map(|it| i64::from(it.caseload_room)).collect(),
             floor_trials: vec![0; instance.floors.len()],
