@@ -111,7 +111,7 @@ impl Descent {
 }
 
 /// What some of the candidates choose.
-struct Chosen {
+struct Answer {
     gain: f64,
     chosen: Vec<(usize, Choice)>,
     looks: u64,
@@ -125,11 +125,11 @@ pub(super) fn by_candidate(
     prices: &Resources,
 ) -> Response {
     let everyone: Vec<usize> = (0..instance.candidates.len()).collect();
-    let parts: Vec<Chosen> = everyone
+    let parts: Vec<Answer> = everyone
         .par_chunks(CHUNK)
         .map(|chunk| {
             let mut menu = Menu::new(instance.weeks);
-            let mut part = Chosen { gain: 0.0, chosen: Vec::new(), looks: 0 };
+            let mut part = Answer { gain: 0.0, chosen: Vec::new(), looks: 0 };
             for &candidate in chunk {
                 let (preferred, looks) = menu.preferred(instance, layout, prices, candidate);
                 part.gain += preferred.gain;
