@@ -475,6 +475,11 @@ fn problems_at_the_edge_are_solved() {
     let profile = r#"{"id":"p","activity":"jobbsmak","mentor_hours":[5],"specialist_hours":[5]}"#;
     let option = r#"{"candidate":"c","opening":"o","profile":"p","topic":"t","value":V,"earliest_start":0,"latest_start":0}"#;
     let floor = r#"{"group":"g","min_trials":2,"penalty":0.5}"#;
+    let two = r#"{"id":"c","priority":1,"max_jobbsmak":1,"busy_weeks":[]},
+        {"id":"d","priority":1,"max_jobbsmak":1,"busy_weeks":[]}"#;
+    let vast = r#"{"id":"o","places":[2],"mentor_hours":[1e9]}"#;
+    let long = r#"{"id":"p","activity":"jobbsmak","mentor_hours":[6e6],"specialist_hours":[0]}"#;
+    let both = format!("{option},{}", option.replace(r#":"c""#, r#":"d""#));
     #[rustfmt::skip]
     let cases = [
         // C        O        S           P        X       F      B    V            worth  why
@@ -488,6 +493,7 @@ fn problems_at_the_edge_are_solved() {
         (candidate, opening, specialist, profile, option, "",    "",  "0",           0.0, "worth nothing"),
         (candidate, opening, specialist, profile, option, "",    "",  "1e-12",     1e-12, "worth next to nothing"),
         (candidate, opening, specialist, profile, option, floor, "",  "123456789", 123_456_788.0, "worth a lot"),
+        (two,       vast,    "",         long,    &both,  "",    "",  "1",           2.0, "more hours than a week has"),
     ];
     for (c, o, s, p, x, f, busy, value, worth, why) in cases {
         let text = base.replace("[C]", &format!("[{c}]")).replace("[O]", &format!("[{o}]"));
