@@ -249,7 +249,8 @@ impl<'a, 'b> Annealer<'a, 'b> {
 
     /// Takes out what keeps the start from being planned: the candidate's own, then others'.
     ///
-    /// False where what is in the way belongs to another part.
+    /// False where nothing can: what is in the way belongs to another part, or the start passes a limit by a
+    /// hair.
     fn make_way(&mut self, candidate: usize, choice: Choice) -> bool {
         while let Some(&other) =
             self.schedule.of(candidate).iter().find(|&&it| self.schedule.clash(it, choice))
@@ -293,6 +294,9 @@ impl<'a, 'b> Annealer<'a, 'b> {
                     .flat_map(|&other| self.schedule.of(other).iter().map(move |&it| (other, it)))
                     .filter(|&(_, it)| self.rivals(it, choice))
                     .collect();
+                if rivals.is_empty() {
+                    return false;
+                }
                 let (who, what) = rivals[self.random.below(rivals.len())];
                 self.take_out(who, what);
             }
