@@ -8,7 +8,9 @@ pub mod domain;
 pub mod eligibility;
 pub mod explain;
 pub mod problem;
+mod random;
 pub mod reading;
+pub mod simulate;
 pub mod solve;
 #[cfg(test)]
 mod testing;

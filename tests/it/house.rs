@@ -35,8 +35,8 @@ fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
 }
 
 /// The rooms of the engine in the order of the data: each may use those before it.
-const ROOMS: [&str; 7] =
-    ["reading", "domain", "eligibility", "value", "problem", "solve", "explain"];
+const ROOMS: [&str; 8] =
+    ["reading", "domain", "eligibility", "value", "problem", "solve", "explain", "simulate"];
 
 /// The names that stand after `prefix` in a source.
 fn names_after<'s>(source: &'s str, prefix: &str) -> Vec<&'s str> {

@@ -68,6 +68,12 @@ impl Read for Period {
     }
 }
 
+impl serde::Serialize for Period {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        PeriodBounds { from: self.from, to: self.to }.serialize(serializer)
+    }
+}
+
 /// A day of the week that begins on `monday`.
 ///
 /// # Panics

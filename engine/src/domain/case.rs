@@ -164,6 +164,16 @@ pub fn read(text: &str, models: &[ServiceModel]) -> Result<Case, Vec<Fault>> {
     })
 }
 
+/// Writes a case as a file; [`read`] gives the same case back.
+///
+/// # Panics
+///
+/// Never: a case has nothing that JSON cannot hold.
+#[must_use]
+pub fn write(case: &Case) -> String {
+    serde_json::to_string_pretty(case).expect("a case has text for keys") + "\n"
+}
+
 /// Weeks begin on Mondays, a horizon has its length, and nobody waits since a day to come.
 fn check_calendar(root: &Node<'_>) {
     for way in ["first_monday", "agreed.first_monday"] {

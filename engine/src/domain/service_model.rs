@@ -4,6 +4,8 @@
 //! product needs a figure for, and nobody has measured, is an `assumption` and called one.
 
 use jiff::civil::Date;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use super::{
     Activity, Adaptation, Certificate, Detour, FixedMinutes, FloorGroup, KmPerHour, Level, Period,
@@ -61,12 +63,15 @@ impl<T> Rule<T> {
     }
 }
 
+/// What stands for a value that nobody knows.
+const UNKNOWN: &str = "unknown";
+
 /// A value, or the word `unknown`.
 struct Known<T>(Option<T>);
 
 impl<T: Read> Read for Known<T> {
     fn read(node: &Node<'_>) -> Option<Self> {
-        if node.text() == Some("unknown") {
+        if node.text() == Some(UNKNOWN) {
             Some(Self(None))
         } else {
             T::read(node).map(|v| Self(Some(v)))
@@ -98,6 +103,29 @@ impl<T: Read> Read for Version<T> {
     }
 }
 
+impl<T: Serialize> Serialize for Version<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_map(None)?;
+        match &self.value {
+            None => fields.serialize_entry("value", UNKNOWN)?,
+            Some((value, _)) => fields.serialize_entry("value", value)?,
+        }
+        let days = [("from", self.period.from()), ("to", self.period.to())];
+        for (name, day) in days.into_iter().filter_map(|(name, day)| Some((name, day?))) {
+            fields.serialize_entry(name, &day)?;
+        }
+        match &self.value {
+            None => {}
+            Some((_, Basis::Source(words))) => fields.serialize_entry("source", words)?,
+            Some((_, Basis::Assumption(words))) => fields.serialize_entry("assumption", words)?,
+        }
+        if let Some(note) = &self.note {
+            fields.serialize_entry("note", note)?;
+        }
+        fields.end()
+    }
+}
+
 /// A known value with the one thing it rests on, or what is wrong.
 fn with_basis<T>(
     value: Option<T>,
@@ -115,6 +143,12 @@ fn with_basis<T>(
         (Some(_), Some(_), Some(_)) => {
             Err("a value has a `source` or is an `assumption`, not both")
         }
+    }
+}
+
+impl<T: Serialize> Serialize for Rule<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.versions.serialize(serializer)
     }
 }
 
@@ -276,6 +310,12 @@ impl DayOfYear {
     }
 }
 
+impl Serialize for DayOfYear {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:02}-{:02}", self.month, self.day))
+    }
+}
+
 impl Read for DayOfYear {
     fn read(node: &Node<'_>) -> Option<Self> {
         const EXPECTED: &str = "a day of the year, as \"12-24\"";
@@ -306,6 +346,12 @@ impl HoursByNeed {
     #[must_use]
     pub fn weeks(&self) -> usize {
         self.levels[0].len()
+    }
+}
+
+impl Serialize for HoursByNeed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.levels.serialize(serializer)
     }
 }
 
@@ -450,6 +496,16 @@ pub fn read(text: &str) -> Result<ServiceModel, Vec<Fault>> {
     })
 }
 
+/// Writes a service model as a file; [`read`] gives the same back.
+///
+/// # Panics
+///
+/// Never: a service model has nothing that JSON cannot hold.
+#[must_use]
+pub fn write(model: &ServiceModel) -> String {
+    serde_json::to_string_pretty(model).expect("a service model has text for keys") + "\n"
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::{Date, date};
@@ -505,6 +561,13 @@ mod tests {
             assert!(found.starts_with(message), "{text}: {found}");
         }
         assert!(rule("[]").unwrap().on(date(2026, 1, 1)).is_none(), "no version says nothing");
+    }
+
+    #[test]
+    fn what_is_written_is_read_as_the_same() {
+        let text = LILLESTROM.replacen(r#""value": 20"#, r#""from": "2026-01-01", "value": 20"#, 1);
+        let model = read(&text).unwrap();
+        assert_eq!(read(&super::write(&model)).as_ref(), Ok(&model));
     }
 
     #[test]

@@ -173,6 +173,13 @@ impl WeeklyMinutes {
     }
 }
 
+/// In hours, as it is read.
+impl serde::Serialize for WeeklyMinutes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.hours())
+    }
+}
+
 impl Read for WeeklyMinutes {
     fn read(node: &Node<'_>) -> Option<Self> {
         let hours = f64::read(node)?;
@@ -208,6 +215,18 @@ impl MinuteOfDay {
     #[must_use]
     pub fn get(self) -> u16 {
         self.0
+    }
+}
+
+impl fmt::Display for MinuteOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
+impl serde::Serialize for MinuteOfDay {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

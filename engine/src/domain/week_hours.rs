@@ -9,16 +9,15 @@ pub struct WeekHours {
     stretches: Vec<Stretch>,
 }
 
-/// A day with from and to, in minutes after midnight; never empty.
-type Stretch = (Weekday, u16, u16);
+/// A day with from and to; never empty.
+type Stretch = (Weekday, MinuteOfDay, MinuteOfDay);
 
 impl WeekHours {
     /// Collects stretches, joining those that touch. Stretches without length are left out.
     #[must_use]
     pub fn new(stretches: impl IntoIterator<Item = (Weekday, MinuteOfDay, MinuteOfDay)>) -> Self {
         let stretches = stretches.into_iter().filter(|(_, from, to)| from < to);
-        let mut all: Vec<Stretch> =
-            stretches.map(|(day, from, to)| (day, from.get(), to.get())).collect();
+        let mut all: Vec<Stretch> = stretches.collect();
         all.sort_unstable();
         let mut joined: Vec<Stretch> = Vec::with_capacity(all.len());
         for (day, from, to) in all {
@@ -48,13 +47,13 @@ impl WeekHours {
     /// Minutes on a day.
     #[must_use]
     pub fn minutes_on(&self, day: Weekday) -> u32 {
-        self.on(day).iter().map(|(_, from, to)| u32::from(to - from)).sum()
+        self.on(day).iter().copied().map(length).sum()
     }
 
     /// Minutes in the week.
     #[must_use]
     pub fn minutes(&self) -> u32 {
-        self.stretches.iter().map(|(_, from, to)| u32::from(to - from)).sum()
+        self.stretches.iter().copied().map(length).sum()
     }
 
     /// The days with time in them.
@@ -64,7 +63,7 @@ impl WeekHours {
 
     /// Stretches of time on a day, in minutes after midnight.
     pub fn stretches_on(&self, day: Weekday) -> impl Iterator<Item = (u16, u16)> {
-        self.on(day).iter().map(|&(_, from, to)| (from, to))
+        self.on(day).iter().map(|&(_, from, to)| (from.get(), to.get()))
     }
 
     fn on(&self, day: Weekday) -> &[Stretch] {
@@ -72,6 +71,11 @@ impl WeekHours {
         let to = self.stretches.partition_point(|(d, ..)| *d <= day);
         &self.stretches[from..to]
     }
+}
+
+/// Minutes from one end to the other.
+fn length((_, from, to): Stretch) -> u32 {
+    u32::from(to.get() - from.get())
 }
 
 record! {
@@ -106,6 +110,20 @@ impl Read for WeekHours {
             stretches.extend(days.into_iter().map(|day| (day, from, to)));
         }
         sound.then(|| Self::new(stretches))
+    }
+}
+
+/// Each time of the day with all the days that have it, as a person would write it.
+impl serde::Serialize for WeekHours {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut written: Vec<HoursOnDays> = Vec::new();
+        for &(day, from, to) in &self.stretches {
+            match written.iter_mut().find(|hours| (hours.from, hours.to) == (from, to)) {
+                Some(hours) => hours.days.push(day),
+                None => written.push(HoursOnDays { days: vec![day], from, to }),
+            }
+        }
+        written.serialize(serializer)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A type and its JSON from one description, so that the two cannot drift apart.
 
 /// A struct whose JSON is its fields. `= value` after a field is taken when the field is missing;
-/// `Option` fields may always be missing.
+/// `Option` fields may always be missing. What stands for a missing field is not written.
 macro_rules! record {
     ($(
         $(#[$meta:meta])*
@@ -23,11 +23,30 @@ macro_rules! record {
                 Some(Self { $($field: $field?),* })
             }
         }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut fields = serializer.serialize_map(None)?;
+                $(if !$crate::reading::record!(@is_absent &self.$field, $type $(, $default)?) {
+                    serde::ser::SerializeMap::serialize_entry(
+                        &mut fields, stringify!($field), &self.$field,
+                    )?;
+                })*
+                serde::ser::SerializeMap::end(fields)
+            }
+        }
     )*};
     (@take $fields:ident, $field:ident) => { $fields.take(stringify!($field)) };
     (@take $fields:ident, $field:ident, $default:expr) => {
         $fields.take_or_else(stringify!($field), || Some($default))
     };
+    (@is_absent $value:expr, $type:ty) => {
+        <$type as $crate::reading::Read>::absent().as_ref() == Some($value)
+    };
+    (@is_absent $value:expr, $type:ty, $default:expr) => {{
+        let absent: $type = $default;
+        absent == *$value
+    }};
 }
 
 /// A closed list of codes: an enum, its spelling, and its reader.

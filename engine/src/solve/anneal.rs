@@ -3,6 +3,7 @@
 use super::instance::{Choice, Instance, narrow, weeks_in};
 use super::prices::{Layout, Resources};
 use super::schedule::Schedule;
+use crate::random::Random;
 
 /// Starts of one candidate that are worth trying, best first.
 const SHORTLIST: usize = 240;
@@ -37,32 +38,6 @@ impl Shortlists {
             all.into_iter().map(|(_, entry)| entry).collect()
         });
         Self(lists.collect())
-    }
-}
-
-/// `SplitMix64`: a seed gives the same numbers in every version, which a library does not promise.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// From 0 up to, not including, 1.
-    fn share(&mut self) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "53 bits fit a double")]
-        let share = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
-        share
-    }
-
-    fn below(&mut self, count: usize) -> usize {
-        #[expect(clippy::cast_possible_truncation, reason = "below count")]
-        let at = ((u128::from(self.next()) * count as u128) >> 64) as usize;
-        at
     }
 }
 
@@ -185,7 +160,7 @@ impl<'a, 'b> Annealer<'a, 'b> {
         candidates: &'b [usize],
         seed: u64,
     ) -> Self {
-        let (random, changes) = (Random(seed), Vec::new());
+        let (random, changes) = (Random::new(seed), Vec::new());
         Self { schedule, lists, candidates, random, changes, delta: 0.0, work_ns: 0 }
     }
 

@@ -79,6 +79,7 @@ fn turning_point(logit: f64, step: f64, left: f64, instead: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Random;
 
     const LESSON: Lesson =
         Lesson { logit: 0.2, variance: 1.4, fit_variance: 1.0, noise: 1.0, instead: 0.5 };
@@ -150,7 +151,7 @@ mod tests {
         }
         let blind = average_logistic(logit, variance) > instead;
 
-        let mut random = Random(seed);
+        let mut random = Random::new(seed);
         let (mut sum, mut squares) = (0.0, 0.0);
         for _ in 0..people {
             let fit = libm::sqrt(fit_variance) * random.normal();
@@ -177,25 +178,5 @@ mod tests {
         (-800..800)
             .map(|i| (f64::from(i) + 0.5) / 100.0)
             .fold(0.0, |sum, z| sum + 0.01 * density(z) * logistic(mean + spread * z))
-    }
-
-    /// A mixing generator, and normal variables by Box and Muller.
-    struct Random(u64);
-
-    impl Random {
-        fn uniform(&mut self) -> f64 {
-            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            let mut bits = self.0;
-            bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            bits ^= bits >> 31;
-            let high = u32::try_from(bits >> 32).expect("32 bits are left");
-            (f64::from(high) + 0.5) / 4_294_967_296.0
-        }
-
-        fn normal(&mut self) -> f64 {
-            let radius = libm::sqrt(-2.0 * libm::log(self.uniform()));
-            radius * libm::cos(2.0 * std::f64::consts::PI * self.uniform())
-        }
     }
 }

@@ -102,3 +102,13 @@ fn twelve_faults_come_at_once() {
     ];
     assert_eq!(places, expected, "{faults:#?}");
 }
+
+#[test]
+fn what_is_written_is_read_as_the_same() {
+    let demo = include_str!("../../../../fixtures/lillestrom/case.json");
+    for text in [ONE_PAIR, demo] {
+        let case = read(text, &[lillestrom()]).unwrap();
+        let written = super::write(&case);
+        assert_eq!(read(&written, &[lillestrom()]).as_ref(), Ok(&case), "{written}");
+    }
+}
