@@ -8,7 +8,7 @@ use super::{
     PostalCode, PreparationKind, Readiness, SaidBy, SchemeCode, Sector, SpecialistId, Step,
     TaskKind, TravelMinutes, TravelMode, WeekHours, Weeks, Words,
 };
-use crate::reading::record;
+use crate::reading::{Node, Unique, check_not_empty, check_unique, record};
 
 record! {
     /// What is known about a candidate: what is wanted, what goes well, what is needed.
@@ -167,5 +167,20 @@ record! {
         pub employer: EmployerId,
         /// The answer.
         pub answer: Answer,
+    }
+}
+
+const UNIQUES: &[Unique] = &[
+    Unique { list: "interests", field: "family" },
+    Unique { list: "tasks", field: "kind" },
+    Unique { list: "coming_certificates", field: "certificate" },
+    Unique { list: "releases", field: "employer" },
+];
+
+impl Candidate {
+    /// Checks what reading the fields one by one does not see.
+    pub fn check(candidate: &Node<'_>) {
+        check_unique(candidate, UNIQUES);
+        check_not_empty(candidate, &["travel.modes", "available"]);
     }
 }

@@ -10,8 +10,8 @@ use super::{
     ServiceModelCode, TravelMinutes, WeekCount, Words, Workplace, WorkplaceId,
 };
 use crate::reading::{
-    Fault, Node, Reference, Unique, Wrong, check_format, check_not_empty, check_references,
-    check_unique, each, record,
+    Fault, Node, Reference, Unique, Wrong, check_format, check_references, check_unique, each,
+    record,
 };
 
 /// The value of `format` in a case.
@@ -109,10 +109,6 @@ const UNIQUES: &[Unique] = &[
     Unique { list: "openings", field: "id" },
     Unique { list: "placements", field: "id" },
     Unique { list: "postal_codes", field: "code" },
-    Unique { list: "candidates.interests", field: "family" },
-    Unique { list: "candidates.tasks", field: "kind" },
-    Unique { list: "candidates.coming_certificates", field: "certificate" },
-    Unique { list: "candidates.releases", field: "employer" },
 ];
 
 const REFERENCES: &[Reference] = &[
@@ -136,14 +132,6 @@ const REFERENCES: &[Reference] = &[
     Reference { from: "workplaces.postal_code", list: "postal_codes", field: "code" },
 ];
 
-const NOT_EMPTY: &[&str] = &[
-    "candidates.travel.modes",
-    "candidates.available",
-    "openings.tasks",
-    "openings.hours",
-    "openings.activities",
-];
-
 /// Where the schemes of the service model are named.
 const SCHEMES: &[&str] = &["candidates.schemes", "openings.scheme", "placements.scheme"];
 
@@ -156,7 +144,8 @@ pub fn read(text: &str, models: &[ServiceModel]) -> Result<Case, Vec<Fault>> {
     crate::reading::read(text, |root| {
         check_unique(root, UNIQUES);
         check_references(root, REFERENCES);
-        check_not_empty(root, NOT_EMPTY);
+        each(root, "candidates", Candidate::check);
+        each(root, "openings", Opening::check);
         check_format(root, CASE_FORMAT, "the text \"femtrinn-case/1\"");
         check_calendar(root);
         check_caseloads(root);

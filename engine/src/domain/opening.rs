@@ -7,7 +7,7 @@ use super::{
     PositionRange, SchemeCode, Styrk08, TaskKind, WageKind, WeekHours, WeeklyMinutes, Words,
     WorkplaceId,
 };
-use crate::reading::record;
+use crate::reading::{Node, check_not_empty, record};
 
 record! {
     /// Work that an employer offers, or that a job specialist has found or carved.
@@ -86,5 +86,12 @@ record! {
         pub kind: WageKind,
         /// Øre an hour, where that is settled.
         pub ore_per_hour: Option<u32>,
+    }
+}
+
+impl Opening {
+    /// Checks what reading the fields one by one does not see.
+    pub fn check(opening: &Node<'_>) {
+        check_not_empty(opening, &["tasks", "hours", "activities"]);
     }
 }

@@ -11,6 +11,10 @@ pub struct Fault {
     /// `candidates[K-07].wanted_position.least`; an item without an id is named by its position and its
     /// first texts: `options[3: K-07, o2, trial].value`.
     pub place: String,
+    /// The same path as a JSON Pointer, with positions for the items of lists: `/candidates/6/wanted_position`.
+    ///
+    /// Source: RFC 6901.
+    pub pointer: String,
     /// Line of the text, from 1.
     pub line: usize,
     /// Character of the line, from 1.
@@ -23,7 +27,7 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { place, line, column, found, wrong } = self;
+        let Self { place, pointer: _, line, column, found, wrong } = self;
         write!(f, "line {line}, column {column}")?;
         if !place.is_empty() {
             write!(f, ", {place}")?;
@@ -120,9 +124,9 @@ impl<'t> Log<'t> {
         Self { text, line_starts: OnceCell::new(), faults: RefCell::new(Vec::new()) }
     }
 
-    pub(super) fn push(&self, place: String, range: Range<usize>, wrong: Wrong) {
+    pub(super) fn push(&self, place: String, pointer: String, range: Range<usize>, wrong: Wrong) {
         let found = shorten(&self.text[range.clone()]);
-        let fault = Fault { place, line: 0, column: 0, found, wrong };
+        let fault = Fault { place, pointer, line: 0, column: 0, found, wrong };
         self.faults.borrow_mut().push((range.start, fault));
     }
 

@@ -68,7 +68,7 @@ pub fn read<T: Read>(text: &str, check: impl FnOnce(&Node<'_>)) -> Result<T, Vec
     let log = Log::new(text);
     let value = match node::parse(text) {
         Err((offset, problem)) => {
-            log.push(String::new(), offset..offset, Wrong::Syntax { problem });
+            log.push(String::new(), String::new(), offset..offset, Wrong::Syntax { problem });
             None
         }
         Ok(tree) => {

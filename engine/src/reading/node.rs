@@ -61,7 +61,7 @@ impl<'a> Node<'a> {
     /// Reports that something is wrong here.
     pub fn fault(&self, wrong: Wrong) {
         let range = self.value.range();
-        self.log.push(self.place(), range.start..range.end, wrong);
+        self.log.push(self.place(), self.pointer(), range.start..range.end, wrong);
     }
 
     /// Reports that another kind of value is due, and is `None` for `?`.
@@ -167,6 +167,23 @@ impl<'a> Node<'a> {
         }
         place
     }
+
+    fn pointer(&self) -> String {
+        let mut pointer = self.above.map(Node::pointer).unwrap_or_default();
+        match self.step {
+            Step::Root => {}
+            Step::Field(name) => pointer.extend(["/", escaped(name).as_str()]),
+            Step::Item(index) => pointer.extend(["/", index.to_string().as_str()]),
+        }
+        pointer
+    }
+}
+
+/// A field's name as a step of a JSON Pointer.
+///
+/// Source: RFC 6901, section 3.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// What an item of a list is called: its id, or its position and its first words, such as the ids it

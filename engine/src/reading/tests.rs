@@ -46,6 +46,16 @@ fn faults(text: &str) -> Vec<Fault> {
     read::<Sample>(text, checks).err().unwrap_or_default()
 }
 
+#[test]
+fn a_fault_has_a_json_pointer_beside_its_place() {
+    let text =
+        r#"{"items": [{"id": "a", "count": 1}, {"id": "b", "count": 300, "a/b~": 1}], "ratio": 1}"#;
+    let found: Vec<(String, String)> =
+        faults(text).into_iter().map(|fault| (fault.place, fault.pointer)).collect();
+    let expected = [("items[b].count", "/items/1/count"), ("items[b].a/b~", "/items/1/a~1b~0")];
+    assert_eq!(found, expected.map(|(place, pointer)| (place.to_owned(), pointer.to_owned())));
+}
+
 fn item(fields: &str) -> String {
     format!(r#"{{"items": [{{{fields}}}], "ratio": 0.5}}"#)
 }
