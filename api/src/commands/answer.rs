@@ -11,6 +11,7 @@ use engine::solve::Settings;
 use super::malformed;
 use super::solve::{progress_bar, share, show};
 use crate::failure::Failure;
+use crate::text::Language;
 use crate::{files, text};
 
 /// The service models that are shipped.
@@ -53,6 +54,9 @@ struct Effort {
     /// Answer as JSON (femtrinn-answer/1)
     #[arg(long)]
     json: bool,
+    /// The language of the answer: bokmål, nynorsk or English
+    #[arg(long, value_enum, env = "FEMTRINN_LANGUAGE", default_value_t)]
+    language: Language,
 }
 
 /// Answers a case from a file.
@@ -103,7 +107,7 @@ fn answer(
         let json = serde_json::to_string_pretty(&answer);
         json.expect("an answer has text keys and finite numbers only") + "\n"
     } else {
-        text::answer(&case, model, &answer)
+        text::answer(effort.language, &case, model, &answer)
     })?;
     Ok(ExitCode::SUCCESS)
 }

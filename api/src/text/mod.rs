@@ -1,14 +1,21 @@
-//! An answer in plain bokmål, as a job specialist would want to read it on Monday morning.
+//! An answer in plain words, as a job specialist would want to read it on Monday morning.
 //!
 //! Only here are words made of the engine's data. Nobody is ranked, and what is said of one candidate
-//! names no other.
+//! names no other. The sentences stand in `api/locales/`; see [`voice`] for how one is said.
 
+mod figures;
+mod language;
 mod overview;
 mod page;
+mod plain;
 mod proposal;
 mod reasons;
 mod rules;
 mod steps;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+mod tests;
+mod voice;
 mod without;
 mod words;
 
@@ -21,24 +28,32 @@ use engine::domain::{
 use engine::explain::Answer;
 use jiff::civil::Date;
 
+pub(crate) use language::Language;
 use page::Page;
+use voice::Voice;
 
 /// An answer as a page of text.
-pub(crate) fn answer(case: &Case, model: &ServiceModel, answer: &Answer) -> String {
-    let book = Book::of(case, model);
+pub(crate) fn answer(
+    language: Language,
+    case: &Case,
+    model: &ServiceModel,
+    answer: &Answer,
+) -> String {
+    let book = Book::of(language, case, model);
     let mut page = Page::default();
     overview::write(&mut page, &book, answer);
     overview::week_by_week(&mut page, &book, answer);
     proposal::person_by_person(&mut page, &book, answer);
     without::write(&mut page, &book, answer);
     overview::unused(&mut page, &book, answer);
-    overview::hours(&mut page, answer);
+    overview::hours(&mut page, &book, answer);
     steps::write(&mut page, &book, answer);
     page.into_text()
 }
 
-/// The case by id, to find what things are called.
+/// The case by id, to find what things are called, and the voice that tells of them.
 struct Book<'a> {
+    voice: &'static Voice,
     case: &'a Case,
     model: &'a ServiceModel,
     candidates: BTreeMap<&'a CandidateId, &'a Candidate>,
@@ -48,8 +63,9 @@ struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    fn of(case: &'a Case, model: &'a ServiceModel) -> Self {
+    fn of(language: Language, case: &'a Case, model: &'a ServiceModel) -> Self {
         Self {
+            voice: Voice::of(language),
             case,
             model,
             candidates: case.candidates.iter().map(|it| (&it.id, it)).collect(),
@@ -65,7 +81,7 @@ impl<'a> Book<'a> {
 
     /// `uke 50`, for a week of the horizon.
     fn week(&self, week: usize) -> String {
-        format!("uke {}", words::week_number(self.monday(week)))
+        self.voice.week(self.monday(week))
     }
 
     /// `Varepåfyller, Nordlys matbutikk (O-01)`

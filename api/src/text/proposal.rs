@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use engine::domain::{Activity, Candidate, CandidateId, InterestBasis, JobFamily, WeeklyMinutes};
+use engine::domain::{
+    Activity, Candidate, CandidateId, InterestBasis, JobFamily, Weekday, WeeklyMinutes,
+};
 use engine::explain::{Answer, HoursOnDay, Proposal, TakesInWeek};
 
 use super::page::Page;
 use super::reasons::{reasons, travel};
 use super::steps::{is_before_start, told};
-use super::{Book, words};
+use super::voice::Voice;
+use super::{Book, plain as words};
 
 /// One paragraph for each person with a proposal.
 pub(super) fn person_by_person(page: &mut Page, book: &Book<'_>, answer: &Answer) {
@@ -64,7 +67,7 @@ fn write(page: &mut Page, book: &Book<'_>, proposal: &Proposal) {
         &format!(
             "{} prosent. Begge kan {}. {}.",
             proposal.position.get(),
-            days(&proposal.hours),
+            days(book.voice, &proposal.hours),
             words::capital(&travel(proposal.travel)),
         ),
     );
@@ -74,7 +77,11 @@ fn write(page: &mut Page, book: &Book<'_>, proposal: &Proposal) {
     }
     page.hanging(4, "Taler for: ", &format!("{}.", reasons(&proposal.speaks_for, family)));
     page.hanging(4, "Taler mot: ", &format!("{}.", reasons(&proposal.speaks_against, family)));
-    page.hanging(4, "Tar:       ", &format!("{}.{}", takes(proposal), shared(proposal)));
+    page.hanging(
+        4,
+        "Tar:       ",
+        &format!("{}.{}", takes(book.voice, proposal), shared(proposal)),
+    );
     let (before, on_the_way): (Vec<_>, Vec<_>) =
         proposal.next_steps.iter().partition(|next| is_before_start(next));
     for (label, steps) in [("Før start: ", before), ("Underveis: ", on_the_way)] {
@@ -84,20 +91,20 @@ fn write(page: &mut Page, book: &Book<'_>, proposal: &Proposal) {
     }
 }
 
-fn takes(proposal: &Proposal) -> String {
+fn takes(voice: &Voice, proposal: &Proposal) -> String {
     let by_week = |of: fn(&TakesInWeek) -> WeeklyMinutes| -> Vec<u32> {
         proposal.takes.iter().map(|week| of(week).minutes().into()).collect()
     };
     let mentor = by_week(|week| week.mentor_hours);
     let of_mentor = match mentor.iter().sum() {
         0_u32 => String::new(),
-        _ => format!("{} av fadderen og ", words::hours_by_week(&mentor)),
+        _ => format!("{} av fadderen og ", voice.hours_by_week(&mentor)),
     };
     let stands_in = match by_week(|week| week.stands_in_hours).iter().sum() {
         0_u32 => String::new(),
         minutes => format!("; {} av dem i stedet for fadderen", words::hours(minutes)),
     };
-    let specialist = words::hours_by_week(&by_week(|week| week.specialist_hours));
+    let specialist = voice.hours_by_week(&by_week(|week| week.specialist_hours));
     format!("én plass, {of_mentor}{specialist} av jobbspesialisten{stands_in}")
 }
 
@@ -154,7 +161,7 @@ fn priority(candidate: &Candidate, priority: f64) -> String {
 }
 
 /// Days and hours, days with the same hours together: `mandag til onsdag 9–15 og fredag 9–12`.
-fn days(hours: &[HoursOnDay]) -> String {
+fn days(voice: &Voice, hours: &[HoursOnDay]) -> String {
     let mut groups: Vec<((u16, u16), Vec<&HoursOnDay>)> = Vec::new();
     for stretch in hours {
         let times = (stretch.from, stretch.to);
@@ -163,14 +170,9 @@ fn days(hours: &[HoursOnDay]) -> String {
             None => groups.push((times, vec![stretch])),
         }
     }
-    let group = |((from, to), days): &((u16, u16), Vec<&HoursOnDay>)| {
-        let (from, to) = (words::time_of_day(*from), words::time_of_day(*to));
-        let in_a_row = days.windows(2).all(|pair| pair[0].day as u8 + 1 == pair[1].day as u8);
-        let days: Vec<&str> = days.iter().map(|stretch| words::weekday(stretch.day)).collect();
-        match days.as_slice() {
-            [first, _, .., last] if in_a_row => format!("{first} til {last} {from}–{to}"),
-            days => format!("{} {from}–{to}", words::and(days)),
-        }
+    let group = |((from, to), stretches): &((u16, u16), Vec<&HoursOnDay>)| {
+        let days: Vec<Weekday> = stretches.iter().map(|stretch| stretch.day).collect();
+        format!("{} {}", voice.days(&days), voice.times(*from, *to))
     };
     let groups: Vec<String> = groups.iter().map(group).collect();
     groups.join(", ")

@@ -4,7 +4,8 @@ use engine::domain::{InterestBasis, JobFamily, Level};
 use engine::eligibility::{TravelBasis, WayToWork};
 use engine::explain::{Evidence, Weighed};
 
-use super::words;
+use super::figures::range;
+use super::plain as words;
 
 /// The least that a reason adds to the logit to be worth a reader's time; all of them are in the JSON.
 const WORTH_TELLING: f64 = 0.05;
@@ -105,9 +106,4 @@ pub(super) fn travel(way: WayToWork) -> String {
 /// Minutes up to two hours, hours from there.
 pub(super) fn minutes_or_hours(minutes: u16) -> String {
     if minutes < 120 { format!("{minutes} minutter") } else { words::hours(minutes.into()) }
-}
-
-/// `40`, `20–50`
-pub(super) fn range(least: u8, most: u8) -> String {
-    if least == most { least.to_string() } else { format!("{least}–{most}") }
 }

@@ -1,10 +1,8 @@
 //! The rules that stopped openings, in words with their two figures.
 
-use engine::domain::{Adaptation, Answer, Certificate, JobFamily, SaidBy};
 use engine::eligibility::Figure;
 
-use super::reasons::minutes_or_hours;
-use super::{Book, words};
+use super::{Book, plain as words};
 
 /// What a rule says, with the two figures where they are closest. `None` for a code that has no words.
 pub(super) fn rule(book: &Book<'_>, code: &str, needed: &Figure, found: &Figure) -> Option<String> {
@@ -64,32 +62,17 @@ fn figure(book: &Book<'_>, figure: &Figure) -> String {
     match figure {
         Figure::PositionPct(pct) => format!("{pct} prosent"),
         Figure::MinutesAWeek(minutes) => words::hours(*minutes),
-        Figure::TravelMinutes(minutes) => minutes_or_hours(*minutes),
+        Figure::TravelMinutes(minutes) => book.voice.minutes_or_hours(*minutes),
         Figure::People(number) => number.to_string(),
         Figure::Day(day) => words::day(*day),
         Figure::Week(week) => book.week(*week),
         Figure::Codes(codes) => {
-            words::and(&codes.iter().map(|code| self::code(code)).collect::<Vec<_>>())
+            let voice = book.voice;
+            voice.and(&codes.iter().map(|code| voice.word_of(code)).collect::<Vec<_>>())
         }
         Figure::Id(id) => id.clone(),
         Figure::Nothing => "ingenting".to_owned(),
     }
-}
-
-/// The words of a code, from whichever list it is in.
-fn code(code: &str) -> &str {
-    let is = |known: &'static str| known == code;
-    None.or_else(|| {
-        Adaptation::ALL.iter().find(|it| is(it.code())).map(|it| words::adaptation(*it))
-    })
-    .or_else(|| Certificate::ALL.iter().find(|it| is(it.code())).map(|it| words::certificate(*it)))
-    .or_else(|| JobFamily::ALL.iter().find(|it| is(it.code())).map(|it| words::family(*it)))
-    .or_else(|| SaidBy::ALL.iter().find(|it| is(it.code())).map(|it| words::said_by(*it)))
-    .or_else(|| {
-        engine::domain::Activity::ALL.iter().find(|it| is(it.code())).map(|it| words::activity(*it))
-    })
-    .or_else(|| Answer::ALL.iter().find(|it| is(it.code())).map(|_| "nei"))
-    .unwrap_or(code)
 }
 
 #[cfg(test)]
@@ -105,7 +88,7 @@ mod tests {
         let model = service_model::read(model).unwrap();
         let case = include_str!("../../../fixtures/cases/one-pair/case.json");
         let case = case::read(case, std::slice::from_ref(&model)).unwrap();
-        rule(&Book::of(&case, &model), code, needed, found)
+        rule(&Book::of(super::super::Language::Bokmal, &case, &model), code, needed, found)
     }
 
     #[test]

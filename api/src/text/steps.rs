@@ -7,7 +7,7 @@ use engine::eligibility::NextStep;
 use engine::explain::{Answer, Proposal};
 
 use super::page::Page;
-use super::{Book, words};
+use super::{Book, plain as words};
 
 /// Steps as sentences, each once; employers to be told about somebody stand together.
 pub(super) fn told<'s>(book: &Book<'_>, steps: impl IntoIterator<Item = &'s NextStep>) -> String {

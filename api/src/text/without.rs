@@ -6,7 +6,7 @@ use engine::explain::{Answer, RuleCount, Shortage, ShortageCount, Shortfall, Why
 use super::page::Page;
 use super::proposal::introduce;
 use super::steps::told;
-use super::{Book, rules, words};
+use super::{Book, plain as words, rules};
 
 /// One paragraph for each of them.
 pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {

@@ -1,0 +1,90 @@
+## The words for the codes of the closed lists, as they stand within a sentence.
+
+activity-jobbsmak = job taster
+activity-trial = work trial
+
+family-shop = shop work
+family-kitchen = kitchen and café work
+family-care = care work with people
+family-children = work with children in nurseries and schools
+family-caretaking = caretaking and cleaning
+family-driving = driving and delivery
+family-animals = work with animals
+family-recycling = recycling and reuse
+family-office = office work
+family-production = production and packing
+family-gardening = work with plants
+family-library = library and archive work
+family-warehouse = warehouse work
+family-laundry = laundry work
+family-media = work with computers, photos and media
+
+task-routine = fixed tasks
+task-varied = tasks that change
+task-customers = customers and guests
+task-people = people who need care
+task-food = food and serving
+task-cleaning = cleaning and tidying
+task-machines = tools and machines
+task-lifting = lifting and carrying
+task-computer = computer work
+task-outdoors = outdoor work
+task-driving = driving
+task-animals = work with animals
+
+adaptation-step-free = step-free access
+adaptation-quiet = quiet surroundings
+adaptation-no-customers = no contact with customers
+adaptation-fixed-routine = a fixed routine
+adaptation-picture-instructions = tasks explained in pictures
+adaptation-short-shifts = short shifts
+adaptation-no-heavy-lifting = no heavy lifting
+adaptation-safe-transport = safe transport
+adaptation-extra-breaks = breaks when needed
+adaptation-fixed-contact = one colleague to ask
+adaptation-seated-work = work that can be done sitting down
+
+certificate-police-certificate = a police certificate
+certificate-food-hygiene = a food hygiene course
+certificate-driving-licence = a driving licence
+certificate-forklift = a forklift licence
+certificate-first-aid = a first aid course
+
+preparation-travel-training = Practise the way to work
+preparation-transport = Arrange transport
+preparation-aids = Get the aids that are needed
+preparation-home-support = Arrange support at home around the working hours
+
+route-gradual-start = start gently and grow to the least that the service can offer
+route-day-centre = a day centre or work centre
+route-education = education
+route-sheltered-work = adapted work in a work-inclusion enterprise
+route-ordinary-work-through-nav = adapted work in an ordinary enterprise through NAV
+route-helt-med = HELT MED
+
+sector-public = public
+sector-private = private
+
+said-by-candidate = the candidate
+said-by-specialist = the job specialist
+said-by-employer = the employer
+said-by-school = the school
+said-by-family = someone close to the candidate
+said-by-other-service = another service
+
+by-walk = on foot
+by-bicycle = by bicycle
+by-public-transport = by bus or train
+by-car = by car
+
+topic-hours = days and hours
+topic-position = the size of the position
+topic-travel = the way to work
+
+weekday-monday = Monday
+weekday-tuesday = Tuesday
+weekday-wednesday = Wednesday
+weekday-thursday = Thursday
+weekday-friday = Friday
+weekday-saturday = Saturday
+weekday-sunday = Sunday
