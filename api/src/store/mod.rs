@@ -1,0 +1,182 @@
+//! What is kept: one SQL text for two databases, SQLite and PostgreSQL.
+//!
+//! [`Store`] and [`Tx`] are enums of two, and `on_either!` compiles the same statement once for each. Every
+//! function takes the [`Tx`] first and the municipality second, and reaches no row of another municipality.
+//! [`Store::read`] to look, [`Store::write`] and then [`Tx::commit`] to change; a [`Tx`] that is dropped is rolled
+//! back, and after an error it must be.
+//!
+//! A body is a [`Document`] in the shape of the case format. What the database must know of it, such as what it
+//! refers to, stands beside it in columns.
+
+/// Runs a statement on whichever database it is: `on_either!(tx, |conn| query.fetch_one(conn).await)`.
+macro_rules! on_either {
+    ($tx:expr, |$conn:ident| $body:expr) => {
+        match $tx {
+            $crate::store::Tx::Sqlite(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+            $crate::store::Tx::Postgres(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+        }
+    };
+}
+
+mod clock;
+mod document;
+pub mod employers;
+mod error;
+mod ids;
+mod location;
+pub mod municipalities;
+pub mod openings;
+mod schema;
+pub mod specialists;
+mod version;
+pub mod workplaces;
+
+pub use clock::{Clock, Ts};
+pub use document::Document;
+pub use error::StoreError;
+pub use ids::{CandidateId, EmployerId, MunicipalityId, OpeningId, SpecialistId, WorkplaceId};
+pub use location::Location;
+pub use schema::{Migrated, migrate, migrate_to, versions};
+pub use version::{Change, PageSize, Version};
+
+use std::time::Duration;
+
+use sqlx::postgres::PgPoolOptions;
+use sqlx::sqlite::SqlitePoolOptions;
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+
+/// How long anyone waits for a connection, or for a lock that somebody else holds.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Connections to PostgreSQL from one program. An assumption: a few for each core of a small server.
+const POSTGRES_CONNECTIONS: u32 = 10;
+
+/// Connections that read from SQLite; they never wait for the one that writes.
+const SQLITE_READERS: u32 = 4;
+
+/// A database that is open.
+#[derive(Debug, Clone)]
+pub enum Store {
+    /// A file of this machine.
+    Sqlite {
+        /// Connections that cannot change anything.
+        readers: SqlitePool,
+        /// The one connection that can.
+        writer: SqlitePool,
+    },
+    /// A server.
+    Postgres(PgPool),
+}
+
+/// A transaction.
+#[derive(Debug)]
+pub enum Tx {
+    /// On SQLite.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On PostgreSQL.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Store {
+    /// Opens a database whose schema is the one that this program knows.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Url`] when the text names no database; [`StoreError::NotFound`], [`StoreError::NotMigrated`],
+    /// [`StoreError::SchemaNewer`] and the like when what is there cannot be used as it is.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let location = Location::read(url)?;
+        // On a connection of its own: its error says what is wrong, where a pool would try again.
+        schema::expect_current(&location).await?;
+        let store = match location {
+            Location::Sqlite(options) => {
+                let writer = location::durable(*options);
+                let readers = writer.clone().pragma("query_only", "ON");
+                Self::Sqlite {
+                    readers: sqlite_pool(SQLITE_READERS).connect_lazy_with(readers),
+                    writer: sqlite_pool(1).connect_lazy_with(writer),
+                }
+            }
+            Location::Postgres(options) => {
+                let pool = PgPoolOptions::new()
+                    .acquire_timeout(PATIENCE)
+                    .max_connections(POSTGRES_CONNECTIONS);
+                Self::Postgres(pool.connect_lazy_with(*options))
+            }
+        };
+        // To write and change nothing: a file that is read-only or locked is told now, not at the first request.
+        drop(store.write().await?);
+        Ok(store)
+    }
+
+    /// Begins to look: all that is read comes from one moment.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn read(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { readers, writer: _ } => Tx::Sqlite(readers.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
+            ),
+        })
+    }
+
+    /// Begins to change. On SQLite one at a time; whoever waits for longer than five seconds is told so.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Busy`] when somebody else holds the database for too long, or when it does not answer.
+    pub async fn write(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            // Deferred, it would fail at once when it turns from reading to writing while others write.
+            Self::Sqlite { readers: _, writer } => {
+                Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
+            }
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Closes all connections, and waits for those in use.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// Connections to a file need no testing before use, and nothing is won by making them anew.
+fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .max_lifetime(None)
+        .idle_timeout(None)
+}
+
+impl Tx {
+    /// Makes the changes last. When this has returned, they survive a crash.
+    ///
+    /// # Errors
+    ///
+    /// When the database could not keep them; then nothing has changed.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}

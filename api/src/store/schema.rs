@@ -1,0 +1,147 @@
+//! The schema and its versions: the migrations, which are embedded, and what is there.
+
+use std::sync::LazyLock;
+
+use sqlx::migrate::Migrator;
+use sqlx::{ConnectOptions, Connection};
+
+use super::location::durable;
+use super::{Location, StoreError};
+
+/// Where the applied migrations are noted down; a name of its own says whose database it is.
+const NOTES: &str = "femtrinn_migration";
+
+static SQLITE: LazyLock<Migrator> = LazyLock::new(|| noted(sqlx::migrate!("../migrations/sqlite")));
+static POSTGRES: LazyLock<Migrator> =
+    LazyLock::new(|| noted(sqlx::migrate!("../migrations/postgres")));
+
+fn noted(mut migrator: Migrator) -> Migrator {
+    migrator.dangerous_set_table_name(NOTES);
+    migrator
+}
+
+/// What a migration did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Migrated {
+    /// The version of the schema before; 0 is none.
+    pub from: i64,
+    /// The version of the schema now.
+    pub to: i64,
+}
+
+/// The versions of the schema that this program knows, from the first to the present one.
+#[must_use]
+pub fn versions() -> Vec<i64> {
+    SQLITE.iter().map(|migration| migration.version).collect()
+}
+
+/// The present version of the schema.
+fn latest() -> i64 {
+    versions().last().copied().expect("there is a first migration")
+}
+
+/// Brings a database to the present version of the schema; a file that is not there is made.
+///
+/// Each migration is done wholly or not at all. A server's database must be there, if only empty.
+///
+/// # Errors
+///
+/// [`StoreError::SchemaNewer`], [`StoreError::NotFemtrinn`] and the like; nothing has been changed then.
+pub async fn migrate(url: &str) -> Result<Migrated, StoreError> {
+    migrate_to(url, latest()).await
+}
+
+/// Brings a database to a version of the schema, as the program of that time did.
+///
+/// # Errors
+///
+/// As [`migrate`].
+pub async fn migrate_to(url: &str, version: i64) -> Result<Migrated, StoreError> {
+    let location = Location::read(url)?.or_made();
+    let applied = applied(&location).await?;
+    expect_known(&applied)?;
+    match location {
+        Location::Sqlite(options) => {
+            let mut connection = durable(*options).connect().await?;
+            SQLITE.run_to(version, &mut connection).await?;
+            connection.close().await?;
+        }
+        Location::Postgres(options) => {
+            let mut connection = options.connect().await?;
+            POSTGRES.run_to(version, &mut connection).await?;
+            connection.close().await?;
+        }
+    }
+    let from = last(&applied);
+    Ok(Migrated { from, to: version.max(from) })
+}
+
+/// The database can be used as it is.
+pub(super) async fn expect_current(location: &Location) -> Result<(), StoreError> {
+    let applied = applied(location).await?;
+    expect_known(&applied)?;
+    if versions().iter().all(|version| applied.contains(version)) {
+        Ok(())
+    } else {
+        Err(StoreError::NotMigrated { found: last(&applied), needed: latest() })
+    }
+}
+
+/// No program but an older one has been at work.
+fn expect_known(applied: &[i64]) -> Result<(), StoreError> {
+    let known = versions();
+    match applied.iter().rfind(|version| !known.contains(version)) {
+        Some(&found) => Err(StoreError::SchemaNewer { found, known: latest() }),
+        None => Ok(()),
+    }
+}
+
+fn last(applied: &[i64]) -> i64 {
+    applied.last().copied().unwrap_or(0)
+}
+
+/// The migrations that have been applied, without changing anything: the file may be somebody else's.
+async fn applied(location: &Location) -> Result<Vec<i64>, StoreError> {
+    const SQLITE_TABLES: &str = "
+        SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
+    const POSTGRES_TABLES: &str = "
+        SELECT CAST(table_name AS TEXT) FROM information_schema.tables
+        WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'";
+    const APPLIED: &str = "SELECT version FROM femtrinn_migration ORDER BY version";
+    let tables: Vec<String>;
+    let versions: Vec<i64>;
+    match location {
+        Location::Sqlite(options) => {
+            let mut connection = options.connect().await?;
+            tables = sqlx::query_scalar(SQLITE_TABLES).fetch_all(&mut connection).await?;
+            versions = if expect_ours(&tables)? {
+                sqlx::query_scalar(APPLIED).fetch_all(&mut connection).await?
+            } else {
+                Vec::new()
+            };
+            connection.close().await?;
+        }
+        Location::Postgres(options) => {
+            let mut connection = options.connect().await?;
+            tables = sqlx::query_scalar(POSTGRES_TABLES).fetch_all(&mut connection).await?;
+            versions = if expect_ours(&tables)? {
+                sqlx::query_scalar(APPLIED).fetch_all(&mut connection).await?
+            } else {
+                Vec::new()
+            };
+            connection.close().await?;
+        }
+    }
+    Ok(versions)
+}
+
+/// Whether the tables are Femtrinn's; `false` where there are none yet.
+fn expect_ours(tables: &[String]) -> Result<bool, StoreError> {
+    if tables.iter().any(|table| table == NOTES) {
+        Ok(true)
+    } else if let Some(other) = tables.iter().min() {
+        Err(StoreError::NotFemtrinn { what: format!("it has a table `{other}`") })
+    } else {
+        Ok(false)
+    }
+}
