@@ -77,8 +77,8 @@ fn goodness(voice: &Voice, goodness: &Goodness) -> String {
 /// `Støttebehov 1–2: arbeidsutprøving for 4 av 7 som kunne begynne.`
 fn starts_in(book: &Book<'_>, group: &GroupStarts) -> String {
     let GroupStarts { group, could_begin, trials, floor: _ } = group;
-    let rules = book.model.rules.floors.on(book.case.first_monday);
-    let rule = rules.and_then(|rules| rules.iter().find(|rule| rule.group.as_str() == group));
+    let rules = book.model.floors_on(book.case.first_monday);
+    let rule = rules.iter().find(|rule| rule.group.as_str() == group);
     let group = rule.map_or_else(
         || group.clone(),
         |rule| {

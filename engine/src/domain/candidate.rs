@@ -8,12 +8,13 @@ use super::{
     PostalCode, PreparationKind, Readiness, SaidBy, SchemeCode, Sector, SpecialistId, Step,
     TaskKind, TravelMinutes, TravelMode, WeekHours, Weeks, Words,
 };
-use crate::reading::{Node, Unique, check_not_empty, check_unique, record};
+use crate::reading::{Node, Read, Unique, check_not_empty, check_unique, record};
 
 record! {
     /// What is known about a candidate: what is wanted, what goes well, what is needed.
     ///
-    /// There is no field for name, diagnosis, gender, age, origin or national identity number.
+    /// There is no field for diagnosis, origin or national identity number, and what a file says of name,
+    /// gender and age is let go of as it is read ([`NotUsed`]).
     pub struct Candidate {
         /// A pseudonym.
         pub id: CandidateId,
@@ -79,6 +80,8 @@ record! {
         pub schemes: Vec<SchemeCode> = Vec::new(),
         /// The most jobbsmak within the horizon, if the person wants fewer than the service model.
         pub jobbsmak_most: Option<u32>,
+        /// What a file from elsewhere says of the person and nothing here rests on.
+        pub not_used: Option<NotUsed>,
     }
 
     /// How someone gets about.
@@ -182,5 +185,22 @@ impl Candidate {
     pub fn check(candidate: &Node<'_>) {
         check_unique(candidate, UNIQUES);
         check_not_empty(candidate, &["travel.modes", "available"]);
+    }
+}
+
+/// Name, gender and age in a file that carries them: looked at for their form, and let go of.
+///
+/// Nothing of them is kept, so nothing can rest on them. Whoever has such a file need not take them out by
+/// hand; whoever writes one leaves them out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct NotUsed {}
+
+impl Read for NotUsed {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let fields = node.fields(&["name", "gender", "age"])?;
+        let name: Option<Option<String>> = fields.take("name");
+        let gender: Option<Option<String>> = fields.take("gender");
+        let age: Option<Option<u8>> = fields.take("age");
+        (name.is_some() && gender.is_some() && age.is_some()).then_some(Self {})
     }
 }

@@ -7,7 +7,7 @@ use jiff::civil::{Date, Weekday as CivilWeekday};
 use super::{
     Activity, Candidate, CandidateId, Employer, JobSpecialist, Latitude, Longitude,
     MunicipalityNumber, Opening, OpeningId, Placement, PostalCode, SaidBy, ServiceModel,
-    ServiceModelCode, TravelMinutes, WeekCount, Words, Workplace, WorkplaceId,
+    ServiceModelCode, SpecialistId, TravelMinutes, WeekCount, Words, Workplace, WorkplaceId,
 };
 use crate::reading::{
     Fault, Node, Reference, Unique, Wrong, check_format, check_references, check_unique, each,
@@ -52,6 +52,12 @@ record! {
         pub agreed: Vec<Agreed> = Vec::new(),
         /// Pairs that someone has said no to.
         pub declined: Vec<Declined> = Vec::new(),
+        /// Pairs that a person has decided are to be in the plan.
+        pub pins: Vec<Pin> = Vec::new(),
+        /// Pairs that a person has decided are not to be in the plan.
+        pub bans: Vec<Ban> = Vec::new(),
+        /// Starts of the plan before this one: what was told stands, what was not is kept where it can be.
+        pub published: Vec<Published> = Vec::new(),
     }
 
     /// Where a postal code is.
@@ -99,6 +105,55 @@ record! {
         /// Who said it.
         pub by: SaidBy,
     }
+
+    /// A person's decision that a pair is to be in the plan.
+    pub struct Pin {
+        /// Who.
+        pub candidate: CandidateId,
+        /// Where.
+        pub opening: OpeningId,
+        /// What; a trial where none is given, or a jobbsmak where no trial is possible.
+        pub activity: Option<Activity>,
+        /// The Monday on which it begins; as early as can be where none is given.
+        pub first_monday: Option<Date>,
+        /// The job specialist who decided.
+        pub by: Option<SpecialistId>,
+        /// When it was decided.
+        pub on: Option<Date>,
+        /// Why.
+        pub why: Option<Words>,
+    }
+
+    /// A person's decision that a pair is not to be in the plan. It closes no door: nothing is held against
+    /// the candidate or the workplace, and taking it back is enough.
+    pub struct Ban {
+        /// Who.
+        pub candidate: CandidateId,
+        /// Where.
+        pub opening: OpeningId,
+        /// What; both activities where none is given.
+        pub activity: Option<Activity>,
+        /// The job specialist who decided.
+        pub by: Option<SpecialistId>,
+        /// When it was decided.
+        pub on: Option<Date>,
+        /// Why.
+        pub why: Option<Words>,
+    }
+
+    /// A start of the plan before this one.
+    pub struct Published {
+        /// Who.
+        pub candidate: CandidateId,
+        /// Where.
+        pub opening: OpeningId,
+        /// What.
+        pub activity: Activity,
+        /// The Monday of its first week.
+        pub first_monday: Date,
+        /// Whether the candidate or the employer has been told: then it stands.
+        pub told: bool = false,
+    }
 }
 
 const UNIQUES: &[Unique] = &[
@@ -128,6 +183,14 @@ const REFERENCES: &[Reference] = &[
     Reference { from: "agreed.opening", list: "openings", field: "id" },
     Reference { from: "declined.candidate", list: "candidates", field: "id" },
     Reference { from: "declined.opening", list: "openings", field: "id" },
+    Reference { from: "pins.candidate", list: "candidates", field: "id" },
+    Reference { from: "pins.opening", list: "openings", field: "id" },
+    Reference { from: "pins.by", list: "specialists", field: "id" },
+    Reference { from: "bans.candidate", list: "candidates", field: "id" },
+    Reference { from: "bans.opening", list: "openings", field: "id" },
+    Reference { from: "bans.by", list: "specialists", field: "id" },
+    Reference { from: "published.candidate", list: "candidates", field: "id" },
+    Reference { from: "published.opening", list: "openings", field: "id" },
     Reference { from: "candidates.postal_code", list: "postal_codes", field: "code" },
     Reference { from: "workplaces.postal_code", list: "postal_codes", field: "code" },
 ];
@@ -149,6 +212,7 @@ pub fn read(text: &str, models: &[ServiceModel]) -> Result<Case, Vec<Fault>> {
         check_format(root, CASE_FORMAT, "the text \"femtrinn-case/1\"");
         check_calendar(root);
         check_caseloads(root);
+        check_decisions(root);
         check_service_model(root, models);
     })
 }
@@ -165,7 +229,9 @@ pub fn write(case: &Case) -> String {
 
 /// Weeks begin on Mondays, a horizon has its length, and nobody waits since a day to come.
 fn check_calendar(root: &Node<'_>) {
-    for way in ["first_monday", "agreed.first_monday"] {
+    for way in
+        ["first_monday", "agreed.first_monday", "pins.first_monday", "published.first_monday"]
+    {
         each(root, way, |node| {
             if date(node).is_some_and(|date| date.weekday() != CivilWeekday::Monday) {
                 node.fault(Wrong::Form { expected: "a Monday" });
@@ -205,6 +271,37 @@ fn check_caseloads(root: &Node<'_>) {
             let rule =
                 format!("`placements` has {people} people with this specialist; count them in");
             caseload.fault(Wrong::Together { rule });
+        }
+    });
+}
+
+/// What is pinned is not banned, and begins within the horizon.
+fn check_decisions(root: &Node<'_>) {
+    let pair = |node: &Node<'_>| {
+        let text =
+            |field: &'static str| node.get(field).and_then(|it| it.text().map(str::to_owned));
+        Some((text("candidate")?, text("opening")?, text("activity")))
+    };
+    let mut banned = Vec::new();
+    each(root, "bans", |ban| banned.extend(pair(ban)));
+    let first = root.get("first_monday").and_then(|node| date(&node));
+    let weeks = root.get("horizon_weeks").and_then(|node| whole(&node));
+    each(root, "pins", |pin| {
+        let Some((candidate, opening, activity)) = pair(pin) else { return };
+        let same = |ban: &(String, String, Option<String>)| {
+            let both = ban.2.is_none() || activity.is_none() || ban.2 == activity;
+            (&ban.0, &ban.1) == (&candidate, &opening) && both
+        };
+        if banned.iter().any(same) {
+            let rule = "the same pair stands in `bans`; keep one of the two";
+            pin.fault(Wrong::Together { rule: rule.to_owned() });
+        }
+        let Some(start) = pin.get("first_monday") else { return };
+        let (Some(day), Some(first), Some(weeks)) = (date(&start), first, weeks) else { return };
+        let after = i64::from((day - first).get_days()).div_euclid(7);
+        if !(0..weeks).contains(&after) {
+            let rule = "the day lies outside the case's weeks; give a Monday within them";
+            start.fault(Wrong::Together { rule: rule.to_owned() });
         }
     });
 }

@@ -18,10 +18,10 @@ mod week_hours;
 
 pub use calendar::{Period, day_of_week, is_public_holiday, monday_of_week};
 pub use candidate::{
-    Candidate, ComingCertificate, Earlier, Experience, Interest, Preparation, Release, Seen,
-    TaskProfile, Travel,
+    Candidate, ComingCertificate, Earlier, Experience, Interest, NotUsed, Preparation, Release,
+    Seen, TaskProfile, Travel,
 };
-pub use case::{Agreed, Case, Declined, PostalPoint, TravelOverride};
+pub use case::{Agreed, Ban, Case, Declined, Pin, PostalPoint, Published, TravelOverride};
 pub use codes::{
     Activity, Adaptation, Answer, Certificate, Consent, EarlierActivity, Flexibility,
     InterestBasis, JobFamily, Outcome, PreparationKind, Readiness, Route, SaidBy, Sector, Step,
@@ -31,7 +31,7 @@ pub use ids::{
     CandidateId, EmployerId, FloorGroup, OpeningId, PlacementId, SchemeCode, ServiceModelCode,
     SpecialistId, WorkplaceId,
 };
-pub use opening::{MadeFor, Mentor, Opening, Task, Wage};
+pub use opening::{EmployerWishes, MadeFor, Mentor, Opening, Task, Wage};
 pub use organisation::{Employer, Workplace};
 pub use service_model::ServiceModel;
 pub use team::{FollowUp, JobSpecialist, Placement};

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 
 use super::{
     Activity, Adaptation, CandidateId, Certificate, JobFamily, Level, OpeningId, Period,
-    PositionRange, SchemeCode, Styrk08, TaskKind, WageKind, WeekHours, WeeklyMinutes, Words,
-    WorkplaceId,
+    PositionPct, PositionRange, SchemeCode, Styrk08, TaskKind, WageKind, WeekHours, WeeklyMinutes,
+    Words, WorkplaceId,
 };
-use crate::reading::{Node, check_not_empty, record};
+use crate::reading::{Node, Wrong, check_not_empty, each, record};
 
 record! {
     /// Work that an employer offers, or that a job specialist has found or carved.
@@ -54,6 +54,21 @@ record! {
         pub scheme: Option<SchemeCode>,
         /// How a job here is paid, when that is settled.
         pub wage: Option<Wage>,
+        /// What the employer would rather have, where that was said.
+        pub wishes: Option<EmployerWishes>,
+    }
+
+    /// What an employer would rather have: about tasks and hours, never about persons. It closes no door;
+    /// what is not said is no wish.
+    pub struct EmployerWishes {
+        /// Those of the opening's tasks that it matters most to have done.
+        pub tasks: Vec<TaskKind> = Vec::new(),
+        /// Days and hours in which help matters most.
+        pub hours: Option<WeekHours>,
+        /// The position that would suit best.
+        pub position: Option<PositionPct>,
+        /// The day from which help is wished.
+        pub start: Option<Date>,
     }
 
     /// Who an opening was made for, and until when it is kept for them.
@@ -93,5 +108,18 @@ impl Opening {
     /// Checks what reading the fields one by one does not see.
     pub fn check(opening: &Node<'_>) {
         check_not_empty(opening, &["tasks", "hours", "activities"]);
+        check_wishes(opening);
     }
+}
+
+/// An employer's wishes are about tasks that the opening has.
+fn check_wishes(opening: &Node<'_>) {
+    let mut kinds = Vec::new();
+    each(opening, "tasks.kind", |kind| kinds.extend(kind.text().map(str::to_owned)));
+    each(opening, "wishes.tasks", |wished| {
+        if wished.text().is_some_and(|kind| !kinds.iter().any(|it| it == kind)) {
+            let rule = "the opening has no such task; add it to `tasks`, or take the wish away";
+            wished.fault(Wrong::Together { rule: rule.to_owned() });
+        }
+    });
 }

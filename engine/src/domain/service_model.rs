@@ -226,8 +226,9 @@ record! {
         pub priority: Rule<Priority>,
         /// The share of value lost for each week that a start is later.
         pub start_discount: Rule<Share>,
-        /// Least shares of trials by support need.
-        pub floors: Rule<Vec<FloorRule>>,
+        /// Least shares of trials by support need; an empty list is none, and where nothing is known of it
+        /// [`ServiceModel::floors_on`] has what holds.
+        pub floors: Rule<Vec<FloorRule>> = Rule { versions: Vec::new() },
     }
 
     /// A scheme that a job can be under.
@@ -409,6 +410,35 @@ impl<'a> Planning<'a> {
     }
 }
 
+/// The floors of a service model that does not say: group, and support need from and to.
+///
+/// An assumption: the groups are those of the fixture, low, middle and high need.
+pub const ASSUMED_FLOORS: [(&str, i64, i64); 3] =
+    [("need_1_2", 1, 2), ("need_3", 3, 3), ("need_4_5", 4, 5)];
+
+/// The share of those with an option for a trial who are to get one, where the model does not say.
+///
+/// An assumption: three in ten, so that those who are easiest to place do not take every place.
+pub const ASSUMED_FLOOR_SHARE: f64 = 0.3;
+
+/// What a trial short of a floor costs where the model does not say, as a share of a start sure to last.
+///
+/// An assumption: more than a place that is a sixth less likely to last, and less than a whole start.
+pub const ASSUMED_FLOOR_PENALTY: f64 = 0.2;
+
+impl FloorRule {
+    fn assumed((group, from, to): (&str, i64, i64)) -> Self {
+        const SOUND: &str = "the assumed floors are sound";
+        Self {
+            group: FloorGroup::new(group).expect(SOUND),
+            need_from: Level::new(from).expect(SOUND),
+            need_to: Level::new(to).expect(SOUND),
+            share: Share::new(ASSUMED_FLOOR_SHARE).expect(SOUND),
+            penalty: Share::new(ASSUMED_FLOOR_PENALTY).expect(SOUND),
+        }
+    }
+}
+
 impl ServiceModel {
     /// Whether people are planned to be at work on a date: neither a public holiday nor a quiet day.
     #[must_use]
@@ -475,6 +505,16 @@ impl ServiceModel {
             })
         };
         planning().filter(|_| lacking.is_empty()).ok_or(lacking)
+    }
+
+    /// The floors on a day: the model's own, or [`ASSUMED_FLOORS`] where it does not say.
+    ///
+    /// Expected success alone favours those who are easiest to place, so a model has floors unless it says
+    /// that it has none.
+    #[must_use]
+    pub fn floors_on(&self, day: Date) -> Vec<FloorRule> {
+        let own = self.rules.floors.on(day).cloned();
+        own.unwrap_or_else(|| ASSUMED_FLOORS.map(FloorRule::assumed).to_vec())
     }
 
     /// A scheme by its code.

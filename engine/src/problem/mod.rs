@@ -1,7 +1,10 @@
 //! The placement problem and its plan: types, reading and writing, validation, the independent check.
-//! [`state`] states the problem of a case.
+//! [`state`] states the problem of a case, [`decide`] takes a decided start off one, and a [`Ledger`] keeps
+//! a plan's books.
 
 pub mod check;
+mod decide;
+mod ledger;
 pub mod plan;
 mod read;
 pub mod state;
@@ -9,6 +12,8 @@ pub mod statement;
 pub mod validate;
 
 pub use check::check;
+pub use decide::decide;
+pub use ledger::{Booking, Ledger};
 pub use plan::{
     Block, BlockOwner, Certificate, FloorPrice, OpeningPrices, PLAN_FORMAT, Plan, Start, Status,
 };

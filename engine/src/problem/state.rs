@@ -179,7 +179,10 @@ fn offers<'a, 'c>(
                 Activity::Trial => appraisal.trial,
             };
             let opening = openings[&option.opening];
-            if value <= 0.0 || is_ruled_out(candidate, opening, option.activity, decided, &openings)
+            let pair = (&candidate.id, &opening.id, option.activity);
+            if is_banned(case, pair)
+                || (value <= 0.0 && !is_pinned(case, pair))
+                || is_ruled_out(candidate, opening, option.activity, decided, &openings)
             {
                 continue;
             }
@@ -192,6 +195,31 @@ fn offers<'a, 'c>(
         }
     }
     offers
+}
+
+/// A pair and what is to be tried there.
+type Tried<'a> = (&'a CandidateId, &'a OpeningId, Activity);
+
+/// Whether somebody has decided that this is not to be in the plan.
+#[must_use]
+pub fn is_banned(case: &Case, (candidate, opening, activity): Tried<'_>) -> bool {
+    case.bans.iter().any(|ban| {
+        (&ban.candidate, &ban.opening) == (candidate, opening)
+            && ban.activity.is_none_or(|banned| banned == activity)
+    })
+}
+
+/// Whether somebody has decided that this is to be in the plan, or has been told of it: then it is stated
+/// even where it is worth nothing to the model.
+fn is_pinned(case: &Case, (candidate, opening, activity): Tried<'_>) -> bool {
+    let pinned = case.pins.iter().any(|pin| {
+        (&pin.candidate, &pin.opening) == (candidate, opening)
+            && pin.activity.is_none_or(|pinned| pinned == activity)
+    });
+    pinned
+        || case.published.iter().filter(|it| it.told).any(|told| {
+            (&told.candidate, &told.opening, told.activity) == (candidate, opening, activity)
+        })
 }
 
 /// A trial that is decided is the candidate's only one; a jobbsmak that is decided is the only one in its
@@ -264,7 +292,7 @@ fn state_candidate(
     case: &Case,
     model: &ServiceModel,
     planning: Planning<'_>,
-    groups: &Groups<'_>,
+    groups: &Groups,
     decided: &[Decided<'_>],
     candidate: &Candidate,
 ) -> ProblemCandidate {
@@ -395,19 +423,19 @@ fn minutes_at_work(model: &ServiceModel, specialist: &JobSpecialist, monday: Dat
 }
 
 /// Candidates by support need, for floors.
-struct Groups<'a> {
-    rules: &'a [FloorRule],
+struct Groups {
+    rules: Vec<FloorRule>,
     unmapped: Level,
 }
 
-impl<'a> Groups<'a> {
-    fn new(case: &Case, model: &'a ServiceModel, planning: Planning<'_>) -> Self {
-        let rules = model.rules.floors.on(case.first_monday).map_or(&[][..], Vec::as_slice);
+impl Groups {
+    fn new(case: &Case, model: &ServiceModel, planning: Planning<'_>) -> Self {
+        let rules = model.floors_on(case.first_monday);
         Self { rules, unmapped: planning.support_need_unmapped }
     }
 
     /// The group of a candidate, by the kind of task that takes most support.
-    fn of(&self, candidate: &Candidate) -> Option<&'a FloorRule> {
+    fn of(&self, candidate: &Candidate) -> Option<&FloorRule> {
         let needs = candidate.tasks.iter().filter_map(|task| task.support_need);
         let need = needs.max().unwrap_or(self.unmapped);
         self.rules.iter().find(|rule| (rule.need_from..=rule.need_to).contains(&need))

@@ -32,12 +32,14 @@
 //! The macros `record!` (a struct and its reader from one list of fields) and `codes!` (an enum and
 //! its spelling) write this for types whose JSON is their fields.
 
+mod edit;
 mod fault;
 mod macros;
 mod node;
 mod references;
 mod values;
 
+pub use edit::{EditFault, edit};
 pub use fault::{Fault, Wrong};
 pub(crate) use macros::{codes, record};
 pub use node::{Fields, Node};

@@ -92,6 +92,9 @@ pub fn case(settings: &Settings, municipality: &Municipality, numbers: Numbers, 
         placements,
         agreed: Vec::new(),
         declined: Vec::new(),
+        pins: Vec::new(),
+        bans: Vec::new(),
+        published: Vec::new(),
     }
 }
 

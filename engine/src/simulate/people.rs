@@ -93,6 +93,7 @@ fn draw(drawing: &mut Drawing<'_>, at: usize, specialists: &[JobSpecialist]) -> 
         releases: Vec::new(),
         schemes: scheme.into_iter().filter_map(SchemeCode::new).collect(),
         jobbsmak_most: None,
+        not_used: None,
         interests,
     }
 }

@@ -164,6 +164,7 @@ pub(super) fn opening(
         no_starts: Vec::new(),
         scheme: scheme.map(|code| SchemeCode::new(code).expect("an id")),
         wage: Some(bonus).filter(|_| chance(random, 0.6)),
+        wishes: None,
     }
 }
 

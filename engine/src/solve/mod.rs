@@ -19,7 +19,10 @@ mod menu;
 mod parts;
 mod prices;
 mod proof;
+mod reprice;
 mod schedule;
+
+pub use reprice::bound_at;
 
 use rayon::prelude::*;
 
