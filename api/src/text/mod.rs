@@ -7,7 +7,6 @@ mod figures;
 mod language;
 mod overview;
 mod page;
-mod plain;
 mod proposal;
 mod reasons;
 mod rules;

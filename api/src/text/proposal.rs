@@ -7,18 +7,18 @@ use engine::domain::{
 };
 use engine::explain::{Answer, HoursOnDay, Proposal, TakesInWeek};
 
+use super::Book;
 use super::page::Page;
 use super::reasons::{reasons, travel};
 use super::steps::{is_before_start, told};
-use super::voice::Voice;
-use super::{Book, plain as words};
+use super::voice::{Voice, capital, say};
 
 /// One paragraph for each person with a proposal.
 pub(super) fn person_by_person(page: &mut Page, book: &Book<'_>, answer: &Answer) {
     if answer.proposals.is_empty() {
         return;
     }
-    page.heading("Person for person");
+    page.heading(&say!(book.voice, "person-by-person"));
     let mut by_candidate: BTreeMap<&CandidateId, Vec<&Proposal>> = BTreeMap::new();
     for proposal in &answer.proposals {
         by_candidate.entry(&proposal.candidate).or_default().push(proposal);
@@ -26,68 +26,102 @@ pub(super) fn person_by_person(page: &mut Page, book: &Book<'_>, answer: &Answer
     for (id, proposals) in by_candidate {
         let candidate = book.candidates[id];
         page.gap();
-        introduce(page, candidate);
+        introduce(page, book.voice, candidate);
         for proposal in &proposals {
             write(page, book, proposal);
         }
         if let Some(any) = proposals.first() {
-            page.line(2, &around(candidate, any));
+            page.line(2, &around(book.voice, candidate, any));
         }
     }
 }
 
 /// Who it is about, in their own words.
-pub(super) fn introduce(page: &mut Page, candidate: &Candidate) {
-    let specialist = match &candidate.specialist {
-        Some(specialist) => format!(", jobbspesialist {specialist}"),
-        None => ", uten jobbspesialist".to_owned(),
+pub(super) fn introduce(page: &mut Page, voice: &Voice, candidate: &Candidate) {
+    let Candidate { id, specialist, own_words, .. } = candidate;
+    let candidate = id.as_str();
+    let who = match specialist {
+        Some(it) => say!(voice, "with-specialist", candidate, specialist = it.as_str()),
+        None => say!(voice, "without-specialist", candidate),
     };
-    page.line(0, &format!("{}{specialist}", candidate.id));
-    if let Some(words) = &candidate.own_words {
-        page.hanging(2, "", &format!("«{words}»"));
+    page.line(0, &who);
+    if let Some(words) = own_words {
+        page.hanging(2, "", &say!(voice, "own-words", words = words.as_str()));
     }
 }
 
 fn write(page: &mut Page, book: &Book<'_>, proposal: &Proposal) {
+    let voice = book.voice;
     let family = book.openings[&proposal.opening].family;
     let last = book.monday(proposal.start_week + proposal.takes.len() - 1);
-    page.hanging(
-        2,
-        &format!("{}: ", words::capital(words::activity(proposal.activity))),
-        &format!(
-            "{}. Fra mandag {} ({}).",
-            book.place(&proposal.opening),
-            words::day(proposal.monday),
-            words::weeks(proposal.monday, last)
-        ),
+    let where_and_when = say!(
+        voice,
+        "where-and-when",
+        place = book.place(&proposal.opening),
+        day = voice.day(proposal.monday),
+        weeks = voice.weeks(proposal.monday, last),
     );
-    page.hanging(
-        4,
-        "Avtale:    ",
-        &format!(
-            "{} prosent. Begge kan {}. {}.",
-            proposal.position.get(),
-            days(book.voice, &proposal.hours),
-            words::capital(&travel(proposal.travel)),
-        ),
+    let label = format!("{}: ", capital(&voice.word(proposal.activity)));
+    page.hanging(2, &label, &where_and_when);
+    let labels = Labels::of(voice);
+    let agreement = say!(
+        voice,
+        "agreement",
+        position = proposal.position.get(),
+        days = days(voice, &proposal.hours),
+        travel = travel(voice, proposal.travel),
     );
+    labels.write(page, &labels.agreement, &agreement);
     if proposal.activity == Activity::Jobbsmak {
         let candidate = book.candidates[&proposal.candidate];
-        page.hanging(4, "Finner ut: ", &finds_out(candidate, family, proposal.tried_before));
+        let finds_out = finds_out(voice, candidate, family, proposal.tried_before);
+        labels.write(page, &labels.finds_out, &finds_out);
     }
-    page.hanging(4, "Taler for: ", &format!("{}.", reasons(&proposal.speaks_for, family)));
-    page.hanging(4, "Taler mot: ", &format!("{}.", reasons(&proposal.speaks_against, family)));
-    page.hanging(
-        4,
-        "Tar:       ",
-        &format!("{}.{}", takes(book.voice, proposal), shared(proposal)),
-    );
+    let reasons = |weighed| reasons(voice, weighed, family) + ".";
+    labels.write(page, &labels.speaks_for, &reasons(&proposal.speaks_for));
+    labels.write(page, &labels.speaks_against, &reasons(&proposal.speaks_against));
+    let takes = format!("{}.{}", takes(voice, proposal), shared(voice, proposal));
+    labels.write(page, &labels.takes, &takes);
     let (before, on_the_way): (Vec<_>, Vec<_>) =
         proposal.next_steps.iter().partition(|next| is_before_start(next));
-    for (label, steps) in [("Før start: ", before), ("Underveis: ", on_the_way)] {
+    for (label, steps) in [(&labels.before_start, before), (&labels.on_the_way, on_the_way)] {
         if !steps.is_empty() {
-            page.hanging(4, label, &told(book, steps));
+            labels.write(page, label, &told(book, steps));
         }
+    }
+}
+
+/// What stands before the lines of a proposal, in one column.
+struct Labels {
+    agreement: String,
+    finds_out: String,
+    speaks_for: String,
+    speaks_against: String,
+    takes: String,
+    before_start: String,
+    on_the_way: String,
+}
+
+impl Labels {
+    fn of(voice: &Voice) -> Self {
+        Self {
+            agreement: say!(voice, "agreement-label"),
+            finds_out: say!(voice, "finds-out-label"),
+            speaks_for: say!(voice, "speaks-for-label"),
+            speaks_against: say!(voice, "speaks-against-label"),
+            takes: say!(voice, "takes-label"),
+            before_start: say!(voice, "before-start-label"),
+            on_the_way: say!(voice, "on-the-way-label"),
+        }
+    }
+
+    /// A line with its label, beside the column of labels.
+    fn write(&self, page: &mut Page, label: &str, text: &str) {
+        let Self { agreement, finds_out, speaks_for, speaks_against, takes, .. } = self;
+        let labels = [agreement, finds_out, speaks_for, speaks_against, takes];
+        let labels = labels.into_iter().chain([&self.before_start, &self.on_the_way]);
+        let width = labels.map(|label| label.chars().count()).max().unwrap_or(0);
+        page.hanging(4, &format!("{label:width$} "), text);
     }
 }
 
@@ -96,68 +130,64 @@ fn takes(voice: &Voice, proposal: &Proposal) -> String {
         proposal.takes.iter().map(|week| of(week).minutes().into()).collect()
     };
     let mentor = by_week(|week| week.mentor_hours);
-    let of_mentor = match mentor.iter().sum() {
-        0_u32 => String::new(),
-        _ => format!("{} av fadderen og ", voice.hours_by_week(&mentor)),
-    };
-    let stands_in = match by_week(|week| week.stands_in_hours).iter().sum() {
-        0_u32 => String::new(),
-        minutes => format!("; {} av dem i stedet for fadderen", words::hours(minutes)),
-    };
     let specialist = voice.hours_by_week(&by_week(|week| week.specialist_hours));
-    format!("én plass, {of_mentor}{specialist} av jobbspesialisten{stands_in}")
+    let takes = match mentor.iter().sum() {
+        0_u32 => say!(voice, "takes", specialist),
+        _ => say!(voice, "takes-with-mentor", mentor = voice.hours_by_week(&mentor), specialist),
+    };
+    match by_week(|week| week.stands_in_hours).iter().sum() {
+        0_u32 => takes,
+        minutes => say!(voice, "takes-standing-in", takes, hours = voice.hours(minutes)),
+    }
 }
 
 /// What a jobbsmak can show the person.
-fn finds_out(candidate: &Candidate, family: JobFamily, tried_before: bool) -> String {
+fn finds_out(
+    voice: &Voice,
+    candidate: &Candidate,
+    family: JobFamily,
+    tried_before: bool,
+) -> String {
     let interest = candidate.interests.iter().find(|interest| interest.family == family);
     let known = match interest.map(|interest| interest.basis) {
-        _ if tried_before => "Slikt arbeid er prøvd før",
-        Some(InterestBasis::Tried | InterestBasis::Said) => "Ønsket er sagt, og ikke prøvd",
-        Some(InterestBasis::Guessed) => "Det er noe andre tror, og ikke prøvd",
-        None => "Ingen har sagt noe om det ennå",
+        _ if tried_before => say!(voice, "tried-before"),
+        Some(InterestBasis::Tried | InterestBasis::Said) => say!(voice, "said-and-not-tried"),
+        Some(InterestBasis::Guessed) => say!(voice, "guessed-and-not-tried"),
+        None => say!(voice, "nobody-has-said"),
     };
-    format!("om {} er noe å gå videre med. {known}.", words::family(family))
+    format!("{} {known}", say!(voice, "finds-out", work = voice.word(family)))
 }
 
 /// What stands around a person's proposals: other possibilities, and what gives priority.
-fn around(candidate: &Candidate, proposal: &Proposal) -> String {
-    let others = match proposal.other_openings {
-        0 => "Ingen annen plass er mulig nå".to_owned(),
-        1 => "Én annen plass er også mulig".to_owned(),
-        number => {
-            let number = words::count(number, "annen plass", "andre plasser");
-            format!("{} er også mulige", words::capital(&number))
-        }
-    };
-    format!("{others}. {}", priority(candidate, proposal.priority))
+fn around(voice: &Voice, candidate: &Candidate, proposal: &Proposal) -> String {
+    let others = say!(voice, "other-places", places = proposal.other_openings);
+    format!("{others} {}", priority(voice, candidate, proposal.priority))
 }
 
 /// That others could fit too; who they are is not said.
-fn shared(proposal: &Proposal) -> String {
+fn shared(voice: &Voice, proposal: &Proposal) -> String {
     match proposal.possible_for_others {
         0 => String::new(),
-        number => format!(" Plassen er mulig for {} også.", words::count(number, "annen", "andre")),
+        others => format!(" {}", say!(voice, "possible-for-others-too", others)),
     }
 }
 
-fn priority(candidate: &Candidate, priority: f64) -> String {
+fn priority(voice: &Voice, candidate: &Candidate, priority: f64) -> String {
     if priority <= 1.0 {
         return String::new();
     }
-    let mut because =
-        vec![format!("venter siden {}", words::day_and_year(candidate.waiting_since))];
-    if candidate.times_passed_over > 0 {
-        let times = usize::try_from(candidate.times_passed_over).unwrap_or(usize::MAX);
-        because.push(format!("andre gikk foran {}", words::count(times, "gang", "ganger")));
+    let Candidate { waiting_since, times_passed_over, reentry, leaving_school, .. } = candidate;
+    let mut because = vec![say!(voice, "waiting-since", day = voice.day_and_year(*waiting_since))];
+    if *times_passed_over > 0 {
+        because.push(say!(voice, "passed-over", times = *times_passed_over));
     }
-    if candidate.reentry {
-        because.push("kommer tilbake etter en jobb som tok slutt".to_owned());
+    if *reentry {
+        because.push(say!(voice, "comes-back"));
     }
-    if candidate.leaving_school {
-        because.push("er på vei ut av skolen".to_owned());
+    if *leaving_school {
+        because.push(say!(voice, "leaves-school"));
     }
-    format!("Prioritet {}: {}.", words::number(priority), words::and(&because))
+    say!(voice, "priority", priority, because = voice.and(&because))
 }
 
 /// Days and hours, days with the same hours together: `mandag til onsdag 9–15 og fredag 9–12`.

@@ -6,8 +6,9 @@ use engine::domain::{CandidateId, SpecialistId};
 use engine::eligibility::NextStep;
 use engine::explain::{Answer, Proposal};
 
+use super::Book;
 use super::page::Page;
-use super::{Book, plain as words};
+use super::voice::say;
 
 /// Steps as sentences, each once; employers to be told about somebody stand together.
 pub(super) fn told<'s>(book: &Book<'_>, steps: impl IntoIterator<Item = &'s NextStep>) -> String {
@@ -23,42 +24,41 @@ pub(super) fn told<'s>(book: &Book<'_>, steps: impl IntoIterator<Item = &'s Next
         }
     }
     if !employers.is_empty() {
-        let ask = format!("Spør om {} kan få vite hvem det gjelder", words::and(&employers));
-        sentences.insert(0, ask);
+        let employers = book.voice.and(&employers);
+        sentences.insert(0, say!(book.voice, "ask-for-release", employers));
     }
     format!("{}.", sentences.join(". "))
 }
 
 /// One step, as something to do.
 fn step(book: &Book<'_>, step: &NextStep) -> String {
-    let in_weeks = |weeks: u8| match weeks {
-        0 => String::new(),
-        weeks => format!(" (ventes om {})", words::count(weeks.into(), "uke", "uker")),
+    let voice = book.voice;
+    let expected_in = |step: String, weeks: u8| match weeks {
+        0 => step,
+        weeks => say!(voice, "expected-in", step, weeks),
     };
     match step {
         NextStep::AskForRelease { employer } => {
-            format!("Spør om {} kan få vite hvem det gjelder", book.employers[employer].name)
+            let employers = book.employers[employer].name.as_str();
+            say!(voice, "ask-for-release", employers)
         }
         NextStep::GetCertificate { certificate, weeks } => {
-            format!("Få på plass {}{}", words::certificate(*certificate), in_weeks(*weeks))
+            let certificate = voice.word(*certificate);
+            expected_in(say!(voice, "get-certificate", certificate), *weeks)
         }
-        NextStep::Prepare { kind, weeks } => {
-            format!("{}{}", words::preparation(*kind), in_weeks(*weeks))
-        }
+        NextStep::Prepare { kind, weeks } => expected_in(voice.word(*kind), *weeks),
         NextStep::ArrangeForTheWay { adaptation } => {
-            format!("Ordne {} til og fra jobb", words::adaptation(*adaptation))
+            say!(voice, "arrange-for-the-way", adaptation = voice.word(*adaptation))
         }
         NextStep::MapTasks { kinds } => {
-            let kinds: Vec<&str> = kinds.iter().map(|kind| words::task(*kind)).collect();
-            format!("Kartlegg hvordan det går med {}", words::and(&kinds))
+            let kinds: Vec<String> = kinds.iter().map(|kind| voice.word(*kind)).collect();
+            say!(voice, "map-tasks", tasks = voice.and(&kinds))
         }
-        NextStep::TalkAboutReadiness => "Snakk om når det passer å prøve arbeid".to_owned(),
-        NextStep::TalkAboutTrialAfterJobbsmak => {
-            "Snakk om arbeidsutprøving samme sted når jobbsmaken er over".to_owned()
-        }
-        NextStep::SettleScheme => "Avklar hvilken ordning en jobb her skal gå under".to_owned(),
-        NextStep::NameMentor => "Be arbeidsplassen peke ut en fadder".to_owned(),
-        NextStep::AssignSpecialist => "Finn en jobbspesialist til kandidaten".to_owned(),
+        NextStep::TalkAboutReadiness => say!(voice, "talk-about-readiness"),
+        NextStep::TalkAboutTrialAfterJobbsmak => say!(voice, "talk-about-trial"),
+        NextStep::SettleScheme => say!(voice, "settle-scheme"),
+        NextStep::NameMentor => say!(voice, "name-mentor"),
+        NextStep::AssignSpecialist => say!(voice, "assign-specialist"),
     }
 }
 
@@ -83,7 +83,8 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
     if answer.proposals.is_empty() {
         return;
     }
-    page.heading("Det neste å gjøre, for hver jobbspesialist");
+    let voice = book.voice;
+    page.heading(&say!(voice, "next-for-each-specialist"));
     // Proposals come by week: whoever begins first comes first.
     let mut lists: BTreeMap<Option<&SpecialistId>, Vec<ToDo<'_>>> = BTreeMap::new();
     for Proposal { candidate, specialist, start_week, next_steps, .. } in &answer.proposals {
@@ -97,12 +98,14 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
     }
     for (specialist, list) in lists {
         page.gap();
-        let name = specialist.map_or_else(|| "Uten jobbspesialist".to_owned(), ToString::to_string);
+        let name = specialist.map_or_else(|| say!(voice, "nobody-s-list"), ToString::to_string);
         page.line(0, &name);
         for ToDo { week, candidate, steps } in list {
-            let label = format!("{candidate}, før {}: ", book.week(week));
+            let (candidate, week) = (candidate.as_str(), book.week(week));
+            let label = say!(voice, "before-week", candidate, week) + " ";
             let steps = if steps.is_empty() { String::new() } else { told(book, steps) };
-            page.hanging(2, &format!("{label:18}"), &format!("Legg forslaget fram. {steps}"));
+            let to_do = say!(voice, "present-the-proposal");
+            page.hanging(2, &format!("{label:18}"), &format!("{to_do} {steps}"));
         }
     }
 }

@@ -11,7 +11,7 @@ use fluent_syntax::parser;
 
 use super::language::Language;
 use super::voice::{FILES, sources};
-use super::words;
+use super::{rules, words};
 
 /// What a sentence takes and holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -187,6 +187,7 @@ fn each_sentence_is_used() {
     let sentences = sentences(Language::Bokmal);
     let mut used: BTreeSet<String> = calls().into_iter().map(|call| call.key).collect();
     used.extend(words::keys());
+    used.extend(engine::eligibility::rule_codes().map(rules::key));
     used.extend((1..=12).map(|month| format!("month-{month}")));
     used.extend(sentences.values().flat_map(|sentence| sentence.references.clone()));
     let idle: Vec<_> = sentences.keys().filter(|key| !used.contains(*key)).collect();

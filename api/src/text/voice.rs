@@ -30,7 +30,16 @@ macro_rules! files {
     };
 }
 
-files!["codes.ftl", "figures.ftl", "overview.ftl"];
+files![
+    "codes.ftl",
+    "figures.ftl",
+    "overview.ftl",
+    "proposal.ftl",
+    "reasons.ftl",
+    "rules.ftl",
+    "steps.ftl",
+    "without.ftl",
+];
 
 /// Says a sentence: `say!(voice, "starts-in", group, trials = 4)`.
 ///
@@ -90,6 +99,7 @@ impl Voice {
         });
         let capital = sentences.add_function("CAPITAL", |arguments, _| match arguments {
             [FluentValue::String(text)] => capital(text).into(),
+            [FluentValue::Number(number)] => number.clone().into(),
             _ => FluentValue::Error,
         });
         word.and(capital).expect("each is added once");

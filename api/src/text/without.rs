@@ -1,22 +1,27 @@
 //! Those for whom nothing is proposed: why, and what can help.
 
 use engine::domain::Consent;
-use engine::explain::{Answer, RuleCount, Shortage, ShortageCount, Shortfall, Why, Without};
+use engine::eligibility::BelowPositionLeast;
+use engine::explain::{
+    Answer, RuleCount, Shortage, ShortageCount, Shortfall, Stopped, Why, Without,
+};
 
 use super::page::Page;
 use super::proposal::introduce;
 use super::steps::told;
-use super::{Book, plain as words, rules};
+use super::voice::{Voice, say};
+use super::{Book, rules};
 
 /// One paragraph for each of them.
 pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
     if answer.without.is_empty() {
         return;
     }
-    page.heading("Uten forslag nå, og hvorfor");
+    let voice = book.voice;
+    page.heading(&say!(voice, "without-and-why"));
     for without in &answer.without {
         page.gap();
-        introduce(page, book.candidates[&without.candidate]);
+        introduce(page, voice, book.candidates[&without.candidate]);
         page.line(2, &why(book, without));
         if let Why::Shortage(shortfall) = &without.why {
             for count in &shortfall.short_of {
@@ -30,150 +35,122 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
         }
         let is_stopped = matches!(without.why, Why::NothingEligible | Why::Shortage(_));
         if is_stopped && !without.flexible.is_empty() {
-            let topics: Vec<&str> = without.flexible.iter().map(|it| words::topic(*it)).collect();
-            let text = format!("{} kan snakkes om, har kandidaten sagt.", words::and(&topics));
-            page.hanging(4, "Et spørsmål: ", &words::capital(&text));
+            let topics: Vec<String> = without.flexible.iter().map(|it| voice.word(*it)).collect();
+            let text = say!(voice, "flexible", topics = voice.and(&topics));
+            page.hanging(4, &(say!(voice, "question-label") + " "), &text);
         }
         if !without.next_steps.is_empty() {
-            page.hanging(4, "Verdt å gjøre: ", &told(book, &without.next_steps));
+            let label = say!(voice, "worth-doing-label") + " ";
+            page.hanging(4, &label, &told(book, &without.next_steps));
         }
     }
 }
 
 fn why(book: &Book<'_>, without: &Without) -> String {
-    let candidate = &without.candidate;
+    let voice = book.voice;
     match &without.why {
-        Why::NotNow { consent: Consent::Later } => {
-            "Vil vente. Det er greit; plassen i køen og prioriteten står som før.".to_owned()
-        }
-        Why::NotNow { consent: Consent::No } => {
-            "Har sagt nei takk. Det er greit, og døren står åpen.".to_owned()
-        }
-        Why::NotNow { consent: Consent::NotYet | Consent::Yes } => {
-            "Har ikke bestemt seg for å være med ennå. Ingenting planlegges før et ja.".to_owned()
-        }
+        Why::NotNow { consent: Consent::Later } => say!(voice, "wants-to-wait"),
+        Why::NotNow { consent: Consent::No } => say!(voice, "said-no"),
+        Why::NotNow { consent: Consent::NotYet | Consent::Yes } => say!(voice, "not-decided"),
         Why::Agreed => agreed(book, without),
-        Why::AnotherWay(route) => {
-            let routes: Vec<&str> = route.routes.iter().map(|it| words::route(*it)).collect();
-            let wanted = route.wanted_most.get();
-            let least = route.position_least.get();
-            format!(
-                "Ønsker høyst {wanted} prosent, og tjenesten begynner på {least} prosent. Det er \
-                 ikke et avslag, men en annen vei: {}.",
-                routes.join("; ")
-            )
+        Why::AnotherWay(BelowPositionLeast { wanted_most, position_least, routes }) => {
+            let routes: Vec<String> = routes.iter().map(|it| voice.word(*it)).collect();
+            let (wanted, least) = (wanted_most.get(), position_least.get());
+            say!(voice, "another-way", wanted, least, routes = routes.join("; "))
         }
         Why::NothingEligible => nothing_eligible(book, without),
-        Why::NoSpecialist => format!(
-            "Det finnes plasser som kan passe, men {candidate} har ingen jobbspesialist ennå."
-        ),
-        Why::NothingToLearn => {
-            "Bare jobbsmak er mulig nå, og bare med arbeid som allerede er kjent eller \
-             som kandidaten ikke har nevnt; det ville ikke vise noe nytt."
-                .to_owned()
+        Why::NoSpecialist => {
+            say!(voice, "no-specialist-yet", candidate = without.candidate.as_str())
         }
-        Why::Shortage(shortfall) => shortage(shortfall),
+        Why::NothingToLearn => say!(voice, "nothing-to-learn"),
+        Why::Shortage(shortfall) => shortage(voice, shortfall),
     }
 }
 
 fn agreed(book: &Book<'_>, without: &Without) -> String {
+    let voice = book.voice;
     let agreed = book.case.agreed.iter().filter(|it| it.candidate == without.candidate);
-    let agreed: Vec<String> = agreed
-        .map(|it| {
-            let weeks = words::count(it.weeks.get().into(), "uke", "uker");
-            let from = words::day(it.first_monday);
-            let what = words::activity(it.activity);
-            format!("{what}, {}, fra {from} i {weeks}", book.place(&it.opening))
-        })
-        .collect();
-    format!("Har allerede en avtale som står: {}.", words::and(&agreed))
+    let agreed = agreed.map(|it| {
+        say!(
+            voice,
+            "agreed-activity",
+            activity = voice.word(it.activity),
+            place = book.place(&it.opening),
+            day = voice.day(it.first_monday),
+            weeks = it.weeks.get(),
+        )
+    });
+    say!(voice, "has-agreed", activities = voice.and(&agreed.collect::<Vec<_>>()))
 }
 
 fn nothing_eligible(book: &Book<'_>, without: &Without) -> String {
-    let mut said = vec![match book.case.openings.len() {
-        0 => "Det er ingen ledige plasser nå.".to_owned(),
-        1 => "Den ene ledige plassen går ikke nå.".to_owned(),
-        number => format!("Ingen av de {number} ledige plassene går nå."),
-    }];
-    if without.out_of_reach > 0 {
-        let number = words::capital(&words::count(without.out_of_reach, "plass", "plasser"));
-        let nearest = without.nearest_out_of_reach.as_ref().and_then(|nearest| {
-            let rule = rules::rule(book, "out-of-reach", &nearest.needed, &nearest.found)?;
-            Some(format!("; nærmest er {}: {rule}", book.place(&nearest.opening)))
-        });
-        said.push(format!("{number} ligger for langt unna{}.", nearest.unwrap_or_default()));
+    let voice = book.voice;
+    let mut said = vec![say!(voice, "no-opening-works", openings = book.case.openings.len())];
+    match (without.out_of_reach, &without.nearest_out_of_reach) {
+        (0, _) => {}
+        (places, None) => said.push(say!(voice, "too-far", places)),
+        (places, Some(Stopped { opening, needed, found })) => {
+            let reason = rules::rule(book, "out-of-reach", needed, found);
+            let nearest = book.place(opening);
+            said.push(say!(voice, "too-far-and-nearest", places, nearest, reason));
+        }
     }
     if !without.rules.is_empty() {
-        said.push("Dette stoppet dem som ligger nær nok:".to_owned());
+        said.push(say!(voice, "stopped-those-near"));
     }
     said.join(" ")
 }
 
 /// `Tre plasser, for én av dem bare dette: … (O-04).`
 fn stopped(book: &Book<'_>, count: &RuleCount) -> String {
+    let voice = book.voice;
     let RuleCount { rule, ground: _, openings, alone, closest } = count;
-    let text = rules::rule(book, rule, &closest.needed, &closest.found)
-        .unwrap_or_else(|| (*rule).to_owned());
-    let only = alone_of(*alone, *openings);
-    let openings = words::capital(&words::count(*openings, "plass", "plasser"));
-    format!("{openings}{only}: {text} ({}).", closest.opening)
+    let reason = rules::rule(book, rule, &closest.needed, &closest.found);
+    let stopped = say!(voice, "places-stopped", places = *openings);
+    let stopped = alone_of(voice, stopped, *alone, *openings);
+    say!(voice, "stopped", stopped, reason, opening = closest.opening.as_str())
 }
 
-fn shortage(shortfall: &Shortfall) -> String {
+fn shortage(voice: &Voice, shortfall: &Shortfall) -> String {
     let Shortfall { options, possible_still, without_a_week, short_of } = shortfall;
-    let possible = match options {
-        1 => "Ett forslag er mulig".to_owned(),
-        number => {
-            let number = words::count(*number, "forslag", "forslag");
-            format!("{} er mulige", words::capital(&number))
-        }
-    };
-    let mut said = vec![format!("{possible}, men noe mangler denne gangen.")];
+    let mut said = vec![say!(voice, "proposals-possible", options = *options)];
     if *possible_still > 0 {
-        let still = words::capital(&words::count(*possible_still, "av dem", "av dem"));
-        said.push(format!("{still} kan fortsatt legges inn for hånd."));
+        said.push(say!(voice, "possible-by-hand", options = *possible_still));
     }
     if *without_a_week > 0 {
-        let number = words::count(*without_a_week, "av dem", "av dem");
-        said.push(format!("For {number} finnes det ingen uke som passer."));
+        said.push(say!(voice, "without-a-week", options = *without_a_week));
     }
     if !short_of.is_empty() {
-        said.push("Det er dette:".to_owned());
+        said.push(say!(voice, "this-is-it"));
     }
     said.join(" ")
 }
 
 fn short_of(book: &Book<'_>, count: &ShortageCount) -> String {
+    let voice = book.voice;
     let ShortageCount { options, alone, opening, closest } = count;
-    let hours = |needed: f64, left: f64, week| {
-        let (needed, left) = (words::number(needed), words::number(left));
-        format!("{needed} trengs i {}, og {left} er igjen", book.week(week))
-    };
-    let text = match *closest {
-        Shortage::Place { week } => format!("ingen plass er ledig i {}", book.week(week)),
-        Shortage::Job => "det er ikke flere jobber å prøve seg mot".to_owned(),
+    let reason = match *closest {
+        Shortage::Place { week } => say!(voice, "short-of-place", week = book.week(week)),
+        Shortage::Job => say!(voice, "short-of-jobs"),
         Shortage::MentorHours { week, needed, left } => {
-            format!("fadderens timer: {}", hours(needed, left, week))
+            say!(voice, "short-of-mentor-hours", needed, left, week = book.week(week))
         }
         Shortage::SpecialistHours { week, needed, left } => {
-            format!("jobbspesialistens timer: {}", hours(needed, left, week))
+            say!(voice, "short-of-specialist-hours", needed, left, week = book.week(week))
         }
-        Shortage::Caseload => "jobbspesialisten følger opp så mange som det går an".to_owned(),
-        Shortage::Specialist => "ingen jobbspesialist".to_owned(),
+        Shortage::Caseload => say!(voice, "short-of-caseload"),
+        Shortage::Specialist => say!(voice, "short-of-specialist"),
     };
-    let only = alone_of(*alone, *options);
-    let options = match options {
-        1 => "Ett forslag".to_owned(),
-        number => words::capital(&words::count(*number, "forslag", "forslag")),
-    };
-    format!("{options}{only}: {text} ({opening}).")
+    let stopped = say!(voice, "proposals-stopped", options = *options);
+    let stopped = alone_of(voice, stopped, *alone, *options);
+    say!(voice, "stopped", stopped, reason, opening = opening.as_str())
 }
 
 /// For how many of them this is all that stands in the way.
-fn alone_of(alone: usize, all: usize) -> String {
+fn alone_of(voice: &Voice, stopped: String, alone: usize, all: usize) -> String {
     match alone {
-        0 => String::new(),
-        alone if alone == all => ", og bare dette".to_owned(),
-        alone => format!(", for {} bare dette", words::count(alone, "av dem", "av dem")),
+        0 => stopped,
+        alone if alone == all => say!(voice, "and-only-this", stopped),
+        alone => say!(voice, "only-this-for", stopped, alone),
     }
 }

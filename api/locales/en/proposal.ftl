@@ -1,0 +1,47 @@
+## Person by person.
+
+person-by-person = Person by person
+with-specialist = { $candidate }, job specialist { $specialist }
+without-specialist = { $candidate }, without a job specialist
+own-words = “{ $words }”
+
+where-and-when = { $place }. From Monday { $day } ({ $weeks }).
+
+agreement-label = Terms:
+finds-out-label = Finds out:
+speaks-for-label = For:
+speaks-against-label = Against:
+takes-label = Takes:
+before-start-label = Before:
+on-the-way-label = On the way:
+
+agreement = { $position } per cent. Both can do { $days }. { CAPITAL($travel) }.
+
+finds-out = whether { $work } is something to go on with.
+tried-before = Such work has been tried before.
+said-and-not-tried = The wish has been said, and not tried.
+guessed-and-not-tried = It is what others think, and not tried.
+nobody-has-said = Nobody has said anything about it yet.
+
+takes = one place, { $specialist } of the job specialist
+takes-with-mentor = one place, { $mentor } of the mentor and { $specialist } of the job specialist
+takes-standing-in = { $takes }; { $hours } of them in the mentor’s stead
+
+possible-for-others-too = { $others ->
+    [one] The place is possible for one other too.
+   *[other] The place is possible for { WORD($others) } others too.
+}
+other-places = { $places ->
+    [0] No other place is possible now.
+    [one] One other place is possible too.
+   *[other] { CAPITAL(WORD($places)) } other places are possible too.
+}
+
+priority = Priority { $priority }: { $because }.
+waiting-since = waiting since { $day }
+passed-over = { $times ->
+    [one] others went first once
+   *[other] others went first { WORD($times) } times
+}
+comes-back = back after a job that ended
+leaves-school = leaving school

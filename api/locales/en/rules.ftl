@@ -1,0 +1,33 @@
+## The rules that stopped openings, with the two figures where they are closest.
+
+rule-no-yes-to-taking-part = the candidate has not said yes to taking part
+rule-declined = { $found } has said no to exactly this
+rule-below-minimum-position = the wish is at most { $found }, and the service begins at { $needed }
+rule-opening-below-minimum-position = the place is at most { $found }, and the service begins at { $needed }
+rule-position-apart =
+    the positions do not meet: the least for one is { $needed }, the most for the other is { $found }
+rule-too-few-common-hours =
+    days and hours meet too little: { $needed } a week are needed, { $found } are shared
+rule-out-of-reach = the way is too long: { $needed }, and { $found } is the longest
+rule-adaptation-missing = { $needed } is not there
+rule-certificate-missing = the work asks for { $needed }
+rule-avoided-family = the candidate does not want { $needed }
+rule-avoided-employer = the candidate does not want this employer
+rule-mentor-missing = no mentor is named, and the service asks for one
+rule-release-refused = the employer is not to be told about the candidate
+rule-scheme-wrong = the place is under { $needed }, the candidate under { $found }
+rule-quota-full = the scheme is full: { $needed } are needed, { $found } is the limit
+rule-made-for-another = kept until { $needed } for the person it was made for
+rule-preparation = something must be in place before a start
+rule-activity-not-offered = one can try a { $found } here, and the candidate is ready for a { $needed }
+rule-horizon-too-short = it takes { $needed } weeks, and the plan holds { $found }
+rule-not-ready-in-time = all is in place only in { $needed }, and the last possible start is { $found }
+rule-no-start-on-these-days = the workplace takes nobody new until after { $found }
+rule-scheme-not-open = the scheme is not open to new people
+rule-too-few-working-days =
+    the period in which the place is open, holidays and closed days make the weeks too short: { $needed } a week
+    are needed, { $found } is the most
+rule-no-common-week = no week suits both
+
+per-cent = { $value } per cent
+nothing = nothing

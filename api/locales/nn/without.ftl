@@ -1,0 +1,68 @@
+## Dei som ikkje har noko forslag: kvifor, og kva som kan hjelpe.
+
+without-and-why = Utan forslag no, og kvifor
+question-label = Eit spørsmål:
+worth-doing-label = Verdt å gjere:
+flexible = { CAPITAL($topics) } kan ein snakke om, har kandidaten sagt.
+
+wants-to-wait = Vil vente. Det er greitt; plassen i køen og prioriteten står som før.
+said-no = Har sagt nei takk. Det er greitt, og døra står open.
+not-decided = Har ikkje bestemt seg for å vere med enno. Ingenting blir planlagt før eit ja.
+has-agreed = Har allereie ein avtale som står: { $activities }.
+agreed-activity = { $activity }, { $place }, frå { $day } i { $weeks ->
+    [one] éi veke
+   *[other] { WORD($weeks) } veker
+}
+another-way =
+    Ønskjer høgst { $wanted } prosent, og tenesta byrjar på { $least } prosent. Det er ikkje eit avslag, men ein
+    annan veg: { $routes }.
+no-specialist-yet =
+    Det finst plassar som kan passe, men { $candidate } har ingen jobbspesialist enno.
+nothing-to-learn =
+    Berre jobbsmak er mogleg no, og berre med arbeid som er kjent frå før eller som kandidaten ikkje har nemnt;
+    det ville ikkje vise noko nytt.
+
+no-opening-works = { $openings ->
+    [0] Det er ingen ledige plassar no.
+    [one] Den eine ledige plassen går ikkje no.
+   *[other] Ingen av dei { $openings } ledige plassane går no.
+}
+places = { $places ->
+    [one] éin plass
+   *[other] { WORD($places) } plassar
+}
+too-far = { CAPITAL(places) } ligg for langt unna.
+too-far-and-nearest = { CAPITAL(places) } ligg for langt unna; nærast er { $nearest }: { $reason }.
+stopped-those-near = Dette stoppa dei som ligg nær nok:
+places-stopped = { CAPITAL(places) }
+stopped = { $stopped }: { $reason } ({ $opening }).
+
+proposals-possible = { $options ->
+    [one] Eitt forslag er mogleg, men noko manglar denne gongen.
+   *[other] { CAPITAL(WORD($options)) } forslag er moglege, men noko manglar denne gongen.
+}
+possible-by-hand = { $options ->
+    [one] Eitt av dei kan framleis leggjast inn for hand.
+   *[other] { CAPITAL(WORD($options)) } av dei kan framleis leggjast inn for hand.
+}
+without-a-week = { $options ->
+    [one] For eitt av dei finst det inga veke som passar.
+   *[other] For { WORD($options) } av dei finst det inga veke som passar.
+}
+this-is-it = Det er dette:
+proposals-stopped = { $options ->
+    [one] Eitt forslag
+   *[other] { CAPITAL(WORD($options)) } forslag
+}
+and-only-this = { $stopped }, og berre dette
+only-this-for = { $alone ->
+    [one] { $stopped }, for eitt av dei berre dette
+   *[other] { $stopped }, for { WORD($alone) } av dei berre dette
+}
+
+short-of-place = ingen plass er ledig i { $week }
+short-of-jobs = det er ikkje fleire jobbar å prøve seg mot
+short-of-mentor-hours = timane til fadderen: { $needed } trengst i { $week }, og { $left } er att
+short-of-specialist-hours = timane til jobbspesialisten: { $needed } trengst i { $week }, og { $left } er att
+short-of-caseload = jobbspesialisten følgjer opp så mange som det går an
+short-of-specialist = ingen jobbspesialist
