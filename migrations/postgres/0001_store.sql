@@ -1,6 +1,6 @@
 -- What every room stands on: municipalities, their rules, employers, openings, colleagues and candidates.
 -- Each row belongs to a municipality, and each foreign key carries the municipality with it, so that no row
--- can point across. A body is a document in the shape of the case format, kept to the byte.
+-- can point across. Ids are those of the case format. A body is a document in its shape, kept to the byte.
 
 CREATE TABLE municipality (
     id UUID NOT NULL,
@@ -25,7 +25,7 @@ CREATE TABLE service_model (
 
 CREATE TABLE employer (
     municipality_id UUID NOT NULL,
-    id UUID NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
     organisation_number TEXT NOT NULL,
     version BIGINT NOT NULL,
     body JSON NOT NULL,
@@ -38,8 +38,8 @@ CREATE TABLE employer (
 
 CREATE TABLE workplace (
     municipality_id UUID NOT NULL,
-    id UUID NOT NULL,
-    employer_id UUID NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    employer_id TEXT COLLATE "C" NOT NULL,
     version BIGINT NOT NULL,
     body JSON NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
@@ -53,8 +53,8 @@ CREATE INDEX workplace_by_employer ON workplace (municipality_id, employer_id);
 
 CREATE TABLE opening (
     municipality_id UUID NOT NULL,
-    id UUID NOT NULL,
-    workplace_id UUID NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    workplace_id TEXT COLLATE "C" NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('draft', 'posted', 'paused', 'closed')),
     version BIGINT NOT NULL,
     body JSON NOT NULL,
@@ -69,7 +69,7 @@ CREATE INDEX opening_by_workplace ON opening (municipality_id, workplace_id);
 
 CREATE TABLE specialist (
     municipality_id UUID NOT NULL,
-    id UUID NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
     version BIGINT NOT NULL,
     body JSON NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
@@ -81,8 +81,8 @@ CREATE TABLE specialist (
 -- The version is that of the latest profile.
 CREATE TABLE candidate (
     municipality_id UUID NOT NULL,
-    id UUID NOT NULL,
-    specialist_id UUID,
+    id TEXT COLLATE "C" NOT NULL,
+    specialist_id TEXT COLLATE "C",
     version BIGINT NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
     changed_at TIMESTAMPTZ NOT NULL,
@@ -95,7 +95,7 @@ CREATE INDEX candidate_by_specialist ON candidate (municipality_id, specialist_i
 
 CREATE TABLE candidate_profile (
     municipality_id UUID NOT NULL,
-    candidate_id UUID NOT NULL,
+    candidate_id TEXT COLLATE "C" NOT NULL,
     version BIGINT NOT NULL,
     body JSON NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
@@ -107,7 +107,7 @@ CREATE TABLE candidate_profile (
 -- The only table that says who somebody is.
 CREATE TABLE candidate_contact (
     municipality_id UUID NOT NULL,
-    candidate_id UUID NOT NULL,
+    candidate_id TEXT COLLATE "C" NOT NULL,
     version BIGINT NOT NULL,
     body JSON NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
@@ -120,7 +120,7 @@ CREATE TABLE candidate_contact (
 -- Answers that are given again when a request is repeated. No response: the request is being answered.
 CREATE TABLE idempotency (
     municipality_id UUID NOT NULL,
-    key TEXT NOT NULL,
+    key TEXT COLLATE "C" NOT NULL,
     request_hash BYTEA NOT NULL,
     response JSON,
     created_at TIMESTAMPTZ NOT NULL,

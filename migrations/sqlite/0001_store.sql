@@ -1,6 +1,6 @@
 -- What every room stands on: municipalities, their rules, employers, openings, colleagues and candidates.
 -- Each row belongs to a municipality, and each foreign key carries the municipality with it, so that no row
--- can point across. A body is a document in the shape of the case format, kept to the byte.
+-- can point across. Ids are those of the case format. A body is a document in its shape, kept to the byte.
 
 CREATE TABLE municipality (
     id BLOB NOT NULL,
@@ -25,7 +25,7 @@ CREATE TABLE service_model (
 
 CREATE TABLE employer (
     municipality_id BLOB NOT NULL,
-    id BLOB NOT NULL,
+    id TEXT NOT NULL,
     organisation_number TEXT NOT NULL,
     version INTEGER NOT NULL,
     body TEXT NOT NULL CHECK (json_valid(body)),
@@ -38,8 +38,8 @@ CREATE TABLE employer (
 
 CREATE TABLE workplace (
     municipality_id BLOB NOT NULL,
-    id BLOB NOT NULL,
-    employer_id BLOB NOT NULL,
+    id TEXT NOT NULL,
+    employer_id TEXT NOT NULL,
     version INTEGER NOT NULL,
     body TEXT NOT NULL CHECK (json_valid(body)),
     created_at TEXT NOT NULL,
@@ -53,8 +53,8 @@ CREATE INDEX workplace_by_employer ON workplace (municipality_id, employer_id);
 
 CREATE TABLE opening (
     municipality_id BLOB NOT NULL,
-    id BLOB NOT NULL,
-    workplace_id BLOB NOT NULL,
+    id TEXT NOT NULL,
+    workplace_id TEXT NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('draft', 'posted', 'paused', 'closed')),
     version INTEGER NOT NULL,
     body TEXT NOT NULL CHECK (json_valid(body)),
@@ -69,7 +69,7 @@ CREATE INDEX opening_by_workplace ON opening (municipality_id, workplace_id);
 
 CREATE TABLE specialist (
     municipality_id BLOB NOT NULL,
-    id BLOB NOT NULL,
+    id TEXT NOT NULL,
     version INTEGER NOT NULL,
     body TEXT NOT NULL CHECK (json_valid(body)),
     created_at TEXT NOT NULL,
@@ -81,8 +81,8 @@ CREATE TABLE specialist (
 -- The version is that of the latest profile.
 CREATE TABLE candidate (
     municipality_id BLOB NOT NULL,
-    id BLOB NOT NULL,
-    specialist_id BLOB,
+    id TEXT NOT NULL,
+    specialist_id TEXT,
     version INTEGER NOT NULL,
     created_at TEXT NOT NULL,
     changed_at TEXT NOT NULL,
@@ -95,7 +95,7 @@ CREATE INDEX candidate_by_specialist ON candidate (municipality_id, specialist_i
 
 CREATE TABLE candidate_profile (
     municipality_id BLOB NOT NULL,
-    candidate_id BLOB NOT NULL,
+    candidate_id TEXT NOT NULL,
     version INTEGER NOT NULL,
     body TEXT NOT NULL CHECK (json_valid(body)),
     created_at TEXT NOT NULL,
@@ -107,7 +107,7 @@ CREATE TABLE candidate_profile (
 -- The only table that says who somebody is.
 CREATE TABLE candidate_contact (
     municipality_id BLOB NOT NULL,
-    candidate_id BLOB NOT NULL,
+    candidate_id TEXT NOT NULL,
     version INTEGER NOT NULL,
     body TEXT NOT NULL CHECK (json_valid(body)),
     created_at TEXT NOT NULL,

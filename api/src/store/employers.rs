@@ -1,7 +1,9 @@
 //! Employers.
 
-use super::{Change, Document, EmployerId, MunicipalityId, PageSize, StoreError, Ts, Tx, Version};
-use engine::domain::OrganisationNumber;
+use engine::domain::{EmployerId, OrganisationNumber};
+use sqlx::types::Text;
+
+use super::{Change, Document, MunicipalityId, PageSize, StoreError, Ts, Tx, Version};
 
 /// What there is to say of an employer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +18,7 @@ pub struct EmployerContent {
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct StoredEmployer {
     /// Its id.
-    pub id: EmployerId,
+    pub id: Text<EmployerId>,
     /// Its organisation number, one of each in a municipality.
     pub organisation_number: String,
     /// Its version.
@@ -33,11 +35,11 @@ pub struct StoredEmployer {
 ///
 /// # Errors
 ///
-/// [`StoreError::Exists`] when there is one of that id, or of that organisation number.
+/// [`StoreError::Taken`] when there is one of that id, or of that organisation number.
 pub async fn insert(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    id: EmployerId,
+    id: &EmployerId,
     content: &EmployerContent,
     now: Ts,
 ) -> Result<StoredEmployer, StoreError> {
@@ -49,7 +51,7 @@ pub async fn insert(
     let EmployerContent { organisation_number, body } = content;
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(id)
+        .bind(id.as_str())
         .bind(organisation_number.as_str())
         .bind(body)
         .bind(now)
@@ -65,7 +67,7 @@ pub async fn insert(
 pub async fn find(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    id: EmployerId,
+    id: &EmployerId,
 ) -> Result<Option<StoredEmployer>, StoreError> {
     const SQL: &str = "
         SELECT id, organisation_number, version, body, created_at, changed_at
@@ -73,7 +75,7 @@ pub async fn find(
         WHERE municipality_id = $1 AND id = $2";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(id)
+        .bind(id.as_str())
         .fetch_optional(conn)
         .await)?)
 }
@@ -86,7 +88,7 @@ pub async fn find(
 pub async fn replace(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    id: EmployerId,
+    id: &EmployerId,
     seen: Version,
     content: &EmployerContent,
     now: Ts,
@@ -99,7 +101,7 @@ pub async fn replace(
     let EmployerContent { organisation_number, body } = content;
     let changed = on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(id)
+        .bind(id.as_str())
         .bind(seen)
         .bind(organisation_number.as_str())
         .bind(body)
@@ -113,7 +115,7 @@ pub async fn replace(
     Ok(Change::of(changed, otherwise))
 }
 
-/// A page of the municipality's employers: those after one, by id and so by age.
+/// A page of the municipality's employers: those after one, by id.
 ///
 /// # Errors
 ///
@@ -121,7 +123,7 @@ pub async fn replace(
 pub async fn list(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    after: Option<EmployerId>,
+    after: Option<&EmployerId>,
     size: PageSize,
 ) -> Result<Vec<StoredEmployer>, StoreError> {
     const SQL: &str = "
@@ -132,7 +134,7 @@ pub async fn list(
         LIMIT $3";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(after.unwrap_or(EmployerId::BEFORE_ALL))
+        .bind(after.map_or("", EmployerId::as_str))
         .bind(size.raw())
         .fetch_all(conn)
         .await)?)

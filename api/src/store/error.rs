@@ -79,7 +79,7 @@ pub enum StoreError {
     Denied(#[source] sqlx::Error),
     /// There is such a row already.
     #[error("there is one already")]
-    Exists(#[source] sqlx::Error),
+    Taken(#[source] sqlx::Error),
     /// The row points to one that is not there, or one that is pointed to would go.
     #[error("it refers to something that is not there, or something refers to it")]
     Reference(#[source] sqlx::Error),
@@ -114,7 +114,7 @@ impl From<sqlx::Error> for StoreError {
                 Kind::Busy => Self::Busy(error),
                 Kind::Unreachable => Self::Unreachable(error),
                 Kind::Denied => Self::Denied(error),
-                Kind::Exists => Self::Exists(error),
+                Kind::Taken => Self::Taken(error),
                 Kind::Reference => Self::Reference(error),
                 Kind::Check => Self::Check(error),
                 Kind::Other => Self::Database(error),
@@ -155,7 +155,7 @@ enum Kind {
     Busy,
     Unreachable,
     Denied,
-    Exists,
+    Taken,
     Reference,
     Check,
     Other,
@@ -163,7 +163,7 @@ enum Kind {
 
 fn kind(error: &dyn DatabaseError) -> Kind {
     match error.kind() {
-        ErrorKind::UniqueViolation => return Kind::Exists,
+        ErrorKind::UniqueViolation => return Kind::Taken,
         ErrorKind::ForeignKeyViolation => return Kind::Reference,
         ErrorKind::NotNullViolation | ErrorKind::CheckViolation => return Kind::Check,
         _ => {}

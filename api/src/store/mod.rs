@@ -24,15 +24,19 @@ macro_rules! on_either {
     };
 }
 
+pub mod candidates;
 mod clock;
+pub mod contacts;
 mod document;
 pub mod employers;
 mod error;
+pub mod idempotency;
 mod ids;
 mod location;
 pub mod municipalities;
 pub mod openings;
 mod schema;
+pub mod service_models;
 pub mod specialists;
 mod version;
 pub mod workplaces;
@@ -40,7 +44,7 @@ pub mod workplaces;
 pub use clock::{Clock, Ts};
 pub use document::Document;
 pub use error::StoreError;
-pub use ids::{CandidateId, EmployerId, MunicipalityId, OpeningId, SpecialistId, WorkplaceId};
+pub use ids::{MunicipalityId, new_id, new_uuid};
 pub use location::Location;
 pub use schema::{Migrated, migrate, migrate_to, versions};
 pub use version::{Change, PageSize, Version};

@@ -2,7 +2,7 @@
 
 use engine::domain::MunicipalityNumber;
 
-use super::{MunicipalityId, StoreError, Ts, Tx, Version};
+use super::{Change, MunicipalityId, StoreError, Ts, Tx, Version};
 
 /// A municipality as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -25,7 +25,7 @@ pub struct StoredMunicipality {
 ///
 /// # Errors
 ///
-/// [`StoreError::Exists`] when there is one of that number.
+/// [`StoreError::Taken`] when there is one of that number.
 pub async fn insert(
     tx: &mut Tx,
     number: &MunicipalityNumber,
@@ -60,4 +60,53 @@ pub async fn find_by_number(
         FROM municipality
         WHERE number = $1";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL).bind(number.as_str()).fetch_optional(conn).await)?)
+}
+
+/// A municipality.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn find(
+    tx: &mut Tx,
+    id: MunicipalityId,
+) -> Result<Option<StoredMunicipality>, StoreError> {
+    const SQL: &str = "
+        SELECT id, number, name, version, created_at, changed_at
+        FROM municipality
+        WHERE id = $1";
+    Ok(on_either!(tx, |conn| sqlx::query_as(SQL).bind(id).fetch_optional(conn).await)?)
+}
+
+/// Renames and renumbers a municipality, if it still is as somebody saw it: municipalities merge and part.
+///
+/// # Errors
+///
+/// [`StoreError::Taken`] when another has that number.
+pub async fn replace(
+    tx: &mut Tx,
+    id: MunicipalityId,
+    seen: Version,
+    number: &MunicipalityNumber,
+    name: &str,
+    now: Ts,
+) -> Result<Change<StoredMunicipality>, StoreError> {
+    const SQL: &str = "
+        UPDATE municipality
+        SET number = $3, name = $4, changed_at = $5, version = version + 1
+        WHERE id = $1 AND version = $2
+        RETURNING id, number, name, version, created_at, changed_at";
+    let changed = on_either!(tx, |conn| sqlx::query_as(SQL)
+        .bind(id)
+        .bind(seen)
+        .bind(number.as_str())
+        .bind(name)
+        .bind(now)
+        .fetch_optional(conn)
+        .await)?;
+    let otherwise = match changed {
+        Some(_) => None,
+        None => find(tx, id).await?.map(|it| it.version),
+    };
+    Ok(Change::of(changed, otherwise))
 }

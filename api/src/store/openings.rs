@@ -1,8 +1,9 @@
 //! Openings: work that an employer offers, or that a job specialist has found or carved.
 
-use super::{
-    Change, Document, MunicipalityId, OpeningId, PageSize, StoreError, Ts, Tx, Version, WorkplaceId,
-};
+use engine::domain::{OpeningId, WorkplaceId};
+use sqlx::types::Text;
+
+use super::{Change, Document, MunicipalityId, PageSize, StoreError, Ts, Tx, Version};
 
 /// How far an opening is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,9 +57,9 @@ pub struct OpeningContent {
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct StoredOpening {
     /// Its id.
-    pub id: OpeningId,
+    pub id: Text<OpeningId>,
     /// Where it is.
-    pub workplace_id: WorkplaceId,
+    pub workplace_id: Text<WorkplaceId>,
     /// How far it is.
     #[sqlx(try_from = "String")]
     pub status: OpeningStatus,
@@ -76,11 +77,11 @@ pub struct StoredOpening {
 ///
 /// # Errors
 ///
-/// [`StoreError::Exists`] when there is one of that id, [`StoreError::Reference`] when there is no such workplace.
+/// [`StoreError::Taken`] when there is one of that id, [`StoreError::Reference`] when there is no such workplace.
 pub async fn insert(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    id: OpeningId,
+    id: &OpeningId,
     content: &OpeningContent,
     now: Ts,
 ) -> Result<StoredOpening, StoreError> {
@@ -92,8 +93,8 @@ pub async fn insert(
     let OpeningContent { workplace_id, status, body } = content;
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(id)
-        .bind(workplace_id)
+        .bind(id.as_str())
+        .bind(workplace_id.as_str())
         .bind(status.code())
         .bind(body)
         .bind(now)
@@ -109,7 +110,7 @@ pub async fn insert(
 pub async fn find(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    id: OpeningId,
+    id: &OpeningId,
 ) -> Result<Option<StoredOpening>, StoreError> {
     const SQL: &str = "
         SELECT id, workplace_id, status, version, body, created_at, changed_at
@@ -117,7 +118,7 @@ pub async fn find(
         WHERE municipality_id = $1 AND id = $2";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(id)
+        .bind(id.as_str())
         .fetch_optional(conn)
         .await)?)
 }
@@ -130,7 +131,7 @@ pub async fn find(
 pub async fn replace(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    id: OpeningId,
+    id: &OpeningId,
     seen: Version,
     content: &OpeningContent,
     now: Ts,
@@ -143,9 +144,9 @@ pub async fn replace(
     let OpeningContent { workplace_id, status, body } = content;
     let changed = on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(id)
+        .bind(id.as_str())
         .bind(seen)
-        .bind(workplace_id)
+        .bind(workplace_id.as_str())
         .bind(status.code())
         .bind(body)
         .bind(now)
@@ -158,7 +159,7 @@ pub async fn replace(
     Ok(Change::of(changed, otherwise))
 }
 
-/// A page of the municipality's openings: those after one, by id and so by age, of one status or of all.
+/// A page of the municipality's openings: those after one, by id, of one status or of all.
 ///
 /// # Errors
 ///
@@ -166,7 +167,7 @@ pub async fn replace(
 pub async fn list(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    after: Option<OpeningId>,
+    after: Option<&OpeningId>,
     status: Option<OpeningStatus>,
     size: PageSize,
 ) -> Result<Vec<StoredOpening>, StoreError> {
@@ -178,7 +179,7 @@ pub async fn list(
         LIMIT $4";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(after.unwrap_or(OpeningId::BEFORE_ALL))
+        .bind(after.map_or("", OpeningId::as_str))
         .bind(status.map(OpeningStatus::code))
         .bind(size.raw())
         .fetch_all(conn)

@@ -1,14 +1,15 @@
 //! Job specialists.
 
-use super::{
-    Change, Document, MunicipalityId, PageSize, SpecialistId, StoreError, Ts, Tx, Version,
-};
+use engine::domain::SpecialistId;
+use sqlx::types::Text;
+
+use super::{Change, Document, MunicipalityId, PageSize, StoreError, Ts, Tx, Version};
 
 /// A job specialist as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct StoredSpecialist {
     /// Its id.
-    pub id: SpecialistId,
+    pub id: Text<SpecialistId>,
     /// Its version.
     pub version: Version,
     /// The job specialist in the shape of the case format.
@@ -23,11 +24,11 @@ pub struct StoredSpecialist {
 ///
 /// # Errors
 ///
-/// [`StoreError::Exists`] when there is one of that id.
+/// [`StoreError::Taken`] when there is one of that id.
 pub async fn insert(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    id: SpecialistId,
+    id: &SpecialistId,
     body: &Document,
     now: Ts,
 ) -> Result<StoredSpecialist, StoreError> {
@@ -38,7 +39,7 @@ pub async fn insert(
         RETURNING id, version, body, created_at, changed_at";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(id)
+        .bind(id.as_str())
         .bind(body)
         .bind(now)
         .fetch_one(conn)
@@ -53,7 +54,7 @@ pub async fn insert(
 pub async fn find(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    id: SpecialistId,
+    id: &SpecialistId,
 ) -> Result<Option<StoredSpecialist>, StoreError> {
     const SQL: &str = "
         SELECT id, version, body, created_at, changed_at
@@ -61,7 +62,7 @@ pub async fn find(
         WHERE municipality_id = $1 AND id = $2";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(id)
+        .bind(id.as_str())
         .fetch_optional(conn)
         .await)?)
 }
@@ -74,7 +75,7 @@ pub async fn find(
 pub async fn replace(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    id: SpecialistId,
+    id: &SpecialistId,
     seen: Version,
     body: &Document,
     now: Ts,
@@ -86,7 +87,7 @@ pub async fn replace(
         RETURNING id, version, body, created_at, changed_at";
     let changed = on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(id)
+        .bind(id.as_str())
         .bind(seen)
         .bind(body)
         .bind(now)
@@ -99,7 +100,7 @@ pub async fn replace(
     Ok(Change::of(changed, otherwise))
 }
 
-/// A page of the municipality's job specialists: those after one, by id and so by age.
+/// A page of the municipality's job specialists: those after one, by id.
 ///
 /// # Errors
 ///
@@ -107,7 +108,7 @@ pub async fn replace(
 pub async fn list(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    after: Option<SpecialistId>,
+    after: Option<&SpecialistId>,
     size: PageSize,
 ) -> Result<Vec<StoredSpecialist>, StoreError> {
     const SQL: &str = "
@@ -118,7 +119,7 @@ pub async fn list(
         LIMIT $3";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(after.unwrap_or(SpecialistId::BEFORE_ALL))
+        .bind(after.map_or("", SpecialistId::as_str))
         .bind(size.raw())
         .fetch_all(conn)
         .await)?)

@@ -1,9 +1,9 @@
 //! Workplaces: where an employer's work is done.
 
-use super::{
-    Change, Document, EmployerId, MunicipalityId, PageSize, StoreError, Ts, Tx, Version,
-    WorkplaceId,
-};
+use engine::domain::{EmployerId, WorkplaceId};
+use sqlx::types::Text;
+
+use super::{Change, Document, MunicipalityId, PageSize, StoreError, Ts, Tx, Version};
 
 /// What there is to say of a workplace.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,9 +18,9 @@ pub struct WorkplaceContent {
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct StoredWorkplace {
     /// Its id.
-    pub id: WorkplaceId,
+    pub id: Text<WorkplaceId>,
     /// Whose it is.
-    pub employer_id: EmployerId,
+    pub employer_id: Text<EmployerId>,
     /// Its version.
     pub version: Version,
     /// The workplace in the shape of the case format.
@@ -35,11 +35,11 @@ pub struct StoredWorkplace {
 ///
 /// # Errors
 ///
-/// [`StoreError::Exists`] when there is one of that id, [`StoreError::Reference`] when there is no such employer.
+/// [`StoreError::Taken`] when there is one of that id, [`StoreError::Reference`] when there is no such employer.
 pub async fn insert(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    id: WorkplaceId,
+    id: &WorkplaceId,
     content: &WorkplaceContent,
     now: Ts,
 ) -> Result<StoredWorkplace, StoreError> {
@@ -51,8 +51,8 @@ pub async fn insert(
     let WorkplaceContent { employer_id, body } = content;
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(id)
-        .bind(employer_id)
+        .bind(id.as_str())
+        .bind(employer_id.as_str())
         .bind(body)
         .bind(now)
         .fetch_one(conn)
@@ -67,7 +67,7 @@ pub async fn insert(
 pub async fn find(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    id: WorkplaceId,
+    id: &WorkplaceId,
 ) -> Result<Option<StoredWorkplace>, StoreError> {
     const SQL: &str = "
         SELECT id, employer_id, version, body, created_at, changed_at
@@ -75,7 +75,7 @@ pub async fn find(
         WHERE municipality_id = $1 AND id = $2";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(id)
+        .bind(id.as_str())
         .fetch_optional(conn)
         .await)?)
 }
@@ -88,7 +88,7 @@ pub async fn find(
 pub async fn replace(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    id: WorkplaceId,
+    id: &WorkplaceId,
     seen: Version,
     content: &WorkplaceContent,
     now: Ts,
@@ -101,9 +101,9 @@ pub async fn replace(
     let WorkplaceContent { employer_id, body } = content;
     let changed = on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(id)
+        .bind(id.as_str())
         .bind(seen)
-        .bind(employer_id)
+        .bind(employer_id.as_str())
         .bind(body)
         .bind(now)
         .fetch_optional(conn)
@@ -115,7 +115,7 @@ pub async fn replace(
     Ok(Change::of(changed, otherwise))
 }
 
-/// A page of the municipality's workplaces: those after one, by id and so by age.
+/// A page of the municipality's workplaces: those after one, by id.
 ///
 /// # Errors
 ///
@@ -123,7 +123,7 @@ pub async fn replace(
 pub async fn list(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    after: Option<WorkplaceId>,
+    after: Option<&WorkplaceId>,
     size: PageSize,
 ) -> Result<Vec<StoredWorkplace>, StoreError> {
     const SQL: &str = "
@@ -134,7 +134,7 @@ pub async fn list(
         LIMIT $3";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(after.unwrap_or(WorkplaceId::BEFORE_ALL))
+        .bind(after.map_or("", WorkplaceId::as_str))
         .bind(size.raw())
         .fetch_all(conn)
         .await)?)

@@ -1,7 +1,9 @@
 //! Ids: one type for each kind of thing, so that they cannot be mixed up.
 
 use std::fmt;
+use std::str::FromStr;
 
+use super::InvalidValue;
 use crate::reading::{Node, Read, Wrong};
 
 /// What an id looks like.
@@ -37,6 +39,14 @@ macro_rules! ids {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidValue;
+
+            fn from_str(text: &str) -> Result<Self, InvalidValue> {
+                Self::new(text).ok_or(InvalidValue { expected: FORM })
             }
         }
 

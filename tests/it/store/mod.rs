@@ -1,14 +1,15 @@
 //! Every function of the store on both databases: one module for each aggregate.
 
+mod candidates;
+mod documents;
+mod idempotency;
+mod municipalities;
 mod openings;
 
-use engine::domain::MunicipalityNumber;
-use femtrinn_api::store::employers::EmployerContent;
-use femtrinn_api::store::workplaces::WorkplaceContent;
-use femtrinn_api::store::{
-    Document, EmployerId, MunicipalityId, Ts, Tx, WorkplaceId, employers, municipalities,
-    workplaces,
-};
+use engine::domain::{EmployerId, MunicipalityNumber, OrganisationNumber, WorkplaceId};
+use femtrinn_api::store::employers::{self, EmployerContent};
+use femtrinn_api::store::workplaces::{self, WorkplaceContent};
+use femtrinn_api::store::{self, Document, MunicipalityId, Ts, Tx};
 
 /// A time; each test may have it as its now.
 pub(crate) fn a_time() -> Ts {
@@ -23,16 +24,23 @@ pub(crate) fn a_body(note: &str) -> Document {
 /// A municipality to which something can belong.
 pub(crate) async fn a_municipality(tx: &mut Tx, number: &str) -> MunicipalityId {
     let number = MunicipalityNumber::new(number).unwrap();
-    municipalities::insert(tx, &number, "Lillestrøm", a_time()).await.unwrap().id
+    store::municipalities::insert(tx, &number, "Lillestrøm", a_time()).await.unwrap().id
+}
+
+/// An employer of a municipality.
+pub(crate) async fn an_employer(tx: &mut Tx, municipality: MunicipalityId) -> EmployerId {
+    let organisation_number = OrganisationNumber::new("974760673").unwrap();
+    let content = EmployerContent { organisation_number, body: a_body("employer") };
+    let id = EmployerId::new("A-1").unwrap();
+    employers::insert(tx, municipality, &id, &content, a_time()).await.unwrap();
+    id
 }
 
 /// An employer of a municipality, with a workplace.
 pub(crate) async fn a_workplace(tx: &mut Tx, municipality: MunicipalityId) -> WorkplaceId {
-    let organisation_number = engine::domain::OrganisationNumber::new("974760673").unwrap();
-    let employer = EmployerContent { organisation_number, body: a_body("employer") };
-    let id = EmployerId::new(a_time());
-    let employer = employers::insert(tx, municipality, id, &employer, a_time()).await.unwrap();
-    let workplace = WorkplaceContent { employer_id: employer.id, body: a_body("workplace") };
-    let id = WorkplaceId::new(a_time());
-    workplaces::insert(tx, municipality, id, &workplace, a_time()).await.unwrap().id
+    let employer_id = an_employer(tx, municipality).await;
+    let content = WorkplaceContent { employer_id, body: a_body("workplace") };
+    let id = WorkplaceId::new("W-1").unwrap();
+    workplaces::insert(tx, municipality, &id, &content, a_time()).await.unwrap();
+    id
 }
