@@ -1,7 +1,7 @@
 //! Femtrinn's pure core: who could try what, where and when, and why.
 //!
 //! Data flows one way, and every room reads only the rooms before it:
-//! `domain <- eligibility <- value <- problem <- solve <- explain`.
+//! `domain <- eligibility <- value <- problem <- solve <- explain <- revise`.
 //! There is no clock, file, network or unseeded randomness in here: the same input gives the same bytes.
 
 pub mod domain;
@@ -10,6 +10,7 @@ pub mod explain;
 pub mod problem;
 mod random;
 pub mod reading;
+pub mod revise;
 pub mod simulate;
 pub mod solve;
 #[cfg(test)]
@@ -18,12 +19,24 @@ pub mod value;
 
 use domain::{Case, ServiceModel};
 use explain::{Answer, Grounds, explain};
+use revise::{Review, Revised};
 use solve::Settings;
 
 /// The service model leaves rules open that no plan can do without.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the service model does not say, for the first Monday: {}", .0.join(", "))]
 pub struct RulesLacking(pub Vec<&'static str>);
+
+/// What a case asks, answered, and what there is to say of the plan beside.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Reply {
+    /// What is proposed, for whom nothing is, and why.
+    #[serde(flatten)]
+    pub answer: Answer,
+    /// What was decided and moved, what the floors cost, what both sides would rather have.
+    #[serde(flatten)]
+    pub review: Review,
+}
 
 /// Answers a case: who could try what, where and when, and why.
 ///
@@ -34,12 +47,31 @@ pub fn answer(
     case: &Case,
     rules: &ServiceModel,
     settings: &Settings<'_>,
-) -> Result<Answer, RulesLacking> {
+) -> Result<Reply, RulesLacking> {
+    planned(case, rules, settings, |grounds, revised| Reply {
+        answer: explain(grounds, &revised.plan),
+        review: revise::review(grounds, revised, settings),
+    })
+}
+
+/// Plans a case, and hands the plan with all that it rests on to whoever has a question about it.
+///
+/// # Errors
+///
+/// [`RulesLacking`] when the service model does not say what no plan can do without.
+pub fn planned<T>(
+    case: &Case,
+    rules: &ServiceModel,
+    settings: &Settings<'_>,
+    then: impl FnOnce(Grounds<'_>, &Revised) -> T,
+) -> Result<T, RulesLacking> {
     let planning = rules.planning_on(case.first_monday).map_err(RulesLacking)?;
     let model = value::Model::prior();
     let screening = eligibility::screen(case, rules, planning);
     let appraisals = value::appraise(&model, case, &screening);
     let stated = problem::state::state(case, rules, planning, &screening, &appraisals);
-    let plan = solve::solve(&stated.problem, settings);
-    Ok(explain(Grounds { case, screening: &screening, model: &model, stated: &stated }, &plan))
+    let revised = revise::plan(case, &stated, settings);
+    let grounds =
+        Grounds { case, rules, planning, screening: &screening, model: &model, stated: &stated };
+    Ok(then(grounds, &revised))
 }

@@ -35,8 +35,17 @@ fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
 }
 
 /// The rooms of the engine in the order of the data: each may use those before it.
-const ROOMS: [&str; 8] =
-    ["reading", "domain", "eligibility", "value", "problem", "solve", "explain", "simulate"];
+const ROOMS: [&str; 9] = [
+    "reading",
+    "domain",
+    "eligibility",
+    "value",
+    "problem",
+    "solve",
+    "explain",
+    "revise",
+    "simulate",
+];
 
 /// The names that stand after `prefix` in a source.
 fn names_after<'s>(source: &'s str, prefix: &str) -> Vec<&'s str> {

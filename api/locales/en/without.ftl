@@ -17,6 +17,7 @@ another-way =
     Wishes at most { $wanted } per cent, and the service begins at { $least } per cent. This is not a refusal, but
     another way: { $routes }.
 no-specialist-yet = There are places that could suit, but { $candidate } has no job specialist yet.
+set-aside = A job specialist has set aside what is possible for this plan. That can be taken back at any time.
 nothing-to-learn =
     Only a job taster is possible now, and only in work that is known already or that the candidate has not
     mentioned; it would show nothing new.

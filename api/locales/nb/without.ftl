@@ -18,6 +18,7 @@ another-way =
     annen vei: { $routes }.
 no-specialist-yet =
     Det finnes plasser som kan passe, men { $candidate } har ingen jobbspesialist ennå.
+set-aside = En jobbspesialist har lagt det som er mulig til side for denne planen. Det kan tas tilbake når som helst.
 nothing-to-learn =
     Bare jobbsmak er mulig nå, og bare med arbeid som allerede er kjent eller som kandidaten ikke har nevnt;
     det ville ikke vise noe nytt.

@@ -18,6 +18,7 @@ another-way =
     annan veg: { $routes }.
 no-specialist-yet =
     Det finst plassar som kan passe, men { $candidate } har ingen jobbspesialist enno.
+set-aside = Ein jobbspesialist har lagt det som er mogleg, til side for denne planen. Det kan takast tilbake når som helst.
 nothing-to-learn =
     Berre jobbsmak er mogleg no, og berre med arbeid som er kjent frå før eller som kandidaten ikkje har nemnt;
     det ville ikkje vise noko nytt.

@@ -100,14 +100,14 @@ fn answer(
         time_is_up: &|| false,
         progress: &|progress| show(&bar, progress),
     };
-    let answer =
+    let reply =
         engine::answer(&case, model, &settings).map_err(|lacking| malformed(path, &[lacking]))?;
     bar.finish_and_clear();
     files::print(&if effort.json {
-        let json = serde_json::to_string_pretty(&answer);
+        let json = serde_json::to_string_pretty(&reply);
         json.expect("an answer has text keys and finite numbers only") + "\n"
     } else {
-        text::answer(effort.language, &case, model, &answer)
+        text::answer(effort.language, &case, model, &reply.answer)
     })?;
     Ok(ExitCode::SUCCESS)
 }

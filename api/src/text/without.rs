@@ -62,6 +62,7 @@ fn why(book: &Book<'_>, without: &Without) -> String {
         Why::NoSpecialist => {
             say!(voice, "no-specialist-yet", candidate = without.candidate.as_str())
         }
+        Why::SetAside => say!(voice, "set-aside"),
         Why::NothingToLearn => say!(voice, "nothing-to-learn"),
         Why::Shortage(shortfall) => shortage(voice, shortfall),
     }

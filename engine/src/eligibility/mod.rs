@@ -46,6 +46,19 @@ pub fn screen(case: &Case, model: &ServiceModel, planning: Planning<'_>) -> Scre
     }
 }
 
+/// Every reason against one pair, wherever the opening lies; none where something can be tried.
+#[must_use]
+pub fn reasons_against(
+    case: &Case,
+    model: &ServiceModel,
+    planning: Planning<'_>,
+    candidate: &Candidate,
+    opening: &Opening,
+) -> Vec<Reason> {
+    let facts = Facts::new(case, model, planning);
+    Findings::of(&facts.pair(candidate, opening), rules::RULES).reasons
+}
+
 fn hours_taken(facts: &Facts<'_>, agreed: &Agreed) -> HoursTaken {
     let candidate = facts.case.candidates.iter().find(|c| c.id == agreed.candidate);
     let opening = facts.case.openings.iter().find(|o| o.id == agreed.opening);

@@ -19,13 +19,15 @@ pub use overview::{Goodness, GroupStarts, LoadInWeek, SpecialistLoad, UnusedOpen
 pub use proposal::{Belief, HoursOnDay, Proposal, TakesInWeek};
 pub use without::{RuleCount, ShortageCount, Shortfall, Stopped, Why, Without};
 
-use crate::domain::{Candidate, CandidateId, Case, OpeningId};
-use crate::eligibility::{Screened, Screening};
-use crate::problem::state::Stated;
+use crate::domain::service_model::Planning;
+use crate::domain::{Candidate, CandidateId, Case, OpeningId, ServiceModel};
+use crate::eligibility::{EligibleOption, Screened, Screening};
+use crate::problem::state::{Stated, is_banned};
 use crate::problem::{PlacementOption, Plan, Start};
 use crate::value::{Model, Pairs, predict};
 use left::Left;
 use proposal::Context;
+use without::Circumstances;
 
 /// The value of `format` in an answer.
 pub const ANSWER_FORMAT: &str = "femtrinn-answer/1";
@@ -60,6 +62,10 @@ pub struct Answer {
 pub struct Grounds<'a> {
     /// The case.
     pub case: &'a Case,
+    /// The service model.
+    pub rules: &'a ServiceModel,
+    /// Its rules on the first Monday.
+    pub planning: Planning<'a>,
     /// What is possible.
     pub screening: &'a Screening,
     /// The value model.
@@ -71,7 +77,7 @@ pub struct Grounds<'a> {
 /// Explains a plan.
 #[must_use]
 pub fn explain(grounds: Grounds<'_>, plan: &Plan) -> Answer {
-    let Grounds { case, screening, model, stated: Stated { problem, .. } } = grounds;
+    let Grounds { case, screening, model, stated: Stated { problem, .. }, .. } = grounds;
     let left = Left::after(problem, plan);
     let proposals = proposals(grounds, plan);
     let possible = overview::possible_for(screening);
@@ -97,7 +103,7 @@ pub fn explain(grounds: Grounds<'_>, plan: &Plan) -> Answer {
 }
 
 fn proposals(grounds: Grounds<'_>, plan: &Plan) -> Vec<Proposal> {
-    let Grounds { case, screening, model, stated } = grounds;
+    let Grounds { case, screening, model, stated, .. } = grounds;
     let pairs = Pairs::of(case);
     let possible = overview::possible_for(screening);
     let candidates: BTreeMap<&str, &Candidate> =
@@ -143,7 +149,14 @@ fn without(grounds: Grounds<'_>, proposals: &[Proposal], left: &Left<'_>) -> Vec
             let screened = screening.candidates.get(&candidate.id).unwrap_or(&nothing);
             let worthwhile = worthwhile.get(candidate.id.as_str()).map_or(&[][..], Vec::as_slice);
             let has_agreed = agreed.contains(&candidate.id);
-            without::explain(candidate, screened, worthwhile, left, has_agreed)
+            let is_set_aside = |option: &EligibleOption| {
+                is_banned(case, (&candidate.id, &option.opening, option.activity))
+            };
+            let circumstances = Circumstances {
+                has_agreed,
+                is_set_aside: screened.options.iter().any(is_set_aside),
+            };
+            without::explain(candidate, screened, worthwhile, left, circumstances)
         })
         .collect();
     without.sort_by(|a, b| a.candidate.cmp(&b.candidate));

@@ -36,7 +36,7 @@ const SETTINGS: Settings<'static> = Settings {
 fn answer(case: &Value) -> Answer {
     let rules = rules();
     let case = case::read(&case.to_string(), std::slice::from_ref(&rules)).unwrap();
-    crate::answer(&case, &rules, &SETTINGS).unwrap()
+    crate::answer(&case, &rules, &SETTINGS).unwrap().answer
 }
 
 /// Why the first candidate without a proposal has none.
@@ -60,7 +60,14 @@ fn reasons_add_up_to_the_value_that_was_planned_with() {
     let appraisals = crate::value::appraise(&model, &case, &screening);
     let stated = state(&case, &rules, planning, &screening, &appraisals);
     let plan = solve(&stated.problem, &SETTINGS);
-    let grounds = Grounds { case: &case, screening: &screening, model: &model, stated: &stated };
+    let grounds = Grounds {
+        case: &case,
+        rules: &rules,
+        planning,
+        screening: &screening,
+        model: &model,
+        stated: &stated,
+    };
     let answer = explain(grounds, &plan);
     assert_eq!(answer.proposals.len(), plan.starts.len());
 

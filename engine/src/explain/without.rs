@@ -49,6 +49,8 @@ pub enum Why {
     NothingEligible,
     /// Something passes every rule, and nobody can follow the candidate up.
     NoSpecialist,
+    /// Something passes every rule, and a person has decided that it is not to be in the plan.
+    SetAside,
     /// Something passes every rule, and would teach nothing that is not known.
     NothingToLearn,
     /// Something passes every rule and would be worth it, and there is too little to go round.
@@ -107,13 +109,22 @@ pub struct Stopped {
     pub found: Figure,
 }
 
+/// What people have decided for a candidate.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Circumstances {
+    /// Something is agreed.
+    pub(super) has_agreed: bool,
+    /// A pair that passes every rule is banned.
+    pub(super) is_set_aside: bool,
+}
+
 /// Why nothing is proposed for this candidate.
 pub(super) fn explain(
     candidate: &Candidate,
     screened: &Screened,
     worthwhile: &[&PlacementOption],
     left: &Left<'_>,
-    has_agreed: bool,
+    Circumstances { has_agreed, is_set_aside }: Circumstances,
 ) -> Without {
     let why = if has_agreed {
         Why::Agreed
@@ -125,6 +136,8 @@ pub(super) fn explain(
         Why::NothingEligible
     } else if candidate.specialist.is_none() {
         Why::NoSpecialist
+    } else if worthwhile.is_empty() && is_set_aside {
+        Why::SetAside
     } else if worthwhile.is_empty() {
         Why::NothingToLearn
     } else {
