@@ -1,6 +1,8 @@
 //! Blocking pairs: a candidate and an opening that both would rather have each other than what the plan
 //! gives them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::tastes::Tastes;
@@ -44,7 +46,7 @@ pub enum OpeningSide {
 pub fn blocking(ledger: &Ledger<'_>, tastes: &Tastes) -> Vec<Blocking> {
     let problem = ledger.problem();
     let mut books = ledger.clone();
-    let mut at_opening: std::collections::BTreeMap<&str, Vec<Booking>> = Default::default();
+    let mut at_opening: BTreeMap<&str, Vec<Booking>> = BTreeMap::new();
     for booking in ledger.bookings() {
         let opening = problem.options[booking.option].opening.as_str();
         at_opening.entry(opening).or_default().push(booking);

@@ -56,6 +56,10 @@ pub struct Tastes {
 
 impl Tastes {
     /// Reads the wishes of a case for every option that was stated.
+    ///
+    /// # Panics
+    ///
+    /// Where the problem was stated from another case.
     #[must_use]
     pub fn of(case: &Case, stated: &Stated<'_>) -> Self {
         let candidates: BTreeMap<&str, &Candidate> =
