@@ -12,8 +12,15 @@ pub(crate) fn folder() -> PathBuf {
 
 /// The service models that the product ships.
 pub(crate) fn service_models() -> Vec<ServiceModel> {
-    let text = text(&folder().join("service-models/lillestrom.json"));
-    vec![service_model::read(&text).unwrap()]
+    let files = std::fs::read_dir(folder().join("service-models")).unwrap();
+    let mut files: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|it| it == "json"));
+    files.sort();
+    let read = |path: &PathBuf| {
+        service_model::read(&text(path))
+            .unwrap_or_else(|faults| panic!("{}: {faults:#?}", path.display()))
+    };
+    files.iter().map(read).collect()
 }
 
 /// A case, which must be without fault.

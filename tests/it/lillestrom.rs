@@ -102,7 +102,8 @@ fn the_question_has_the_size_of_a_municipality() {
 }
 
 fn screened(case: &Case) -> Screening {
-    let model = &fixtures::service_models()[0];
+    let models = fixtures::service_models();
+    let model = models.iter().find(|model| model.code == case.service_model).unwrap();
     let planning = model.planning_on(case.first_monday).unwrap();
     eligibility::screen(case, model, planning)
 }

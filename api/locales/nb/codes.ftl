@@ -55,6 +55,24 @@ preparation-transport = Ordne transport
 preparation-aids = Skaff hjelpemidlene
 preparation-home-support = Ordne støtten hjemme rundt arbeidstiden
 
+arena-own = en arbeidsplass som tjenesten driver selv
+arena-ordinary = en ordinær arbeidsplass
+
+wage-bonus = bonuslønn
+wage-tariff-share = en andel av tarifflønn
+wage-tariff = tarifflønn
+wage-unpaid = ingen lønn
+
+decider-nav = NAV
+decider-health-and-social-office = helse- og sosialkontoret
+
+condition-at-least-16 = fylt 16 år
+condition-disability-benefit = uføretrygd nå eller snart
+condition-special-adaptation = behov for særskilt tilrettelegging og oppfølging
+condition-other-measures-unsuitable = andre tiltak vurdert og ikke egnet
+condition-below-67-at-end = under 67 år når avtalen er over
+condition-effort-group = innsatsgruppe «jobbe delvis» eller «liten mulighet til å jobbe» hos NAV
+
 route-gradual-start = begynne forsiktig og vokse til det minste tjenesten kan tilby
 route-day-centre = dagsenter eller arbeidssenter
 route-education = utdanning

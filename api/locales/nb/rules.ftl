@@ -16,7 +16,14 @@ rule-avoided-employer = kandidaten vil ikke til denne arbeidsgiveren
 rule-mentor-missing = ingen fadder er pekt ut, og tjenesten krever en
 rule-release-refused = arbeidsgiveren skal ikke få vite om kandidaten
 rule-scheme-wrong = plassen går under { $needed }, kandidaten under { $found }
+rule-district-outside-scheme = ordningen gjelder ikke i { $found }
+rule-arena-outside-scheme = ordningen krever { $needed }, og dette er { $found }
+rule-sector-outside-scheme = ordningen krever { $needed } arbeidsplass, og denne er { $found }
+rule-wage-outside-scheme = lønnen her er { $found }, og ordningen har { $needed }
+rule-wage-too-low = lønnen her er { $found } i timen, og ordningen krever mer enn { $needed }
+rule-work-not-independent = ordningen krever selvstendig arbeid: { $needed } trengs, og { $found } er kartlagt
 rule-quota-full = ordningen er full: { $needed } trengs, { $found } er taket
+rule-decision-missing = { $needed } må ha gjort vedtak før noen ser etter arbeidsplass
 rule-made-for-another = holdes av til { $needed } for den plassen er laget for
 rule-preparation = noe må være på plass før start
 rule-activity-not-offered = her kan en prøve { $found }, og kandidaten er klar for { $needed }
@@ -24,6 +31,9 @@ rule-horizon-too-short = det tar { $needed } uker, og planen rommer { $found }
 rule-not-ready-in-time = alt er på plass først { $needed }, og siste mulige start er { $found }
 rule-no-start-on-these-days = arbeidsplassen tar ikke imot nye før etter { $found }
 rule-scheme-not-open = ordningen er ikke åpen for nye
+rule-decision-later = vedtaket gjelder fra { $found }, og siste mulige start er { $needed }
+rule-follow-up-lacking =
+    jobbspesialisten har for lite tid til å følge opp: { $needed } i uken trengs, { $found } er ledig
 rule-too-few-working-days =
     perioden plassen er åpen, ferie og stengte dager gir for korte uker: { $needed } i uken trengs,
     { $found } er det meste

@@ -7,6 +7,7 @@ map-tasks = Kartlegg hvordan det går med { $tasks }
 talk-about-readiness = Snakk om når det passer å prøve arbeid
 talk-about-trial = Snakk om arbeidsutprøving samme sted når jobbsmaken er over
 settle-scheme = Avklar hvilken ordning en jobb her skal gå under
+check-conditions = Avklar vilkårene i { $scheme }: { $conditions }
 name-mentor = Be arbeidsplassen peke ut en fadder
 assign-specialist = Finn en jobbspesialist til kandidaten
 expected-in = { $weeks ->

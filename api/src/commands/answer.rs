@@ -14,9 +14,29 @@ use crate::failure::Failure;
 use crate::text::Language;
 use crate::{files, text};
 
-/// The service models that are shipped.
-const SERVICE_MODELS: &[(&str, &str)] =
-    &[("lillestrom.json", include_str!("../../../fixtures/service-models/lillestrom.json"))];
+macro_rules! shipped {
+    ($($name:literal,)*) => {
+        &[$(($name, include_str!(concat!("../../../fixtures/service-models/", $name, ".json")))),*]
+    };
+}
+
+/// The service models that are shipped, by code.
+const SERVICE_MODELS: &[(&str, &str)] = shipped![
+    "lillestrom",
+    "oslo-alna",
+    "oslo-frogner",
+    "oslo-nordre-aker",
+    "stavanger",
+    "oygarden",
+    "ullensaker",
+    "indre-fosen",
+    "tiltaksbedrift",
+    "helt-med",
+    "nav-vta-o-pilot",
+    "asvl",
+    "ks",
+    "flere-i-tilrettelagt-arbeid",
+];
 
 const DEMO: &str = include_str!("../../../fixtures/lillestrom/case.json");
 

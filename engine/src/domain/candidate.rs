@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    Adaptation, Answer, CandidateId, Certificate, Consent, EarlierActivity, EmployerId,
+    Adaptation, Answer, CandidateId, Certificate, Consent, Decider, EarlierActivity, EmployerId,
     Flexibility, InterestBasis, JobFamily, Level, Outcome, Period, PlacementId, PositionRange,
     PostalCode, PreparationKind, Readiness, SaidBy, SchemeCode, Sector, SpecialistId, Step,
     TaskKind, TravelMinutes, TravelMode, WeekHours, Weeks, Words,
@@ -78,10 +78,20 @@ record! {
         pub releases: Vec<Release> = Vec::new(),
         /// Schemes the person can be placed under; none named is not settled yet.
         pub schemes: Vec<SchemeCode> = Vec::new(),
+        /// Formal decisions on a place that have been made.
+        pub decisions: Vec<PlaceDecision> = Vec::new(),
         /// The most jobbsmak within the horizon, if the person wants fewer than the service model.
         pub jobbsmak_most: Option<u32>,
         /// What a file from elsewhere says of the person and nothing here rests on.
         pub not_used: Option<NotUsed>,
+    }
+
+    /// A formal decision that gives a place.
+    pub struct PlaceDecision {
+        /// Who made it.
+        pub by: Decider,
+        /// The first day on which it holds.
+        pub from: Date,
     }
 
     /// How someone gets about.

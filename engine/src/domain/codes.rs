@@ -288,6 +288,141 @@ codes! {
         HeltMed = "helt_med",
     }
 
+    /// Whose workplace it is, to the service.
+    pub enum Arena {
+        /// The service's own: its staff lead the work and follow up from day to day.
+        Own = "own",
+        /// An ordinary workplace, public or private.
+        Ordinary = "ordinary",
+    }
+
+    /// Something that must be true of a person for a scheme. Asked where it is known, and never kept.
+    ///
+    /// Source: tiltaksforskriften (FOR-2015-12-11-1598) §§ 1-3 and 14-3; navikt/tiltaksgjennomforing-api,
+    /// August 2026.
+    pub enum Condition {
+        /// Sixteen years or older.
+        AtLeast16 = "at_least_16",
+        /// Gets disability benefit, or is soon expected to.
+        DisabilityBenefit = "disability_benefit",
+        /// Needs special adaptation and close follow-up.
+        SpecialAdaptation = "special_adaptation",
+        /// Other measures have been looked at and do not fit.
+        OtherMeasuresUnsuitable = "other_measures_unsuitable",
+        /// The agreement ends before the person is 67.
+        Below67AtEnd = "below_67_at_end",
+        /// NAV's effort group is "liten mulighet til å jobbe" or "jobbe delvis".
+        EffortGroup = "effort_group",
+    }
+
+    /// How it is decided who gets a place.
+    ///
+    /// Source: Telemarksforsking report 811 (2024), 3.3; heltmed.org.
+    pub enum Selection {
+        /// NAV keeps the waiting list or refers one by one; the provider can say no with a good reason.
+        NavOrders = "nav_orders",
+        /// The provider decides.
+        ProviderDecides = "provider_decides",
+        /// A panel agrees, or recommends.
+        Panel = "panel",
+        /// Posts are advertised, and several people interviewed.
+        Interviews = "interviews",
+    }
+
+    /// A seat on a panel.
+    ///
+    /// Source: Telemarksforsking report 811 (2024), 2.3, 2.5 and 3.3.
+    pub enum PanelSeat {
+        /// NAV.
+        Nav = "nav",
+        /// The municipality.
+        Municipality = "municipality",
+        /// The provider.
+        Provider = "provider",
+        /// The municipality's personnel office.
+        Personnel = "personnel",
+        /// The service for housing with support.
+        HousingSupport = "housing_support",
+    }
+
+    /// Who makes a formal decision on a place.
+    pub enum Decider {
+        /// NAV.
+        Nav = "nav",
+        /// The municipality's health and social office.
+        HealthAndSocialOffice = "health_and_social_office",
+    }
+
+    /// What cannot be done before a decision.
+    pub enum DecidedBefore {
+        /// Looking for a workplace.
+        Search = "search",
+        /// Agreeing on a job.
+        Agreement = "agreement",
+    }
+
+    /// Who employs the person.
+    pub enum LegalEmployer {
+        /// The municipality.
+        Municipality = "municipality",
+        /// The city district.
+        District = "district",
+        /// The provider.
+        Provider = "provider",
+        /// The workplace's own employer.
+        Workplace = "workplace",
+    }
+
+    /// What is agreed in writing.
+    pub enum AgreementKind {
+        /// A contract of work between the person and the legal employer.
+        Employment = "employment",
+        /// Between the legal employer and the workplace.
+        Outplacement = "outplacement",
+        /// Between the person, the legal employer and the workplace.
+        Tripartite = "tripartite",
+        /// Between the person, the provider and the firm in which the person stays for a time.
+        Secondment = "secondment",
+        /// NAV's agreement on a place and its grant.
+        NavPlace = "nav_place",
+        /// On the reinforced follow-up.
+        FollowUp = "follow_up",
+    }
+
+    /// Who follows up person and workplace.
+    pub enum FollowUpParty {
+        /// The municipality or the district.
+        Municipality = "municipality",
+        /// NAV.
+        Nav = "nav",
+        /// The provider.
+        Provider = "provider",
+        /// The foundation HELT MED.
+        Foundation = "foundation",
+        /// The workplace, through its mentor.
+        Workplace = "workplace",
+    }
+
+    /// For what the state pays.
+    pub enum GrantUnit {
+        /// A job, whatever its position.
+        Job = "job",
+        /// A place that was used.
+        UsedPlace = "used_place",
+        /// A place that was agreed on.
+        AgreedPlace = "agreed_place",
+    }
+
+    /// Who gets what the state pays.
+    pub enum GrantReceiver {
+        /// The workplace's employer.
+        Employer = "employer",
+        /// The provider of follow-up.
+        Provider = "provider",
+        /// The municipality.
+        Municipality = "municipality",
+    }
+
     /// A day of the week.
     pub enum Weekday {
         /// Monday.

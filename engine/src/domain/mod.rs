@@ -18,14 +18,15 @@ mod week_hours;
 
 pub use calendar::{Period, day_of_week, is_public_holiday, monday_of_week};
 pub use candidate::{
-    Candidate, ComingCertificate, Earlier, Experience, Interest, NotUsed, Preparation, Release,
-    Seen, TaskProfile, Travel,
+    Candidate, ComingCertificate, Earlier, Experience, Interest, NotUsed, PlaceDecision, Preparation,
+    Release, Seen, TaskProfile, Travel,
 };
 pub use case::{Agreed, Ban, Case, Declined, Pin, PostalPoint, Published, TravelOverride};
 pub use codes::{
-    Activity, Adaptation, Answer, Certificate, Consent, EarlierActivity, Flexibility,
-    InterestBasis, JobFamily, Outcome, PreparationKind, Readiness, Route, SaidBy, Sector, Step,
-    TaskKind, TravelMode, WageKind, Weekday,
+    Activity, Adaptation, AgreementKind, Answer, Arena, Certificate, Condition, Consent,
+    DecidedBefore, Decider, EarlierActivity, Flexibility, FollowUpParty, GrantReceiver, GrantUnit,
+    InterestBasis, JobFamily, LegalEmployer, Outcome, PanelSeat, PreparationKind, Readiness, Route,
+    SaidBy, Sector, Selection, Step, TaskKind, TravelMode, WageKind, Weekday,
 };
 pub use ids::{
     CandidateId, EmployerId, FloorGroup, OpeningId, PlacementId, SchemeCode, ServiceModelCode,
@@ -36,7 +37,7 @@ pub use organisation::{Employer, Workplace};
 pub use service_model::ServiceModel;
 pub use team::{FollowUp, JobSpecialist, Placement};
 pub use units::{
-    Detour, FixedMinutes, InvalidValue, KmPerHour, Latitude, Level, Longitude, MinuteOfDay,
+    Detour, FixedMinutes, InvalidValue, KmPerHour, Latitude, Level, Longitude, MinuteOfDay, Months,
     MunicipalityNumber, OrganisationNumber, PositionPct, PositionRange, PostalCode, Share, Styrk08,
     TravelMinutes, WeekCount, WeeklyMinutes, Weeks, Words,
 };

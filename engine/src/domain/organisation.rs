@@ -1,6 +1,6 @@
 //! Employers and their workplaces.
 
-use super::{EmployerId, OrganisationNumber, PostalCode, Sector, Words, WorkplaceId};
+use super::{Arena, EmployerId, OrganisationNumber, PostalCode, Sector, Words, WorkplaceId};
 use crate::reading::record;
 
 record! {
@@ -26,5 +26,7 @@ record! {
         pub postal_code: PostalCode,
         /// Public or private.
         pub sector: Sector,
+        /// Whether the service runs it itself.
+        pub arena: Arena = Arena::Ordinary,
     }
 }

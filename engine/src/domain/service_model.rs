@@ -3,14 +3,17 @@
 //! A value that no one has a source for is `"unknown"`, and rules that are unknown close no door. What the
 //! product needs a figure for, and nobody has measured, is an `assumption` and called one.
 
+mod scheme;
+
 use jiff::civil::Date;
+pub use scheme::{Decision, FollowUpRhythm, Grant, Scheme, SchemeWage};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{
-    Activity, Adaptation, Certificate, Detour, FixedMinutes, FloorGroup, KmPerHour, Level, Period,
-    PositionPct, Route, SchemeCode, ServiceModelCode, Share, TravelMode, WeeklyMinutes, Weeks,
-    Words, is_public_holiday,
+    Activity, Adaptation, Certificate, Detour, FixedMinutes, FloorGroup, KmPerHour, Level, Months,
+    Period, PositionPct, Route, SchemeCode, ServiceModelCode, Share, TravelMode, WeeklyMinutes,
+    Weeks, Words, is_public_holiday,
 };
 use crate::reading::{Fault, Node, Read, Unique, Wrong, check_format, check_unique, record};
 
@@ -198,6 +201,17 @@ record! {
         pub mentor_required: Rule<bool>,
         /// The most people that a full-time specialist follows up.
         pub caseload_most: Rule<u32>,
+        /// Whether candidates are met with information before they answer to taking part.
+        pub information_meeting: Rule<bool>,
+        /// How often people in work are followed up.
+        pub follow_up_rhythm: Rule<FollowUpRhythm>,
+        /// How long the intensive follow-up of a new job can last.
+        pub intensive_months_most: Rule<Months>,
+        /// The share of a specialist's post that there is for follow-up.
+        pub follow_up_share_of_post: Rule<Share>,
+        /// The share of a specialist's usual hours that an activity in an arena of the service's own takes,
+        /// where its staff follow up.
+        pub specialist_share_in_own_arena: Rule<Share>,
         /// The mentor's hours in a jobbsmak, by support need and week.
         pub mentor_hours_jobbsmak: Rule<HoursByNeed>,
         /// The mentor's hours in a trial, by support need and week.
@@ -229,20 +243,6 @@ record! {
         /// Least shares of trials by support need; an empty list is none, and where nothing is known of it
         /// [`ServiceModel::floors_on`] has what holds.
         pub floors: Rule<Vec<FloorRule>> = Rule { versions: Vec::new() },
-    }
-
-    /// A scheme that a job can be under.
-    pub struct Scheme {
-        /// Its code.
-        pub id: SchemeCode,
-        /// What it is called.
-        pub name: Words,
-        /// Whether something can start under it.
-        pub open_for_starts: Rule<bool>,
-        /// The smallest position under it, where it has one of its own.
-        pub position_least: Rule<PositionPct>,
-        /// How many jobs there can be under it at a time.
-        pub quota: Rule<u32>,
     }
 
     /// How long a certificate takes.

@@ -60,6 +60,8 @@ whole_numbers! {
     TravelMinutes(u16) in 0..=600, "whole minutes from 0 to 600";
     /// A number of weeks that cannot be none.
     WeekCount(u8) in 1..=104, "whole weeks from 1 to 104";
+    /// A number of months that cannot be none.
+    Months(u8) in 1..=120, "whole months from 1 to 120";
     /// A number of weeks.
     Weeks(u8) in 0..=104, "whole weeks from 0 to 104";
 }

@@ -8,11 +8,11 @@ use jiff::civil::Date;
 use super::findings::Findings;
 use super::travel::{Point, Ways};
 use super::{TravelBasis, WayToWork};
-use crate::domain::service_model::Planning;
+use crate::domain::service_model::{Planning, Scheme};
 use crate::domain::{
-    Activity, Candidate, CandidateId, Case, Opening, OpeningId, PositionPct, PostalCode, SaidBy,
-    SchemeCode, ServiceModel, TravelMinutes, TravelOverride, WeekHours, Weekday, Workplace,
-    WorkplaceId, day_of_week, monday_of_week,
+    Activity, Candidate, CandidateId, Case, DecidedBefore, Decider, Opening, OpeningId, PositionPct, PostalCode, SaidBy,
+    SchemeCode, ServiceModel, SpecialistId, TravelMinutes, TravelOverride, WeekHours, Weekday,
+    Workplace, WorkplaceId, day_of_week, monday_of_week,
 };
 
 /// A case and its service model, indexed.
@@ -26,6 +26,8 @@ pub(super) struct Facts<'a> {
     pub(super) overrides: BTreeMap<(&'a CandidateId, &'a WorkplaceId), TravelMinutes>,
     pub(super) declined: BTreeMap<(&'a CandidateId, &'a OpeningId), SaidBy>,
     pub(super) jobs_by_scheme: BTreeMap<&'a SchemeCode, u32>,
+    /// Minutes of follow-up that each specialist has promised people in work, in a mean week.
+    pub(super) promised_follow_up: BTreeMap<&'a SpecialistId, f64>,
     /// The days of each week of the horizon on which people are at work.
     working_days: Vec<Vec<(Weekday, Date)>>,
 }
@@ -35,6 +37,16 @@ impl<'a> Facts<'a> {
         let mut jobs_by_scheme = BTreeMap::new();
         for scheme in case.placements.iter().filter_map(|placement| placement.scheme.as_ref()) {
             *jobs_by_scheme.entry(scheme).or_insert(0) += 1;
+        }
+        let mut promised_follow_up = BTreeMap::new();
+        for placement in &case.placements {
+            if let Some((specialist, promise)) =
+                placement.specialist.as_ref().zip(placement.follow_up.as_ref())
+            {
+                let minutes =
+                    f64::from(promise.hours.minutes()) / f64::from(promise.every_weeks.get());
+                *promised_follow_up.entry(specialist).or_insert(0.0) += minutes;
+            }
         }
         let override_of = |o: &'a TravelOverride| ((&o.candidate, &o.workplace), o.minutes);
         let working_days_of = |week| {
@@ -52,6 +64,7 @@ impl<'a> Facts<'a> {
             overrides: case.travel_overrides.iter().map(override_of).collect(),
             declined: case.declined.iter().map(|d| ((&d.candidate, &d.opening), d.by)).collect(),
             jobs_by_scheme,
+            promised_follow_up,
             working_days: (0..case.horizon_weeks).map(working_days_of).collect(),
         }
     }
@@ -94,13 +107,29 @@ pub(super) struct Pair<'a> {
     pub(super) way: WayToWork,
 }
 
-impl Pair<'_> {
+impl<'a> Pair<'a> {
+    /// The scheme that a job at the opening would be under, when that is settled.
+    pub(super) fn scheme(&self) -> Option<&'a Scheme> {
+        self.facts.model.scheme(self.opening.scheme.as_ref()?)
+    }
+
+    /// Who must make a formal decision before anyone looks for a workplace.
+    pub(super) fn decider_before_search(&self) -> Option<Decider> {
+        let decision = self.scheme()?.decision.on(self.facts.case.first_monday)?;
+        (decision.before == DecidedBefore::Search).then_some(decision.by)
+    }
+
+    /// The first day of the person's decision.
+    pub(super) fn decided_from(&self, decider: Decider) -> Option<Date> {
+        let made = self.candidate.decisions.iter().filter(|made| made.by == decider);
+        made.map(|made| made.from).min()
+    }
+
     /// The smallest position that the service offers, or the scheme, whichever is larger.
     pub(super) fn position_least(&self) -> Option<PositionPct> {
         let Facts { case, model, .. } = self.facts;
         let service = model.rules.position_least.on(case.first_monday);
-        let scheme = self.opening.scheme.as_ref().and_then(|code| model.scheme(code));
-        let scheme = scheme.and_then(|scheme| scheme.position_least.on(case.first_monday));
+        let scheme = self.scheme().and_then(|scheme| scheme.position_least.on(case.first_monday));
         service.max(scheme).copied()
     }
 

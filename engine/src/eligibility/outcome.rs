@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::domain::{
-    Activity, Adaptation, CandidateId, Certificate, EmployerId, Level, OpeningId, PositionPct,
-    PreparationKind, Route, TaskKind, TravelMode, WeekHours, WeeklyMinutes,
+    Activity, Adaptation, CandidateId, Certificate, Condition, EmployerId, Level, OpeningId,
+    PositionPct, PreparationKind, Route, SchemeCode, TaskKind, TravelMode, WeekHours,
+    WeeklyMinutes,
 };
 
 /// What is possible for everyone.
@@ -175,6 +176,13 @@ pub enum NextStep {
     TalkAboutTrialAfterJobbsmak,
     /// Settle which scheme a job would be under.
     SettleScheme,
+    /// Ask whether what the scheme requires of the person is so.
+    CheckConditions {
+        /// The scheme.
+        scheme: SchemeCode,
+        /// What it requires.
+        conditions: Vec<Condition>,
+    },
     /// Have the workplace name a mentor.
     NameMentor,
     /// Find the candidate a job specialist.
@@ -219,6 +227,10 @@ pub enum Figure {
     MinutesAWeek(u32),
     /// Minutes of travel, one way.
     TravelMinutes(u16),
+    /// A level from 1 to 5.
+    Level(u8),
+    /// Øre an hour.
+    OreAnHour(u32),
     /// A number of people.
     People(u32),
     /// A day.

@@ -3,7 +3,7 @@
 use super::facts::Pair;
 use super::findings::Findings;
 use super::{EligibleOption, HoursTaken, NextStep, StartWindow, Terms};
-use crate::domain::{Activity, Level, PositionPct, TaskKind, WeeklyMinutes};
+use crate::domain::{Activity, Arena, Level, PositionPct, TaskKind, WeeklyMinutes};
 
 /// The options that the findings leave, one for each activity.
 pub(super) fn options(pair: &Pair<'_>, findings: &Findings) -> Vec<EligibleOption> {
@@ -61,16 +61,32 @@ pub(super) fn hours_taken(pair: &Pair<'_>, activity: Activity) -> HoursTaken {
     let needed = |week: &WeeklyMinutes| (week.minutes() + further).min(worked);
     let needed: Vec<u16> = hours.mentor.of(support.need).iter().map(needed).collect();
     let stands_in = |needed: &u16| needed.saturating_sub(offered);
-    let own = hours.specialist.of(support.need);
+    let own_share = own_share(pair);
+    let own = hours.specialist.of(support.need).iter().map(|week| share_of(*week, own_share));
     HoursTaken {
         mentor: needed.iter().map(|needed| minutes(*needed.min(&offered))).collect(),
         specialist: own
-            .iter()
             .zip(&needed)
-            .map(|(own, needed)| minutes((own.minutes() + stands_in(needed)).min(2_400)))
+            .map(|(own, needed)| minutes((own + stands_in(needed)).min(2_400)))
             .collect(),
         stands_in: needed.iter().map(|needed| minutes(stands_in(needed))).collect(),
     }
+}
+
+/// The share of the specialist's usual hours that an activity takes here: the staff of an arena of the service's
+/// own follow up themselves.
+fn own_share(pair: &Pair<'_>) -> f64 {
+    let facts = pair.facts;
+    let known = facts.model.rules.specialist_share_in_own_arena.on(facts.case.first_monday);
+    let here = known.filter(|_| pair.workplace.arena == Arena::Own);
+    here.map_or(1.0, |share| share.get())
+}
+
+/// Whole minutes, to the nearest.
+fn share_of(week: WeeklyMinutes, share: f64) -> u16 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a week")]
+    let minutes = (f64::from(week.minutes()) * share).round() as u16;
+    minutes
 }
 
 /// The largest position that both can live with and that the common hours hold; in whole fives where
@@ -100,11 +116,18 @@ fn support(pair: &Pair<'_>) -> Support {
     let assumed = pair.facts.planning.support_need_unmapped;
     let need_of = |kind| profile(kind).and_then(|task| task.support_need);
     let need = kinds.clone().map(|kind| need_of(kind).unwrap_or(assumed)).max().unwrap_or(assumed);
-    let independence = kinds.clone().filter_map(|kind| profile(kind)?.independence).min();
     let asked = pair.opening.independence_asked.get();
-    let missing_independence = independence.map_or(0, |level| asked.saturating_sub(level.get()));
+    let missing_independence =
+        independence(pair).map_or(0, |level| asked.saturating_sub(level.get()));
     let mut unmapped: Vec<TaskKind> = kinds.filter(|&kind| need_of(kind).is_none()).collect();
     unmapped.sort_unstable();
     unmapped.dedup();
     Support { need, missing_independence, unmapped }
+}
+
+/// How independently the person does the tasks of the opening, by the task where it is least; none mapped, none told.
+pub(super) fn independence(pair: &Pair<'_>) -> Option<Level> {
+    let kinds: Vec<TaskKind> = pair.opening.tasks.iter().map(|task| task.kind).collect();
+    let mapped = pair.candidate.tasks.iter().filter(|task| kinds.contains(&task.kind));
+    mapped.filter_map(|task| task.independence).min()
 }

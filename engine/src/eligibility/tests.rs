@@ -1,11 +1,15 @@
 use serde_json::{Value, json};
 
 use super::{Figure, NextStep, Reason, Screened, rule_codes, screen};
-use crate::domain::Activity;
+use crate::domain::{Activity, Condition, SchemeCode};
 use crate::testing::{Edit, another_candidate, small_case};
 
 const PERSON: &str = "/candidates/0";
 const OPENING: &str = "/openings/0";
+
+fn scheme(field: &str) -> String {
+    format!("/schemes/1/{field}")
+}
 
 /// First and last week of each window for a start.
 type Windows = Vec<(usize, usize)>;
@@ -177,6 +181,57 @@ fn closings() -> Vec<Closing> {
             (person("schemes"), json!(["vta_o", "tao"])),
         ),
         closing(
+            "district-outside-scheme",
+            vec![
+                (scheme("districts_except"), rule(json!(["Strømmen", "Lørenskog"]))),
+                (person("district"), json!("Strømmen")),
+            ],
+            Figure::Nothing,
+            Figure::Id("Strømmen".into()),
+            (person("district"), json!("Fetsund")),
+        ),
+        closing(
+            "arena-outside-scheme",
+            vec![(scheme("arenas"), rule(json!(["own"])))],
+            codes(&["own"]),
+            codes(&["ordinary"]),
+            ("/workplaces/0/arena".into(), json!("own")),
+        ),
+        closing(
+            "sector-outside-scheme",
+            vec![(scheme("sectors"), rule(json!(["public"])))],
+            codes(&["public"]),
+            codes(&["private"]),
+            ("/workplaces/0/sector".into(), json!("public")),
+        ),
+        closing(
+            "wage-outside-scheme",
+            vec![(scheme("wage"), rule(json!({"kinds": ["tariff_share", "tariff"]})))],
+            codes(&["tariff_share", "tariff"]),
+            codes(&["bonus"]),
+            (opening("wage"), json!({"kind": "tariff"})),
+        ),
+        closing(
+            "wage-too-low",
+            vec![
+                (scheme("wage"), rule(json!({"kinds": ["bonus"], "ore_per_hour_above": 3000}))),
+                (opening("wage"), json!({"kind": "bonus", "ore_per_hour": 3000})),
+            ],
+            Figure::OreAnHour(3000),
+            Figure::OreAnHour(3000),
+            (opening("wage"), json!({"kind": "bonus", "ore_per_hour": 3001})),
+        ),
+        closing(
+            "work-not-independent",
+            vec![
+                (scheme("independent_work"), rule(true)),
+                (opening("independence_asked"), json!(5)),
+            ],
+            Figure::Level(5),
+            Figure::Level(4),
+            (opening("independence_asked"), json!(4)),
+        ),
+        closing(
             "quota-full",
             vec![
                 ("/schemes/1/quota".into(), rule(1)),
@@ -185,6 +240,23 @@ fn closings() -> Vec<Closing> {
             Figure::People(2),
             Figure::People(1),
             (person("placement"), json!("P-01")),
+        ),
+        closing(
+            "decision-missing",
+            vec![
+                (
+                    scheme("decision"),
+                    rule(json!({"by": "health_and_social_office", "before": "search"})),
+                ),
+                (person("decisions"), json!([{"by": "nav", "from": "2026-01-01"}])),
+                (opening("activities"), json!(["jobbsmak"])),
+            ],
+            codes(&["health_and_social_office"]),
+            Figure::Nothing,
+            (
+                person("decisions"),
+                json!([{"by": "health_and_social_office", "from": "2027-01-04"}]),
+            ),
         ),
         closing(
             "made-for-another",
@@ -243,6 +315,28 @@ fn closings() -> Vec<Closing> {
             day("2026-11-30"),
             day("2026-08-31"),
             ("/schemes/0/open_for_starts".into(), rule(true)),
+        ),
+        closing(
+            "decision-later",
+            vec![
+                (scheme("decision"), rule(json!({"by": "nav", "before": "search"}))),
+                (person("decisions"), json!([{"by": "nav", "from": "2027-01-05"}])),
+                (opening("activities"), json!(["jobbsmak"])),
+            ],
+            day("2027-01-04"),
+            day("2027-01-05"),
+            (person("decisions"), json!([{"by": "nav", "from": "2027-01-04"}])),
+        ),
+        closing(
+            "follow-up-lacking",
+            vec![
+                // 6 hours of 37.5, less 1.5 every fourth week; unmapped lifting takes 6 hours.
+                ("/rules/follow_up_share_of_post".into(), rule(0.16)),
+                (opening("activities"), json!(["jobbsmak"])),
+            ],
+            Figure::MinutesAWeek(360),
+            Figure::MinutesAWeek(337),
+            ("/placements/0/follow_up".into(), json!(null)),
         ),
         closing(
             "too-few-working-days",
@@ -357,6 +451,50 @@ fn what_is_only_hard_closes_nothing() {
         let steps = screened.options.first().map(|option| &option.terms.next_steps);
         assert!(steps.is_some_and(|steps| steps.contains(&step)), "{why}: {steps:?}");
     }
+}
+
+#[test]
+fn what_a_scheme_requires_of_the_person_is_asked_and_closes_nothing() {
+    let conditions = rule(json!(["disability_benefit", "below_67_at_end"]));
+    let screened = screened(&[(scheme("conditions"), conditions)]);
+    let step = NextStep::CheckConditions {
+        scheme: SchemeCode::new("tao").unwrap(),
+        conditions: vec![Condition::DisabilityBenefit, Condition::Below67AtEnd],
+    };
+    assert!(screened.options[0].terms.next_steps.contains(&step));
+}
+
+#[test]
+fn a_decision_moves_the_start_and_one_before_the_agreement_does_not() {
+    #[rustfmt::skip]
+    let cases = [
+        // what waits   decided from   windows
+        ("search",      "2026-12-01",  vec![(1, 1), (5, 5)]),
+        ("search",      "2026-11-30",  vec![(0, 1), (5, 5)]),
+        ("agreement",   "2027-06-01",  vec![(0, 1), (5, 5)]),
+    ];
+    for (before, from, expected) in cases {
+        let screened = screened(&[
+            (scheme("decision"), rule(json!({"by": "nav", "before": before}))),
+            (person("decisions"), json!([{"by": "nav", "from": from}])),
+        ]);
+        let windows = &screened.options[0].terms.starts;
+        let windows: Vec<_> = windows.iter().map(|w| (w.earliest, w.latest)).collect();
+        assert_eq!(windows, expected, "{before} {from}");
+    }
+}
+
+#[test]
+fn where_the_services_own_staff_follow_up_the_specialist_is_free() {
+    let share = ("/rules/specialist_share_in_own_arena".to_owned(), rule(0.25));
+    let hours = |arena: &str| {
+        let arena = ("/workplaces/0/arena".to_owned(), json!(arena));
+        let screened = screened(&[share.clone(), arena]);
+        let hours = &screened.options[1].terms.hours.specialist;
+        hours.iter().map(|week| week.hours()).collect::<Vec<f64>>()
+    };
+    assert_eq!(hours("ordinary"), [3.0, 2.0, 2.0, 2.0]);
+    assert_eq!(hours("own"), [0.75, 0.5, 0.5, 0.5]);
 }
 
 #[test]

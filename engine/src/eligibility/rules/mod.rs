@@ -37,7 +37,14 @@ rules! {
     "mentor-missing",                  Scheme,      mentor;
     "release-refused",                 Person,      release;
     "scheme-wrong",                    Scheme,      scheme;
+    "district-outside-scheme",         Scheme,      district;
+    "arena-outside-scheme",            Scheme,      arena;
+    "sector-outside-scheme",           Scheme,      sector;
+    "wage-outside-scheme",             Scheme,      wage;
+    "wage-too-low",                    Scheme,      wage_level;
+    "work-not-independent",            Scheme,      independent_work;
     "quota-full",                      Scheme,      quota;
+    "decision-missing",                Scheme,      decision;
     "made-for-another",                Workplace,   made_for;
     "preparation",                     Person,      preparations;
     // From here on about weeks: what is left for a start of each activity.
@@ -46,6 +53,8 @@ rules! {
     "not-ready-in-time",               Workplace,   ready_in_time;
     "no-start-on-these-days",          Workplace,   start_days;
     "scheme-not-open",                 Scheme,      scheme_open;
+    "decision-later",                  Scheme,      decision_in_force;
+    "follow-up-lacking",               Scheme,      follow_up;
     "too-few-working-days",            Workplace,   working_weeks;
     "no-common-week",                  Workplace,   common_week;
 }

@@ -8,8 +8,7 @@ use super::super::findings::Findings;
 pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let facts = pair.facts;
     let Some(code) = &pair.opening.scheme else { return };
-    let scheme = facts.model.scheme(code);
-    let Some(quota) = scheme.and_then(|scheme| scheme.quota.on(facts.case.first_monday)) else {
+    let Some(quota) = pair.scheme().and_then(|scheme| scheme.quota.on(facts.case.first_monday)) else {
         return;
     };
     let jobs = facts.jobs_by_scheme.get(code).copied().unwrap_or(0);

@@ -4,8 +4,15 @@ use super::super::facts::Pair;
 use super::super::findings::Findings;
 use super::super::{Figure, NextStep};
 
-/// opening.scheme ∈ candidate.schemes; what is not settled is a next step
+/// opening.scheme ∈ candidate.schemes; what is not settled, and what the scheme requires of the person, is a next step
 pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
+    let first = pair.facts.case.first_monday;
+    if let Some((scheme, conditions)) =
+        pair.scheme().and_then(|scheme| Some((scheme, scheme.conditions.on(first)?)))
+    {
+        let (scheme, conditions) = (scheme.id.clone(), conditions.clone());
+        findings.step(NextStep::CheckConditions { scheme, conditions });
+    }
     let schemes = &pair.candidate.schemes;
     match &pair.opening.scheme {
         Some(scheme) if schemes.contains(scheme) => {}

@@ -8,9 +8,7 @@ use crate::domain::monday_of_week;
 /// a version of the scheme is in force on the start's Monday, and open; unknown counts as open
 pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let facts = pair.facts;
-    let Some(scheme) = pair.opening.scheme.as_ref().and_then(|code| facts.model.scheme(code)) else {
-        return;
-    };
+    let Some(scheme) = pair.scheme() else { return };
     let first = facts.case.first_monday;
     for activity in findings.activities() {
         let is_open = |week| {
