@@ -55,6 +55,24 @@ preparation-transport = Arrange transport
 preparation-aids = Get the aids that are needed
 preparation-home-support = Arrange support at home around the working hours
 
+arena-own = a workplace that the service runs itself
+arena-ordinary = an ordinary workplace
+
+wage-bonus = a bonus wage
+wage-tariff-share = a share of the tariff wage
+wage-tariff = the tariff wage
+wage-unpaid = no wage
+
+decider-nav = NAV
+decider-health-and-social-office = the health and social office
+
+condition-at-least-16 = 16 years or older
+condition-disability-benefit = disability benefit now or soon
+condition-special-adaptation = a need for special adaptation and follow-up
+condition-other-measures-unsuitable = other measures looked at and not suited
+condition-below-67-at-end = below 67 years when the agreement ends
+condition-effort-group = NAV's effort group "jobbe delvis" or "liten mulighet til å jobbe"
+
 route-gradual-start = start gently and grow to the least that the service can offer
 route-day-centre = a day centre or work centre
 route-education = education

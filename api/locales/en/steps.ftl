@@ -7,6 +7,7 @@ map-tasks = Find out how it goes with { $tasks }
 talk-about-readiness = Talk about when it suits to try work
 talk-about-trial = Talk about a work trial at the same place once the job taster is over
 settle-scheme = Settle which scheme a job here is to be under
+check-conditions = Settle what { $scheme } requires: { $conditions }
 name-mentor = Ask the workplace to name a mentor
 assign-specialist = Find the candidate a job specialist
 expected-in = { $weeks ->

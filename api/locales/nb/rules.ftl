@@ -39,5 +39,7 @@ rule-too-few-working-days =
     { $found } er det meste
 rule-no-common-week = ingen uke passer for begge
 
+level = nivå { $value } av 5
+kroner = { $value } kroner
 per-cent = { $value } prosent
 nothing = ingenting

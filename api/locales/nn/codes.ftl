@@ -55,6 +55,24 @@ preparation-transport = Ordne transport
 preparation-aids = Skaff hjelpemidla
 preparation-home-support = Ordne støtta heime rundt arbeidstida
 
+arena-own = ein arbeidsplass som tenesta driv sjølv
+arena-ordinary = ein ordinær arbeidsplass
+
+wage-bonus = bonusløn
+wage-tariff-share = ein del av tariffløn
+wage-tariff = tariffløn
+wage-unpaid = inga løn
+
+decider-nav = NAV
+decider-health-and-social-office = helse- og sosialkontoret
+
+condition-at-least-16 = fylt 16 år
+condition-disability-benefit = uføretrygd no eller snart
+condition-special-adaptation = behov for særskild tilrettelegging og oppfølging
+condition-other-measures-unsuitable = andre tiltak vurderte og ikkje eigna
+condition-below-67-at-end = under 67 år når avtalen er over
+condition-effort-group = innsatsgruppe «jobbe delvis» eller «liten mulighet til å jobbe» hos NAV
+
 route-gradual-start = byrje forsiktig og vekse til det minste tenesta kan tilby
 route-day-centre = dagsenter eller arbeidssenter
 route-education = utdanning

@@ -7,6 +7,7 @@ map-tasks = Kartlegg korleis det går med { $tasks }
 talk-about-readiness = Snakk om når det passar å prøve arbeid
 talk-about-trial = Snakk om arbeidsutprøving same staden når jobbsmaken er over
 settle-scheme = Avklar kva ordning ein jobb her skal gå under
+check-conditions = Avklar vilkåra i { $scheme }: { $conditions }
 name-mentor = Be arbeidsplassen peike ut ein fadder
 assign-specialist = Finn ein jobbspesialist til kandidaten
 expected-in = { $weeks ->

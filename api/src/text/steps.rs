@@ -57,6 +57,11 @@ fn step(book: &Book<'_>, step: &NextStep) -> String {
         NextStep::TalkAboutReadiness => say!(voice, "talk-about-readiness"),
         NextStep::TalkAboutTrialAfterJobbsmak => say!(voice, "talk-about-trial"),
         NextStep::SettleScheme => say!(voice, "settle-scheme"),
+        NextStep::CheckConditions { scheme, conditions } => {
+            let name = book.model.scheme(scheme).map_or(scheme.as_str(), |it| it.name.as_str());
+            let conditions: Vec<String> = conditions.iter().map(|it| voice.word(*it)).collect();
+            say!(voice, "check-conditions", scheme = name, conditions = voice.and(&conditions))
+        }
         NextStep::NameMentor => say!(voice, "name-mentor"),
         NextStep::AssignSpecialist => say!(voice, "assign-specialist"),
     }
@@ -74,6 +79,7 @@ pub(super) fn is_before_start(step: &NextStep) -> bool {
         NextStep::MapTasks { .. }
         | NextStep::TalkAboutReadiness
         | NextStep::TalkAboutTrialAfterJobbsmak
+        | NextStep::CheckConditions { .. }
         | NextStep::SettleScheme => false,
     }
 }

@@ -1,8 +1,8 @@
 //! The readers' words for the engine's codes: `family-shop` in `codes.ftl` is the word for [`JobFamily::Shop`].
 
 use engine::domain::{
-    Activity, Adaptation, Certificate, Flexibility, JobFamily, PreparationKind, Route, SaidBy,
-    Sector, TaskKind, TravelMode, Weekday,
+    Activity, Adaptation, Arena, Certificate, Condition, Decider, Flexibility, JobFamily,
+    PreparationKind, Route, SaidBy, Sector, TaskKind, TravelMode, WageKind, Weekday,
 };
 
 use super::voice::Voice;
@@ -59,6 +59,10 @@ coded! {
     "by"          TravelMode;
     "topic"       Flexibility;
     "weekday"     Weekday;
+    "arena"       Arena;
+    "wage"        WageKind;
+    "decider"     Decider;
+    "condition"   Condition;
 }
 
 fn key<C: Coded>(code: C) -> String {

@@ -18,8 +18,8 @@ mod week_hours;
 
 pub use calendar::{Period, day_of_week, is_public_holiday, monday_of_week};
 pub use candidate::{
-    Candidate, ComingCertificate, Earlier, Experience, Interest, NotUsed, PlaceDecision, Preparation,
-    Release, Seen, TaskProfile, Travel,
+    Candidate, ComingCertificate, Earlier, Experience, Interest, NotUsed, PlaceDecision,
+    Preparation, Release, Seen, TaskProfile, Travel,
 };
 pub use case::{Agreed, Ban, Case, Declined, Pin, PostalPoint, Published, TravelOverride};
 pub use codes::{

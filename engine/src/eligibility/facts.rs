@@ -10,9 +10,9 @@ use super::travel::{Point, Ways};
 use super::{TravelBasis, WayToWork};
 use crate::domain::service_model::{Planning, Scheme};
 use crate::domain::{
-    Activity, Candidate, CandidateId, Case, DecidedBefore, Decider, Opening, OpeningId, PositionPct, PostalCode, SaidBy,
-    SchemeCode, ServiceModel, SpecialistId, TravelMinutes, TravelOverride, WeekHours, Weekday,
-    Workplace, WorkplaceId, day_of_week, monday_of_week,
+    Activity, Candidate, CandidateId, Case, DecidedBefore, Decider, Opening, OpeningId,
+    PositionPct, PostalCode, SaidBy, SchemeCode, ServiceModel, SpecialistId, TravelMinutes,
+    TravelOverride, WeekHours, Weekday, Workplace, WorkplaceId, day_of_week, monday_of_week,
 };
 
 /// A case and its service model, indexed.

@@ -92,6 +92,7 @@ fn draw(drawing: &mut Drawing<'_>, at: usize, specialists: &[JobSpecialist]) -> 
         earlier: earlier(random, &families, first),
         releases: Vec::new(),
         schemes: scheme.into_iter().filter_map(SchemeCode::new).collect(),
+        decisions: Vec::new(),
         jobbsmak_most: None,
         not_used: None,
         interests,

@@ -9,10 +9,10 @@ use super::published::{
 };
 use super::{Drawing, Numbers};
 use crate::domain::{
-    Activity, Adaptation, Employer, EmployerId, JobFamily, Level, Mentor, MinuteOfDay, Opening,
-    OpeningId, OrganisationNumber, Period, PositionPct, PositionRange, PostalCode, SchemeCode,
-    Sector, Styrk08, Task, Wage, WageKind, WeekHours, Weekday, WeeklyMinutes, Words, Workplace,
-    WorkplaceId,
+    Activity, Adaptation, Arena, Employer, EmployerId, JobFamily, Level, Mentor, MinuteOfDay,
+    Opening, OpeningId, OrganisationNumber, Period, PositionPct, PositionRange, PostalCode,
+    SchemeCode, Sector, Styrk08, Task, Wage, WageKind, WeekHours, Weekday, WeeklyMinutes, Words,
+    Workplace, WorkplaceId,
 };
 use crate::random::Random;
 
@@ -87,6 +87,7 @@ impl Employers {
             name: name.clone(),
             postal_code: code,
             sector,
+            arena: Arena::Ordinary,
         });
         let organisation_number = drawing.organisation_number();
         self.all.push(Employer { id: employer, name, organisation_number });
