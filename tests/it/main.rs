@@ -11,4 +11,5 @@ mod fixtures;
 mod house;
 mod lillestrom;
 mod postgres;
+mod service_models;
 mod store;

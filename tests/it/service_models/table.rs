@@ -1,49 +1,19 @@
-//! The service models that ship: what each closes and opens, on which day, and what each leaves unknown.
+//! A pair who fit each other, changed to hit one rule, under each system and on days before and after each change.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
-
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
-
-use engine::domain::service_model::{Rule, Scheme};
-use engine::domain::{SchemeCode, ServiceModel, case, service_model};
+use engine::domain::case;
 use engine::eligibility::{Figure, Screened, screen};
-use jiff::civil::Date;
 use serde_json::{Value, json};
 
-const ONE_PAIR: &str = include_str!("../../fixtures/cases/one-pair/case.json");
+use super::day;
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/service-models")
-}
-
-/// The text of each model that ships, by the name of its file.
-fn texts() -> BTreeMap<String, String> {
-    let files = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
-    let models = files.filter(|path| path.extension().is_some_and(|it| it == "json"));
-    let named = |path: PathBuf| {
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        (name, fs::read_to_string(path).unwrap())
-    };
-    models.map(named).collect()
-}
-
-fn model(name: &str) -> ServiceModel {
-    let text = fs::read_to_string(folder().join(name).with_extension("json")).unwrap();
-    service_model::read(&text).unwrap_or_else(|faults| panic!("{name}: {faults:#?}"))
-}
-
-fn day(text: &str) -> Date {
-    text.parse().unwrap()
-}
+const ONE_PAIR: &str = include_str!("../../../fixtures/cases/one-pair/case.json");
 
 /// A change to the pair that the table is about: a place in the case, and what stands there.
 type Change = (&'static str, Value);
 
 /// What the pair is, where it differs from two who fit each other.
 #[derive(Clone, Copy)]
-enum Pair {
+pub(super) enum Pair {
     Fits,
     WishOf15,
     NoMentor,
@@ -117,8 +87,8 @@ impl Pair {
 }
 
 /// Screens the pair under a scheme of a model, in the six weeks from a Monday.
-fn screened(system: &str, scheme: &str, monday: &str, pair: Pair) -> Screened {
-    let model = model(system);
+pub(super) fn screened(system: &str, scheme: &str, monday: &str, pair: Pair) -> Screened {
+    let model = super::model(system);
     let mut document: Value = serde_json::from_str(ONE_PAIR).unwrap();
     let ground: Vec<Change> = vec![
         ("/service_model", json!(model.code.as_str())),
@@ -144,54 +114,54 @@ fn screened(system: &str, scheme: &str, monday: &str, pair: Pair) -> Screened {
     screen(&case, &model, planning).candidates.remove(&case.candidates[0].id).unwrap()
 }
 
-/// What closes the pair: the rule's code, what is needed, what there is. `None`: it is open.
-type Closed = Option<(&'static str, Figure, Figure)>;
+/// What closes the pair: each rule's code, what is needed, what there is. Nothing: it is open.
+pub(super) type Closed = Vec<(&'static str, Figure, Figure)>;
 
 fn codes(codes: &[&'static str]) -> Figure {
     Figure::Codes(codes.to_vec())
 }
 
-const OPEN: Closed = None;
+const OPEN: Closed = Vec::new();
 
 fn not_open(monday: &str, last: &str) -> Closed {
-    Some(("scheme-not-open", Figure::Day(day(monday)), Figure::Day(day(last))))
+    vec![("scheme-not-open", Figure::Day(day(monday)), Figure::Day(day(last)))]
 }
 
 fn wage(scheme: &[&'static str], offered: &'static str) -> Closed {
-    Some(("wage-outside-scheme", codes(scheme), codes(&[offered])))
+    vec![("wage-outside-scheme", codes(scheme), codes(&[offered]))]
 }
 
 fn private() -> Closed {
-    Some(("sector-outside-scheme", codes(&["public"]), codes(&["private"])))
+    vec![("sector-outside-scheme", codes(&["public"]), codes(&["private"]))]
 }
 
 fn ordinary() -> Closed {
-    Some(("arena-outside-scheme", codes(&["own"]), codes(&["ordinary"])))
+    vec![("arena-outside-scheme", codes(&["own"]), codes(&["ordinary"]))]
 }
 
 /// Not open yet, and no day on which it closed.
 fn not_yet(monday: &str) -> Closed {
-    Some(("scheme-not-open", Figure::Day(day(monday)), Figure::Nothing))
+    vec![("scheme-not-open", Figure::Day(day(monday)), Figure::Nothing)]
 }
 
 fn no_mentor() -> Closed {
-    Some(("mentor-missing", Figure::People(1), Figure::People(0)))
+    vec![("mentor-missing", Figure::People(1), Figure::People(0))]
 }
 
 fn quota(needed: u32, most: u32) -> Closed {
-    Some(("quota-full", Figure::People(needed), Figure::People(most)))
+    vec![("quota-full", Figure::People(needed), Figure::People(most))]
 }
 
 #[rustfmt::skip]
-fn rows() -> Vec<(&'static str, &'static str, &'static str, Pair, Closed)> {
-    let position = Some(("below-minimum-position", Figure::PositionPct(20), Figure::PositionPct(15)));
-    let undecided = Some(("decision-missing", codes(&["health_and_social_office"]), Figure::Nothing));
-    let decided_late = Some(("decision-later", Figure::Day(day("2026-12-07")), Figure::Day(day("2026-12-15"))));
-    let not_independent = Some(("work-not-independent", Figure::Level(3), Figure::Level(2)));
-    let too_low = Some(("wage-too-low", Figure::OreAnHour(3000), Figure::OreAnHour(3000)));
-    let alna = Some(("district-outside-scheme", Figure::Nothing, Figure::Id("Alna".into())));
+pub(super) fn rows() -> Vec<(&'static str, &'static str, &'static str, Pair, Closed)> {
+    let position = vec![("below-minimum-position", Figure::PositionPct(20), Figure::PositionPct(15))];
+    let undecided = vec![("decision-missing", codes(&["health_and_social_office"]), Figure::Nothing)];
+    let decided_late = vec![("decision-later", Figure::Day(day("2026-12-07")), Figure::Day(day("2026-12-15")))];
+    let not_independent = vec![("work-not-independent", Figure::Level(3), Figure::Level(2))];
+    let too_low = vec![("wage-too-low", Figure::OreAnHour(3000), Figure::OreAnHour(3000))];
+    let alna = vec![("district-outside-scheme", Figure::Nothing, Figure::Id("Alna".into()))];
     // 20 per cent of 37.5 hours are 7.5, and 6 of them are promised; a trial takes 3.
-    let no_time = Some(("follow-up-lacking", Figure::MinutesAWeek(180), Figure::MinutesAWeek(90)));
+    let no_time = vec![("follow-up-lacking", Figure::MinutesAWeek(180), Figure::MinutesAWeek(90))];
     vec![
         // system              scheme           Monday        pair                         closed by
         ("lillestrom",         "municipal",     "2026-11-30", Pair::WishOf15,              position),
@@ -287,160 +257,4 @@ fn rows() -> Vec<(&'static str, &'static str, &'static str, Pair, Closed)> {
         ("flere-i-tilrettelagt-arbeid", "earmarked", "2018-06-04", Pair::District("Sagene"), not_open("2018-06-04", "2022-12-31")),
         ("flere-i-tilrettelagt-arbeid", "earmarked", "2023-01-02", Pair::District("Sagene"), not_open("2023-01-02", "2022-12-31")),
     ]
-}
-
-#[test]
-fn each_system_opens_and_closes_what_its_sources_say_on_the_day() {
-    for (system, scheme, monday, pair, closed) in rows() {
-        let screened = screened(system, scheme, monday, pair);
-        let reasons: Vec<Closed> = screened
-            .refused
-            .into_values()
-            .flatten()
-            .map(|reason| Some((reason.rule, reason.needed, reason.found)))
-            .collect();
-        let expected = Vec::from_iter(closed.map(Some));
-        assert_eq!(reasons, expected, "{system}, {scheme}, {monday}");
-        assert_eq!(
-            screened.options.is_empty(),
-            !expected.is_empty(),
-            "{system}, {scheme}, {monday}"
-        );
-    }
-}
-
-#[test]
-fn each_model_that_ships_stands_in_the_table() {
-    let rows = rows();
-    let told: BTreeSet<&str> = rows.iter().map(|(system, ..)| *system).collect();
-    let shipped = texts();
-    assert_eq!(told, shipped.keys().map(String::as_str).collect());
-    for (name, text) in &shipped {
-        let model =
-            service_model::read(text).unwrap_or_else(|faults| panic!("{name}: {faults:#?}"));
-        assert_eq!(model.code.as_str(), name, "a model is named as its file");
-        for scheme in &model.schemes {
-            let id = scheme.id.as_str();
-            // National schemes are the same everywhere; their rows stand at one system or two.
-            let told = rows
-                .iter()
-                .any(|row| (row.0 == name || ["vta_o", "tao"].contains(&id)) && row.1 == id);
-            assert!(told, "no row for {name}, {id}");
-        }
-    }
-}
-
-/// What a rule of a scheme says on a day, as text.
-fn told<T: serde::Serialize>(rule: &Rule<T>, on: &str) -> String {
-    rule.on(day(on)).map_or_else(|| "unknown".to_owned(), |value| json!(value).to_string())
-}
-
-#[test]
-#[rustfmt::skip]
-fn what_closes_nothing_is_told_for_the_day_too() {
-    type Says = fn(&ServiceModel, &Scheme, &str) -> String;
-    let caseload: Says = |model, _, on| told(&model.rules.caseload_most, on);
-    let rhythm: Says = |model, _, on| told(&model.rules.follow_up_rhythm, on);
-    let employer: Says = |_, scheme, on| told(&scheme.legal_employer, on);
-    let agreements: Says = |_, scheme, on| told(&scheme.agreements, on);
-    let first_months: Says = |_, scheme, on| told(&scheme.first_contract_months, on);
-    let follow_up_by: Says = |_, scheme, on| told(&scheme.follow_up_by, on);
-    let grant: Says = |_, scheme, on| told(&scheme.grant, on);
-    let receiver: Says = |_, scheme, on| told(&scheme.grant_receiver, on);
-    let fee: Says = |_, scheme, on| told(&scheme.mentor_fee, on);
-    let panel: Says = |_, scheme, on| told(&scheme.panel, on);
-    let selection: Says = |_, scheme, on| told(&scheme.selection, on);
-    let cases: Vec<(&str, &str, &str, Says, &str)> = vec![
-        // system           scheme       day           rule          says
-        ("lillestrom",      "vta_o",     "2026-06-01", caseload,     "18"),
-        ("oslo-frogner",    "district",  "2026-06-01", caseload,     "20"),
-        ("tiltaksbedrift",  "vta_s",     "2026-06-01", caseload,     "5"),
-        ("helt-med",        "helt_med",  "2026-06-01", caseload,     "30"),
-        ("oslo-alna",       "district",  "2026-06-01", caseload,     "unknown"),
-        ("lillestrom",      "vta_o",     "2026-06-01", rhythm,       r#"{"every_weeks_least":2,"every_weeks_most":6}"#),
-        ("oslo-frogner",    "vta_trial", "2021-12-31", rhythm,       r#"{"every_weeks_least":1,"every_weeks_most":1}"#),
-        ("oslo-frogner",    "district",  "2022-01-01", rhythm,       "unknown"),
-        ("lillestrom",      "vta_o",     "2026-06-01", employer,     r#""municipality""#),
-        ("indre-fosen",     "vta_o",     "2026-06-01", employer,     r#""workplace""#),
-        ("oslo-alna",       "district",  "2026-06-01", employer,     r#""district""#),
-        ("tiltaksbedrift",  "vta_s",     "2026-08-31", employer,     r#""provider""#),
-        ("tiltaksbedrift",  "vta_s",     "2026-09-01", employer,     "unknown"),
-        ("lillestrom",      "vta_o",     "2026-06-01", agreements,   r#"["nav_place","tripartite"]"#),
-        ("lillestrom",      "tao",       "2026-09-01", agreements,   r#"["follow_up"]"#),
-        ("oslo-alna",       "district",  "2026-06-01", agreements,   r#"["employment","outplacement"]"#),
-        ("oslo-frogner",    "district",  "2026-06-01", agreements,   r#"["employment","tripartite"]"#),
-        ("oslo-alna",       "district",  "2026-06-01", first_months, "6"),
-        ("oslo-frogner",    "district",  "2026-06-01", first_months, "unknown"),
-        ("ullensaker",      "vta_trial", "2018-12-31", follow_up_by, r#"["workplace"]"#),
-        ("ullensaker",      "vta_trial", "2019-12-31", follow_up_by, r#"["municipality","workplace"]"#),
-        ("ullensaker",      "vta_trial", "2020-01-01", follow_up_by, r#"["workplace"]"#),
-        ("indre-fosen",     "vta_trial", "2021-01-01", follow_up_by, r#"["nav","workplace"]"#),
-        ("nav-vta-o-pilot", "vta_o_pilot", "2025-01-01", follow_up_by, r#"["nav","provider"]"#),
-        ("asvl",            "vta_o",     "2026-06-01", follow_up_by, r#"["provider"]"#),
-        ("ks",              "tao",       "2026-09-01", follow_up_by, r#"["municipality","provider"]"#),
-        ("indre-fosen",     "vta_o",     "2025-12-31", grant,        r#"{"ore_per_month":706700,"unit":"job"}"#),
-        ("indre-fosen",     "vta_o",     "2026-01-01", grant,        r#"{"ore_per_month":732100,"unit":"job"}"#),
-        ("indre-fosen",     "tao",       "2026-08-31", grant,        "unknown"),
-        ("indre-fosen",     "tao",       "2026-09-01", grant,        r#"{"ore_per_month":732100,"unit":"agreed_place"}"#),
-        ("tiltaksbedrift",  "vta_s",     "2026-01-01", grant,        r#"{"ore_per_month":1745500,"unit":"used_place"}"#),
-        ("indre-fosen",     "vta_o",     "2026-06-01", receiver,     r#""employer""#),
-        ("lillestrom",      "vta_o",     "2026-06-01", receiver,     r#""municipality""#),
-        ("lillestrom",      "tao",       "2026-09-01", receiver,     r#""provider""#),
-        ("stavanger",       "vta_o",     "2026-06-01", fee,          "true"),
-        ("oygarden",        "vta_trial", "2021-06-01", fee,          "false"),
-        ("stavanger",       "vta_trial", "2021-06-01", panel,        r#"["nav","municipality","provider"]"#),
-        ("ullensaker",      "vta_trial", "2020-06-01", panel,        r#"["personnel","nav","housing_support"]"#),
-        ("helt-med",        "helt_med",  "2026-06-01", selection,    r#"["interviews"]"#),
-        ("tiltaksbedrift",  "vta_s",     "2026-06-01", selection,    r#"["nav_orders","provider_decides","panel"]"#),
-    ];
-    for (system, scheme, on, says, expected) in cases {
-        let model = model(system);
-        let scheme = model.scheme(&SchemeCode::new(scheme).unwrap()).unwrap();
-        assert_eq!(says(&model, scheme, on), expected, "{system}, {}, {on}", scheme.id);
-    }
-}
-
-#[test]
-fn what_is_assumed_for_all_is_assumed_alike() {
-    let mut assumed: BTreeMap<(String, String), (String, Value)> = BTreeMap::new();
-    let mut compared = 0;
-    for (name, text) in texts() {
-        let document: Value = serde_json::from_str(&text).unwrap();
-        for (rule, versions) in document["rules"].as_object().unwrap() {
-            for version in versions.as_array().unwrap() {
-                let Some(why) = version["assumption"].as_str() else { continue };
-                let of = (rule.clone(), why.to_owned());
-                let (first, value) =
-                    assumed.entry(of).or_insert((name.clone(), version["value"].clone()));
-                assert_eq!(*value, version["value"], "{rule} in {first} and {name}");
-                compared += 1;
-            }
-        }
-    }
-    assert!(compared > 200, "only {compared} assumptions were compared");
-}
-
-/// How many versions of rules have a source, are assumed, and are unknown.
-fn counts(text: &str) -> [usize; 3] {
-    let document: Value = serde_json::from_str(text).unwrap();
-    let schemes = document["schemes"].as_array().unwrap();
-    let rules = document["rules"].as_object().unwrap().values();
-    let versions =
-        rules.chain(schemes.iter().flat_map(|scheme| scheme.as_object().unwrap().values()));
-    let versions: Vec<&Value> = versions.filter_map(Value::as_array).flatten().collect();
-    let with = |field: &str| versions.iter().filter(|it| it.get(field).is_some()).count();
-    let unknown = versions.iter().filter(|version| version["value"] == "unknown").count();
-    [with("source"), with("assumption"), unknown]
-}
-
-#[test]
-fn the_readme_counts_what_is_known_and_what_is_not() {
-    let readme = fs::read_to_string(folder().join("README.md")).unwrap();
-    for (name, text) in texts() {
-        let [sourced, assumed, unknown] = counts(&text);
-        let row = format!("| {sourced} | {assumed} | {unknown} |");
-        let line = readme.lines().find(|line| line.contains(&format!("`{name}.json`")));
-        let line = line.unwrap_or_else(|| panic!("{name} is not in the README"));
-        assert!(line.ends_with(&row), "{name}: the row should end with {row}: {line}");
-    }
 }
