@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use femtrinn_api::store::StoreError;
+
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
@@ -32,6 +34,18 @@ pub(crate) enum Failure {
         #[source]
         source: io::Error,
     },
+    /// The service could not be run.
+    #[error("cannot {what}")]
+    Serve {
+        /// What it could not do.
+        what: String,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The database cannot be used.
+    #[error("{0}")]
+    Store(#[from] StoreError),
 }
 
 impl Failure {
@@ -42,6 +56,14 @@ impl Failure {
             Self::Malformed { faults, .. } => {
                 lines.extend(faults.iter().map(|fault| format!("  {fault}")));
                 3
+            }
+            Self::Serve { source, .. } => {
+                lines.push(format!("  {source}"));
+                5
+            }
+            Self::Store(error) => {
+                lines.extend(std::error::Error::source(error).map(|it| format!("  {it}")));
+                5
             }
             Self::Read { source, .. } | Self::Write { source, .. } => {
                 lines.push(format!("  {source}"));

@@ -23,7 +23,8 @@ Exit codes:
   1  the plan that was checked breaks a rule, or its proof does not hold
   2  the command line was not understood
   3  an input is malformed: every fault is printed, with its place
-  4  a file could not be read or written";
+  4  a file could not be read or written
+  5  the database, or the address to listen on, cannot be used";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -33,6 +34,8 @@ enum Command {
     Demo(commands::answer::DemoArguments),
     /// Plan a placement problem, and prove how good the plan is
     Solve(commands::solve::Arguments),
+    /// Serve a municipality: the same answers over HTTP, every day
+    Serve(commands::serve::Arguments),
     /// Judge a plan and the proof of its bound against its problem, without the solver
     Check(commands::check::Arguments),
 }
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         Command::Match(arguments) => commands::answer::run_match(&arguments),
         Command::Demo(arguments) => commands::answer::run_demo(&arguments),
         Command::Solve(arguments) => commands::solve::run(&arguments),
+        Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
     };
     outcome.unwrap_or_else(|failure| failure.report())

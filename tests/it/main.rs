@@ -9,6 +9,7 @@ mod contract;
 mod databases;
 mod fixtures;
 mod house;
+mod http;
 mod lillestrom;
 mod postgres;
 mod service_models;

@@ -148,6 +148,15 @@ impl Store {
         })
     }
 
+    /// Tells whether the database answers, and has the schema that this program knows.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotMigrated`], [`StoreError::Unreachable`] and the like.
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        schema::expect_still_current(&mut self.read().await?).await
+    }
+
     /// Closes all connections, and waits for those in use.
     pub async fn close(&self) {
         match self {

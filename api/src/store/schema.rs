@@ -1,12 +1,13 @@
 //! The schema and its versions: the migrations, which are embedded, and what is there.
 
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use sqlx::migrate::Migrator;
 use sqlx::{ConnectOptions, Connection};
 
 use super::location::durable;
-use super::{Location, StoreError};
+use super::{Location, StoreError, Tx};
 
 /// Where the applied migrations are noted down; a name of its own says whose database it is.
 const NOTES: &str = "femtrinn_migration";
@@ -84,6 +85,17 @@ pub(super) async fn expect_current(location: &Location) -> Result<(), StoreError
         Ok(())
     } else {
         Err(StoreError::NotMigrated { found: last(&applied), needed: latest() })
+    }
+}
+
+/// The schema is the one that was there when the database was opened: nobody has migrated it since.
+pub(super) async fn expect_still_current(tx: &mut Tx) -> Result<(), StoreError> {
+    const SQL: &str = "SELECT coalesce(max(version), 0) FROM femtrinn_migration";
+    let found: i64 = on_either!(tx, |conn| sqlx::query_scalar(SQL).fetch_one(conn).await)?;
+    match found.cmp(&latest()) {
+        Ordering::Less => Err(StoreError::NotMigrated { found, needed: latest() }),
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(StoreError::SchemaNewer { found, known: latest() }),
     }
 }
 

@@ -1,0 +1,69 @@
+//! What every request meets, whatever it asks for.
+//!
+//! Extractors read the parts of a request and answer with a problem when a part is wrong: [`JsonText`], [`Path`],
+//! [`Query`], [`IfMatch`], [`IfNoneMatch`], [`Once`]. Layers stand around the routes: limits on rate, number, time and
+//! size ([`hold`]), who asks for what and how long it took, and security headers ([`dress`]).
+
+mod accept;
+mod body;
+mod conditions;
+mod limits;
+mod observe;
+mod once;
+mod page;
+mod parameters;
+mod security;
+
+pub use accept::answers_with;
+pub use body::{Body, Document, JsonText};
+pub use conditions::{ETag, IfMatch, IfNoneMatch};
+pub use limits::{Limits, Rate};
+pub use observe::RequestId;
+pub use once::{Begun, InFlight, Once, Writing};
+pub use page::{Limit, page};
+pub use parameters::{Path, Query};
+
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::Method;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::{Router, http::StatusCode};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::error::ApiError;
+use crate::state::AppState;
+
+/// The largest body that an address takes unless it says otherwise: many times the largest candidate.
+const BODY_BYTES_MOST: usize = 1024 * 1024;
+
+/// Holds routes to what one caller, and all together, may ask.
+pub fn hold(routes: OpenApiRouter<AppState>, state: &AppState) -> OpenApiRouter<AppState> {
+    // The last layer is the outermost.
+    routes
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MOST))
+        .layer(from_fn_with_state(state.clone(), limits::in_time))
+        .layer(from_fn_with_state(state.clone(), limits::in_number))
+        .layer(from_fn_with_state(state.clone(), limits::in_rate))
+}
+
+/// Puts around all routes what every answer has.
+pub fn dress(routes: Router<AppState>, state: &AppState) -> Router {
+    routes
+        .fallback(async || ApiError::NoSuchAddress)
+        .method_not_allowed_fallback(other_method)
+        .layer(CatchPanicLayer::custom(observe::after_panic))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(security::headers))
+        .layer(from_fn(observe::observe))
+        .with_state(state.clone())
+}
+
+/// What is answered where the address is there, and the method is not; axum adds `Allow`.
+async fn other_method(request: Request) -> Response {
+    match *request.method() {
+        Method::OPTIONS => StatusCode::NO_CONTENT.into_response(),
+        _ => ApiError::MethodNotAllowed.into_response(),
+    }
+}

@@ -1,0 +1,140 @@
+//! `Idempotency-Key`: a POST that is sent again is carried out once.
+//!
+//! Source: draft-ietf-httpapi-idempotency-key-header-07.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderName;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+use super::conditions::only;
+use crate::auth::Caller;
+use crate::error::ApiError;
+use crate::state::AppState;
+use crate::store::idempotency::{self, Claim};
+use crate::store::{Document, MunicipalityId, Tx};
+use crate::wire::{Answer, Flaw};
+
+const NAME: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// The longest key; a UUID has 36 characters.
+const KEY_LENGTH_MOST: usize = 255;
+
+/// The key of a POST, and what it was sent for.
+#[derive(Debug)]
+pub struct Once {
+    key: String,
+    address: String,
+}
+
+/// What to do about a POST.
+#[derive(Debug)]
+pub enum Begun {
+    /// It was answered before, like this.
+    Before(Response),
+    /// It is carried out now.
+    Now(Writing),
+}
+
+/// A POST that is carried out: everything it writes, and its answer, are kept together or not at all.
+#[derive(Debug)]
+pub struct Writing {
+    /// The transaction to write in.
+    pub tx: Tx,
+    municipality: MunicipalityId,
+    key: String,
+    _held: Held,
+}
+
+impl<S: Sync> FromRequestParts<S> for Once {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let key = only(&parts.headers, &NAME)?.ok_or(ApiError::KeyMissing)?;
+        if !(1..=KEY_LENGTH_MOST).contains(&key.trim().len()) {
+            let detail = format!("write 1 to {KEY_LENGTH_MOST} characters");
+            return Err(ApiError::Malformed(vec![Flaw::header(NAME.as_str(), detail)]));
+        }
+        let address = format!("{} {}", parts.method, parts.uri);
+        Ok(Self { key: key.trim().to_owned(), address })
+    }
+}
+
+impl Once {
+    /// Begins to carry out the request, unless it was carried out before.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::KeyReused`] when the key was used for another request, [`ApiError::KeyInUse`] when the first
+    /// still runs, or when the store fails.
+    pub async fn begin(
+        self,
+        state: &AppState,
+        caller: &Caller,
+        body: &[u8],
+    ) -> Result<Begun, ApiError> {
+        let Self { key, address } = self;
+        let municipality = caller.municipality;
+        let held = state.in_flight.hold(municipality, &key).ok_or(ApiError::KeyInUse)?;
+        let mut hash = Sha256::new();
+        for part in [caller.name.as_bytes(), address.as_bytes(), body] {
+            hash.update(part.len().to_be_bytes());
+            hash.update(part);
+        }
+        let hash: [u8; 32] = hash.finalize().into();
+        let mut tx = state.store.write().await?;
+        let now = state.clock.now();
+        match idempotency::claim(&mut tx, municipality, &key, &hash, now).await? {
+            Claim::New => Ok(Begun::Now(Writing { tx, municipality, key, _held: held })),
+            Claim::Different => Err(ApiError::KeyReused),
+            Claim::Answered(kept) => {
+                let answer: Answer =
+                    serde_json::from_str(&kept.0).map_err(|_| ApiError::Internal)?;
+                Ok(Begun::Before(answer.into_response()))
+            }
+        }
+    }
+}
+
+impl Writing {
+    /// Keeps what was written, and the answer with it, and gives the answer.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails; then nothing was written.
+    pub async fn finish(mut self, answer: Answer) -> Result<Response, ApiError> {
+        let kept = Document::of(&answer);
+        idempotency::answer(&mut self.tx, self.municipality, &self.key, &kept).await?;
+        self.tx.commit().await?;
+        Ok(answer.into_response())
+    }
+}
+
+/// The POSTs that run in this program. Another program's are seen in the database.
+#[derive(Debug, Clone, Default)]
+pub struct InFlight(Arc<Mutex<BTreeSet<(MunicipalityId, String)>>>);
+
+/// Takes the key out when the POST has ended, however it ended.
+#[derive(Debug)]
+struct Held {
+    all: InFlight,
+    key: (MunicipalityId, String),
+}
+
+impl InFlight {
+    fn hold(&self, municipality: MunicipalityId, key: &str) -> Option<Held> {
+        let key = (municipality, key.to_owned());
+        let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        keys.insert(key.clone()).then(|| Held { all: self.clone(), key })
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.all.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.key);
+    }
+}

@@ -1,0 +1,162 @@
+//! Openings: the pattern to copy for a resource that is stored as a document.
+
+use axum::extract::State;
+use axum::response::Response;
+use engine::domain::{Opening, OpeningId};
+use engine::reading::Node;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::auth::Caller;
+use crate::error::{ApiError, Changed};
+use crate::manners::{
+    Begun, Body, Document, IfMatch, IfNoneMatch, JsonText, Limit, Once, Path, Query, page,
+};
+use crate::state::AppState;
+use crate::store::openings::{self, OpeningContent, OpeningStatus};
+use crate::store::{self, StoreError};
+use crate::wire::{Answer, Flaw, OpeningBody, OpeningState, Page, schema};
+
+impl Document for Opening {
+    fn check(root: &Node<'_>) {
+        Self::check(root);
+    }
+}
+
+/// Which openings, and how many.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Which {
+    /// The most items to get.
+    #[serde(default)]
+    #[param(inline, required = false)]
+    limit: Limit,
+    /// Where the page before ended: its `next`. Without it, the first page.
+    #[param(nullable = false)]
+    after: Option<String>,
+    /// Only openings of this status.
+    #[param(inline, nullable = false)]
+    status: Option<OpeningState>,
+}
+
+/// Openings, the oldest first.
+#[utoipa::path(
+    get, path = "/v1/openings", tag = "openings", params(Which),
+    responses((status = 200, description = "A page of openings", body = Page<OpeningBody>)),
+)]
+pub(super) async fn list(
+    State(state): State<AppState>,
+    caller: Caller,
+    Query(which): Query<Which>,
+) -> Result<Answer, ApiError> {
+    let Which { limit, after, status } = which;
+    let after = after.map(|after| id(&after)).transpose()?;
+    let status = status.map(OpeningStatus::from);
+    let mut tx = state.store.read().await?;
+    let found =
+        openings::list(&mut tx, caller.municipality, after.as_ref(), status, limit.0).await?;
+    let query = status.map(|status| format!("status={}", status.code()));
+    let found: Vec<OpeningBody> = found.into_iter().map(OpeningBody::from).collect();
+    Ok(page("/v1/openings", query, found, limit, |item| &item.id).may_be_kept())
+}
+
+/// Store a new opening, as a draft.
+///
+/// The body is an opening as in a case, without its `id`: the service gives it one.
+#[utoipa::path(
+    post, path = "/v1/openings", tag = "openings", request_body = schema::NewOpening,
+    responses((status = 201, description = "The opening as it is stored", body = OpeningBody)),
+)]
+pub(super) async fn create(
+    State(state): State<AppState>,
+    caller: Caller,
+    once: Once,
+    text: JsonText,
+) -> Result<Response, ApiError> {
+    let now = state.clock.now();
+    let body = text.read_new::<Opening>(now)?;
+    let id = body.value.id.clone();
+    let content = content(body, OpeningStatus::Draft);
+    let mut writing = match once.begin(&state, &caller, text.as_bytes()).await? {
+        Begun::Before(answer) => return Ok(answer),
+        Begun::Now(writing) => writing,
+    };
+    let stored = openings::insert(&mut writing.tx, caller.municipality, &id, &content, now).await;
+    let stored = stored.map_err(no_workplace)?;
+    let version = stored.version;
+    let answer = Answer::created(format!("/v1/openings/{id}"), &OpeningBody::from(stored));
+    writing.finish(answer.version(version)).await
+}
+
+/// One opening.
+#[utoipa::path(
+    get, path = "/v1/openings/{id}", tag = "openings", params(("id" = String, Path)),
+    responses((status = 200, description = "The opening", body = OpeningBody)),
+)]
+pub(super) async fn show(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(id): Path<String>,
+    known: IfNoneMatch,
+) -> Result<Answer, ApiError> {
+    let mut tx = state.store.read().await?;
+    let found = openings::find(&mut tx, caller.municipality, &self::id(&id)?).await?;
+    let found = found.ok_or(ApiError::NotFound { what: "opening" })?;
+    let version = found.version;
+    if known.has(version) {
+        return Ok(Answer::not_modified(version).may_be_kept());
+    }
+    Ok(Answer::ok(&OpeningBody::from(found)).version(version).may_be_kept())
+}
+
+/// Replace what an opening says.
+///
+/// `If-Match` has the `ETag` that was seen, so that nobody's change is lost.
+#[utoipa::path(
+    put, path = "/v1/openings/{id}", tag = "openings", params(("id" = String, Path)),
+    request_body = schema::NewOpening,
+    responses((status = 200, description = "The opening as it is stored", body = OpeningBody)),
+)]
+pub(super) async fn replace(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(id): Path<String>,
+    IfMatch(seen): IfMatch,
+    text: JsonText,
+) -> Result<Answer, ApiError> {
+    let (id, municipality) = (self::id(&id)?, caller.municipality);
+    let body = text.read_known(id.as_str())?;
+    let mut tx = state.store.write().await?;
+    let before = openings::find(&mut tx, municipality, &id).await?;
+    let before = before.ok_or(ApiError::NotFound { what: "opening" })?;
+    let content = content(body, before.status);
+    let now = state.clock.now();
+    let changed = openings::replace(&mut tx, municipality, &id, seen, &content, now).await;
+    let stored = changed.map_err(no_workplace)?.done("opening")?;
+    tx.commit().await?;
+    let version = stored.version;
+    Ok(Answer::ok(&OpeningBody::from(stored)).version(version).may_be_kept())
+}
+
+/// An id that has not the form of one is nobody's.
+fn id(text: &str) -> Result<OpeningId, ApiError> {
+    OpeningId::new(text).ok_or(ApiError::NotFound { what: "opening" })
+}
+
+/// What is stored of an opening.
+fn content(body: Body<Opening>, status: OpeningStatus) -> OpeningContent {
+    let Body { text, value } = body;
+    OpeningContent { workplace_id: value.workplace, status, body: store::Document(text) }
+}
+
+/// The only thing that an opening refers to by a foreign key.
+fn no_workplace(error: StoreError) -> ApiError {
+    match error {
+        StoreError::Reference(_) => ApiError::Invalid(vec![Flaw::at(
+            "/workplace",
+            "there is no workplace with this id here; store it first, or correct the id",
+        )]),
+        other => other.into(),
+    }
+}

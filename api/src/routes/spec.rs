@@ -1,0 +1,141 @@
+//! The OpenAPI document: what the routes say of themselves, and what the manners add to each.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use utoipa::openapi::{OpenApi, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::wire::{Flaw, Problem};
+
+const DESCRIPTION: &str = "\
+Who could try what, where and when, and why: the matching engine for Supported Employment, for a \
+municipality, every day.
+
+Every failure is a problem (RFC 9457); its `type` is the address of a page that says what to do. A POST carries \
+an `Idempotency-Key` and is carried out once, however often it is sent. A change carries `If-Match` with the \
+`ETag` that was seen. Lists come in pages: `next` of one is `after` of the next. `X-Request-ID` (a UUID) and \
+`traceparent` are taken up if they are sent. Status 500 is a defect of ours and stands at no operation.";
+
+/// Puts in what holds for every operation.
+pub(super) fn complete(document: &OpenApi) -> Value {
+    let mut document = serde_json::to_value(document).expect("the document has text keys");
+    document["info"] = json!({
+        "title": "Femtrinn",
+        "version": env!("CARGO_PKG_VERSION"),
+        "description": DESCRIPTION,
+        "license": {"name": "MIT OR Apache-2.0"},
+    });
+    document["servers"] = json!([{"url": "/"}]);
+    for (name, schema) in schemas() {
+        document["components"]["schemas"][name] = schema;
+    }
+    let paths = document["paths"].as_object_mut().expect("there are paths");
+    for (path, methods) in paths {
+        for (method, operation) in methods.as_object_mut().expect("a path has methods") {
+            with_manners(path, method, operation);
+        }
+    }
+    document
+}
+
+/// Schemas that no route names by itself.
+fn schemas() -> BTreeMap<String, Value> {
+    let mut found: Vec<(String, RefOr<Schema>)> = Vec::new();
+    for (name, schema) in [(Problem::name(), Problem::schema()), (Flaw::name(), Flaw::schema())] {
+        found.push((name.into_owned(), schema));
+    }
+    let json = |schema| serde_json::to_value(schema).expect("a schema has text keys");
+    found.into_iter().map(|(name, schema)| (name, json(schema))).collect()
+}
+
+/// The parameters and responses that follow from what an operation is.
+fn with_manners(path: &str, method: &str, operation: &mut Value) {
+    let has_body = operation.get("requestBody").is_some();
+    let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+    let responses = &operation["responses"];
+    let has_etag = method == "get" && responses["200"]["headers"].get("ETag").is_some();
+    let mut headers = Vec::new();
+    let mut statuses: Vec<(u16, &str)> = Vec::new();
+    if path.starts_with("/v1/") {
+        statuses.push((406, "`Accept` has nothing that there is"));
+        statuses.push((429, "Too many requests from one caller"));
+    }
+    if path.starts_with("/v1/") || path == "/isready" {
+        statuses.push((503, "Busy, too slow, or the database cannot be used now"));
+    }
+    if !parameters.is_empty() {
+        statuses.push((400, "A parameter is wrong"));
+    }
+    if parameters.iter().any(|parameter| parameter["in"] == "path") {
+        statuses.push((404, "It is not there"));
+    }
+    if has_body {
+        statuses.push((400, "The request cannot be read"));
+        statuses.push((413, "The body is too large"));
+        statuses.push((415, "The body is of another kind"));
+        statuses.push((422, "The body is not right yet; every fault is told"));
+    }
+    match method {
+        "post" => {
+            headers.push(header("Idempotency-Key", true, "A name of your own for this request."));
+            statuses.push((400, "The request cannot be read, or has no `Idempotency-Key`"));
+            statuses.push((409, "There is one already, or the `Idempotency-Key` is in use"));
+            statuses.push((
+                422,
+                "Not right yet, or the `Idempotency-Key` was used for another request",
+            ));
+        }
+        "put" | "patch" | "delete" => {
+            headers.push(header("If-Match", true, "The `ETag` that was seen."));
+            statuses.push((400, "The request cannot be read"));
+            statuses.push((412, "It was changed since it was seen"));
+            statuses.push((428, "`If-Match` is missing"));
+        }
+        _ => {}
+    }
+    if has_etag {
+        headers.push(header("If-None-Match", false, "The `ETag` of what the client has."));
+    }
+    let all = parameters.into_iter().chain(headers).collect::<Vec<_>>();
+    if !all.is_empty() {
+        operation["parameters"] = Value::Array(all);
+    }
+    let responses = operation["responses"].as_object_mut().expect("an operation has responses");
+    if has_etag {
+        responses.insert("304".to_owned(), json!({"description": "The client has it already"}));
+    }
+    for (status, description) in statuses {
+        add(responses, status, description);
+    }
+}
+
+fn add(responses: &mut Map<String, Value>, status: u16, description: &str) {
+    let problem = json!({
+        "description": description,
+        "content": {
+            "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+        },
+    });
+    let known = responses.entry(status.to_string()).or_insert(problem);
+    // What is said later says more. What the route says itself stands.
+    if known["content"].get("application/problem+json").is_some() {
+        known["description"] = description.into();
+    }
+}
+
+fn header(name: &str, required: bool, description: &str) -> Value {
+    let schema = match name {
+        "Idempotency-Key" => {
+            json!({"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"})
+        }
+        "If-Match" => {
+            json!({"type": "string", "pattern": "^\"[0-9]{1,18}\"$", "examples": ["\"1\""]})
+        }
+        _ => json!({"type": "string", "examples": ["\"1\""]}),
+    };
+    json!({
+        "name": name, "in": "header", "required": required,
+        "description": description, "schema": schema,
+    })
+}

@@ -1,0 +1,39 @@
+//! What every handler can reach.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use metrics_exporter_prometheus::PrometheusHandle;
+
+use crate::auth::Caller;
+use crate::manners::{InFlight, Limits, Rate};
+use crate::store::{Clock, Store};
+
+/// What every handler can reach; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// What is kept.
+    pub store: Store,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// For whom the service acts as long as there is no login.
+    pub local_caller: Caller,
+    /// How much one caller, and all together, may ask.
+    pub limits: Limits,
+    /// How fast each caller has asked.
+    pub rate: Arc<Rate>,
+    /// The POSTs that run now.
+    pub in_flight: InFlight,
+    /// The numbers for `/metrics`.
+    pub metrics: PrometheusHandle,
+    /// Set when the service is told to end.
+    pub stopping: Arc<AtomicBool>,
+}
+
+impl AppState {
+    /// Whether the service is on its way down.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+}

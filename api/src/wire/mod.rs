@@ -1,0 +1,28 @@
+//! The JSON shapes of the API that are not the case format's own.
+
+mod answer;
+mod opening;
+mod page;
+mod problem;
+pub mod schema;
+
+pub use answer::Answer;
+pub use opening::{OpeningBody, OpeningState};
+pub use page::Page;
+pub use problem::{Flaw, Problem};
+
+use serde_json::value::RawValue;
+
+use crate::store::Document;
+
+/// A stored document as part of an answer, without reading it.
+pub(crate) trait Raw {
+    /// The document as it stands.
+    fn raw(self) -> Box<RawValue>;
+}
+
+impl Raw for Document {
+    fn raw(self) -> Box<RawValue> {
+        RawValue::from_string(self.0).expect("the database takes nothing but JSON")
+    }
+}

@@ -1,0 +1,92 @@
+//! A failure as the client sees it.
+
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use engine::reading::{Fault, Wrong};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Why a request was not answered as it was meant, and what to do (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// The kind of failure; a page about it is at this address.
+    #[schema(example = "/problems/invalid")]
+    pub r#type: String,
+    /// The kind of failure, in short.
+    pub title: &'static str,
+    /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599)]
+    pub status: u16,
+    /// What to do.
+    pub detail: String,
+    /// Every fault of the request, each with its place.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub errors: Vec<Flaw>,
+}
+
+/// One fault of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Flaw {
+    /// Where in the body, as a JSON Pointer (RFC 6901).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "/tasks/0/kind", nullable = false)]
+    pub pointer: Option<String>,
+    /// The parameter of the address or the query.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub parameter: Option<String>,
+    /// The header.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub header: Option<String>,
+    /// What stands there, shortened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub found: Option<String>,
+    /// What is wrong, and what to do.
+    pub detail: String,
+}
+
+impl Flaw {
+    /// A fault of the body.
+    pub fn at(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { pointer: Some(pointer.into()), ..Self::new(detail) }
+    }
+
+    /// A fault of a parameter.
+    pub fn parameter(name: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { parameter: Some(name.into()), ..Self::new(detail) }
+    }
+
+    /// A fault of a header.
+    pub fn header(name: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { header: Some(name.into()), ..Self::new(detail) }
+    }
+
+    fn new(detail: impl Into<String>) -> Self {
+        let detail = detail.into();
+        Self { pointer: None, parameter: None, header: None, found: None, detail }
+    }
+}
+
+impl From<Fault> for Flaw {
+    fn from(fault: Fault) -> Self {
+        let detail = fault.wrong.to_string();
+        let Fault { place: _, mut pointer, line: _, column: _, found, wrong } = fault;
+        if let Wrong::Missing { field } = wrong {
+            // What is missing is the field, which a form can mark, not the whole object.
+            pointer.extend(["/", field.as_str()]);
+            return Self::at(pointer, detail);
+        }
+        Self { found: (!found.is_empty()).then_some(found), ..Self::at(pointer, detail) }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = serde_json::to_vec(&self).expect("a problem is text and numbers");
+        let kind = HeaderValue::from_static("application/problem+json");
+        ([(header::CONTENT_TYPE, kind)], body).into_response()
+    }
+}

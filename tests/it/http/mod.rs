@@ -1,0 +1,5 @@
+//! The service as a client sees it: the real program, over real sockets, on both databases.
+
+mod manners;
+mod openings;
+pub(crate) mod service;
