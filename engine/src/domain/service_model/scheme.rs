@@ -23,7 +23,7 @@ record! {
         pub quota: Rule<u32>,
         /// What must be true of the person; asked where it is known, and never kept in a case.
         pub conditions: Rule<Vec<Condition>>,
-        /// Parts of the municipality that it leaves out.
+        /// Parts of the municipality that it leaves out, by the names that cases use.
         pub districts_except: Rule<Vec<Words>>,
         /// The arenas in which it finds work.
         pub arenas: Rule<Vec<Arena>>,
