@@ -8,9 +8,10 @@ use std::path::PathBuf;
 
 use engine::domain::service_model::{Rule, Scheme};
 use engine::domain::{SchemeCode, ServiceModel};
+use engine::eligibility::NextStep;
 use jiff::civil::Date;
 use serde_json::{Value, json};
-use table::{Closed, rows, screened};
+use table::{Closed, Pair, rows, screened};
 
 use crate::fixtures;
 
@@ -45,6 +46,27 @@ fn each_system_opens_and_closes_what_its_sources_say_on_the_day() {
         let reasons: Closed = reasons.map(|it| (it.rule, it.needed, it.found)).collect();
         assert_eq!(reasons, closed, "{system}, {scheme}, {monday}");
         assert_eq!(screened.options.is_empty(), !closed.is_empty(), "{system}, {scheme}, {monday}");
+    }
+}
+
+#[test]
+fn what_a_scheme_requires_of_a_person_is_a_question_and_no_field() {
+    #[rustfmt::skip]
+    let cases = [
+        // system           scheme       Monday        asked
+        ("tiltaksbedrift",  "vta_s",     "2026-06-01", "at_least_16 disability_benefit special_adaptation other_measures_unsuitable"),
+        ("indre-fosen",     "vta_o",     "2026-06-01", "at_least_16 disability_benefit special_adaptation other_measures_unsuitable below_67_at_end effort_group"),
+        ("indre-fosen",     "tao",       "2026-09-07", ""),
+        ("helt-med",        "helt_med",  "2026-06-01", ""),
+    ];
+    for (system, scheme, monday, expected) in cases {
+        let screened = screened(system, scheme, monday, Pair::Fits);
+        let asked = screened.options[0].terms.next_steps.iter().find_map(|step| match step {
+            NextStep::CheckConditions { conditions, .. } => Some(conditions.clone()),
+            _ => None,
+        });
+        let asked: Vec<&str> = asked.iter().flatten().map(|it| it.code()).collect();
+        assert_eq!(asked.join(" "), expected, "{system}, {scheme}");
     }
 }
 

@@ -228,8 +228,9 @@ pub(super) fn rows() -> Vec<(&'static str, &'static str, &'static str, Pair, Clo
         ("indre-fosen",        "vta_trial",     "2022-01-03", Pair::Fits,                  not_open("2022-01-03", "2021-12-31")),
 
         ("tiltaksbedrift",     "vta_s",         "2026-06-01", Pair::Paid("unpaid"),        OPEN),
-        ("tiltaksbedrift",     "vta_s",         "2026-06-01", Pair::Paid("tariff"),        wage(&["bonus", "unpaid"], "tariff")),
-        ("tiltaksbedrift",     "vta_s",         "2026-09-07", Pair::Paid("tariff"),        OPEN),
+        ("tiltaksbedrift",     "vta_s",         "2026-06-01", Pair::Paid("tariff"),        OPEN),
+        ("tiltaksbedrift",     "vta_s",         "2026-11-30", Pair::NoMentor,              OPEN),
+        ("tiltaksbedrift",     "vta_s",         "2026-11-30", Pair::OwnArena,              OPEN),
 
         ("helt-med",           "helt_med",      "2026-11-30", Pair::Fits,                  OPEN),
         ("helt-med",           "helt_med",      "2026-11-30", Pair::NoMentor,              no_mentor()),
