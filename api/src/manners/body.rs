@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
-use engine::reading::{Node, Read, Wrong, read};
+use engine::reading::{Fault, Node, Read, Wrong, read};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -35,7 +35,15 @@ impl<T: Document> Body<T> {
     /// [`ApiError::Malformed`] when it is no JSON, and [`ApiError::Invalid`] with every fault when it does not say
     /// what it should.
     pub fn read(text: String) -> Result<Self, ApiError> {
-        match read::<T>(&text, T::check) {
+        let read = read::<T>(&text, T::check);
+        Self::told(text, read)
+    }
+}
+
+impl<T> Body<T> {
+    /// What a text says, or every fault of it.
+    fn told(text: String, read: Result<T, Vec<Fault>>) -> Result<Self, ApiError> {
+        match read {
             Ok(value) => Ok(Self { text, value }),
             Err(faults) => {
                 let is_json =
@@ -65,6 +73,18 @@ impl JsonText {
     /// As [`Body::read`].
     pub fn read<T: Document>(&self) -> Result<Body<T>, ApiError> {
         Body::read(self.0.clone())
+    }
+
+    /// Reads a document by a reader of its own.
+    ///
+    /// # Errors
+    ///
+    /// As [`Body::read`].
+    pub fn read_with<T>(
+        &self,
+        reader: impl Fn(&str) -> Result<T, Vec<Fault>>,
+    ) -> Result<Body<T>, ApiError> {
+        Body::told(self.0.clone(), reader(&self.0))
     }
 
     /// Reads a new document, which gets an id where it has none of its own.

@@ -20,7 +20,7 @@ pub use conditions::{ETag, IfMatch, IfNoneMatch};
 pub use limits::{Limits, Rate};
 pub use observe::RequestId;
 pub use once::{Begun, InFlight, Once, Writing};
-pub use page::{Limit, page};
+pub use page::{Cursor, Limit, Paging, page};
 pub use parameters::{Path, Query};
 
 use axum::extract::{DefaultBodyLimit, Request};

@@ -1,7 +1,11 @@
 //! Lists, page by page.
 
+use std::fmt::Debug;
+use std::str::FromStr;
+
+use engine::domain::OpeningId;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::store::PageSize;
 use crate::wire::{Answer, Page};
@@ -25,6 +29,49 @@ impl TryFrom<i64> for Limit {
         let most = PageSize::MOST.get();
         PageSize::new(items).map(Self).ok_or_else(|| format!("write a number from 1 to {most}"))
     }
+}
+
+/// Where the page before ended: its `next`.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(try_from = "String")]
+#[schema(value_type = String, min_length = 1, max_length = 40, pattern = "^[A-Za-z0-9._-]+$")]
+pub struct Cursor(String);
+
+impl Cursor {
+    /// The id of the last item of the page before.
+    ///
+    /// # Panics
+    ///
+    /// When `I` is no id of the engine: they all have one form.
+    #[must_use]
+    pub fn id<I: FromStr<Err: Debug>>(&self) -> I {
+        self.0.parse().expect("a cursor has the form of an id")
+    }
+}
+
+impl TryFrom<String> for Cursor {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        match text.parse::<OpeningId>() {
+            Ok(_) => Ok(Self(text)),
+            Err(_) => Err("write the `next` of the page before, as it is"),
+        }
+    }
+}
+
+/// How much of a list, where nothing else can be asked of it.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Paging {
+    /// The most items to get.
+    #[serde(default)]
+    #[param(inline, required = false)]
+    pub limit: Limit,
+    /// Where the page before ended: its `next`. Without it, the first page.
+    #[param(inline, nullable = false)]
+    pub after: Option<Cursor>,
 }
 
 /// The answer for a page: its items, and where the next page is, if there can be one.

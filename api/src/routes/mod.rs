@@ -1,9 +1,16 @@
 //! The routes: what can be asked for, and who answers.
 
+mod candidates;
+mod contacts;
 mod documentation;
+mod employers;
 mod health;
+mod municipalities;
 mod openings;
+mod service_models;
 mod spec;
+mod specialists;
+mod workplaces;
 
 use std::sync::Arc;
 
@@ -18,8 +25,25 @@ use crate::state::AppState;
 /// The route table: every address under `/v1`, on one screen.
 fn v1() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
-        .routes(routes!(openings::list, openings::create))
-        .routes(routes!(openings::show, openings::replace))
+        .routes(routes!(municipalities::show_municipality, municipalities::replace_municipality))
+        .routes(routes!(service_models::add_service_model))
+        .routes(routes!(service_models::show_service_model))
+        .routes(routes!(employers::list_employers, employers::create_employer))
+        .routes(routes!(employers::show_employer, employers::replace_employer))
+        .routes(routes!(workplaces::list_workplaces, workplaces::create_workplace))
+        .routes(routes!(workplaces::show_workplace, workplaces::replace_workplace))
+        .routes(routes!(openings::list_openings, openings::create_opening))
+        .routes(routes!(openings::show_opening, openings::replace_opening))
+        .routes(routes!(specialists::list_specialists, specialists::create_specialist))
+        .routes(routes!(specialists::show_specialist, specialists::replace_specialist))
+        .routes(routes!(candidates::list_candidates, candidates::create_candidate))
+        .routes(routes!(candidates::show_candidate, candidates::replace_candidate))
+        .routes(routes!(candidates::list_profiles))
+        .routes(routes!(
+            contacts::show_contact,
+            contacts::create_contact,
+            contacts::replace_contact
+        ))
         .layer(from_fn(async |request, next| answers_with("application/json", request, next).await))
 }
 

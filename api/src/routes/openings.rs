@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
 use crate::manners::{
-    Begun, Body, Document, IfMatch, IfNoneMatch, JsonText, Limit, Once, Path, Query, page,
+    Begun, Body, Cursor, Document, IfMatch, IfNoneMatch, JsonText, Limit, Once, Path, Query, page,
 };
 use crate::state::AppState;
 use crate::store::openings::{self, OpeningContent, OpeningStatus};
@@ -33,8 +33,8 @@ pub(super) struct Which {
     #[param(inline, required = false)]
     limit: Limit,
     /// Where the page before ended: its `next`. Without it, the first page.
-    #[param(nullable = false)]
-    after: Option<String>,
+    #[param(inline, nullable = false)]
+    after: Option<Cursor>,
     /// Only openings of this status.
     #[param(inline, nullable = false)]
     status: Option<OpeningState>,
@@ -45,13 +45,13 @@ pub(super) struct Which {
     get, path = "/v1/openings", tag = "openings", params(Which),
     responses((status = 200, description = "A page of openings", body = Page<OpeningBody>)),
 )]
-pub(super) async fn list(
+pub(super) async fn list_openings(
     State(state): State<AppState>,
     caller: Caller,
     Query(which): Query<Which>,
 ) -> Result<Answer, ApiError> {
     let Which { limit, after, status } = which;
-    let after = after.map(|after| id(&after)).transpose()?;
+    let after = after.map(|after| after.id());
     let status = status.map(OpeningStatus::from);
     let mut tx = state.store.read().await?;
     let found =
@@ -65,10 +65,10 @@ pub(super) async fn list(
 ///
 /// The body is an opening as in a case, without its `id`: the service gives it one.
 #[utoipa::path(
-    post, path = "/v1/openings", tag = "openings", request_body = schema::NewOpening,
+    post, path = "/v1/openings", tag = "openings", request_body = schema::Opening,
     responses((status = 201, description = "The opening as it is stored", body = OpeningBody)),
 )]
-pub(super) async fn create(
+pub(super) async fn create_opening(
     State(state): State<AppState>,
     caller: Caller,
     once: Once,
@@ -92,9 +92,9 @@ pub(super) async fn create(
 /// One opening.
 #[utoipa::path(
     get, path = "/v1/openings/{id}", tag = "openings", params(("id" = String, Path)),
-    responses((status = 200, description = "The opening", body = OpeningBody)),
+    responses((status = 200, description = "The opening", body = OpeningBody, headers(("ETag" = String)))),
 )]
-pub(super) async fn show(
+pub(super) async fn show_opening(
     State(state): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
@@ -115,10 +115,10 @@ pub(super) async fn show(
 /// `If-Match` has the `ETag` that was seen, so that nobody's change is lost.
 #[utoipa::path(
     put, path = "/v1/openings/{id}", tag = "openings", params(("id" = String, Path)),
-    request_body = schema::NewOpening,
+    request_body = schema::Opening,
     responses((status = 200, description = "The opening as it is stored", body = OpeningBody)),
 )]
-pub(super) async fn replace(
+pub(super) async fn replace_opening(
     State(state): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,

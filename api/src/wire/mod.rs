@@ -1,15 +1,22 @@
 //! The JSON shapes of the API that are not the case format's own.
 
 mod answer;
+mod documents;
 mod opening;
 mod page;
 mod problem;
 pub mod schema;
+mod stored;
 
 pub use answer::Answer;
+pub use documents::{Contact, MunicipalityName};
 pub use opening::{OpeningBody, OpeningState};
 pub use page::Page;
 pub use problem::{Flaw, Problem};
+pub use stored::{
+    CandidateBody, ContactBody, EmployerBody, MunicipalityBody, ProfileBody, ServiceModelBody,
+    SpecialistBody, WorkplaceBody,
+};
 
 use serde_json::value::RawValue;
 

@@ -21,8 +21,20 @@ macro_rules! documents {
 }
 
 documents! {
+    /// What a municipality is called.
+    MunicipalityName,
+    /// A municipality's rules, each with its period and its source.
+    ServiceModel,
+    /// An employer, as in a case.
+    Employer,
+    /// A workplace, as in a case.
+    Workplace,
     /// An opening, as in a case.
     Opening,
-    /// An opening whose `id` may be left out.
-    NewOpening,
+    /// A job specialist, as in a case.
+    Specialist,
+    /// A candidate, as in a case, under a pseudonym.
+    Candidate,
+    /// Who a candidate is and how to reach them.
+    Contact,
 }
