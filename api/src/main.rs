@@ -30,7 +30,7 @@ Exit codes:
 enum Command {
     /// Answer a case: who could try what, where and when, and why
     Match(commands::answer::MatchArguments),
-    /// Answer the Lillestrøm case that is built in
+    /// Serve the Lillestrøm case that is built in, or answer it once
     Demo(commands::answer::DemoArguments),
     /// Plan a placement problem, and prove how good the plan is
     Solve(commands::solve::Arguments),

@@ -8,8 +8,9 @@ use clap::Args;
 use engine::domain::{Case, ServiceModel, case, service_model};
 use engine::solve::Settings;
 
-use super::malformed;
+use super::serve::Listening;
 use super::solve::{progress_bar, share, show};
+use super::{demo, malformed};
 use crate::failure::Failure;
 use crate::text::Language;
 use crate::{files, text};
@@ -21,7 +22,7 @@ macro_rules! shipped {
 }
 
 /// The service models that are shipped, by code.
-const SERVICE_MODELS: &[(&str, &str)] = shipped![
+pub(super) const SERVICE_MODELS: &[(&str, &str)] = shipped![
     "lillestrom",
     "oslo-alna",
     "oslo-frogner",
@@ -38,7 +39,7 @@ const SERVICE_MODELS: &[(&str, &str)] = shipped![
     "flere-i-tilrettelagt-arbeid",
 ];
 
-const DEMO: &str = include_str!("../../../fixtures/lillestrom/case.json");
+pub(super) const DEMO: &str = include_str!("../../../fixtures/lillestrom/case.json");
 
 #[derive(Debug, Args)]
 pub(crate) struct MatchArguments {
@@ -53,11 +54,13 @@ pub(crate) struct MatchArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct DemoArguments {
-    /// Answer once and end
-    #[arg(long, required = true)]
+    /// Answer once and end, instead of serving
+    #[arg(long)]
     once: bool,
     #[command(flatten)]
     effort: Effort,
+    #[command(flatten)]
+    listening: Listening,
 }
 
 #[derive(Debug, Args)]
@@ -90,13 +93,16 @@ pub(crate) fn run_match(arguments: &MatchArguments) -> Result<ExitCode, Failure>
     answer(case, &files::read(case)?, &models, effort)
 }
 
-/// Answers the Lillestrøm case, which is built in.
+/// Answers the Lillestrøm case, which is built in, or serves it.
 pub(crate) fn run_demo(arguments: &DemoArguments) -> Result<ExitCode, Failure> {
-    let DemoArguments { once: _, effort } = arguments;
+    let DemoArguments { once, effort, listening } = arguments;
+    if !once {
+        return demo::run(listening);
+    }
     answer(Path::new("lillestrom/case.json"), DEMO, &shipped_models(), effort)
 }
 
-fn shipped_models() -> Vec<ServiceModel> {
+pub(super) fn shipped_models() -> Vec<ServiceModel> {
     let read = |(name, text): &(&str, &str)| {
         service_model::read(text).unwrap_or_else(|faults| panic!("{name} is shipped: {faults:?}"))
     };

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod check;
+mod demo;
 pub(crate) mod serve;
 pub(crate) mod solve;
 

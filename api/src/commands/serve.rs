@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     runtime()?.block_on(async {
         let store = Store::open(database_url).await?;
         let municipality = known(&store, municipality).await?;
-        serve(store, municipality, listening, "").await
+        serve(store, municipality, listening, "info", "").await
     })
 }
 
@@ -65,16 +65,18 @@ pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
     runtime.map_err(|source| Failure::Serve { what: "start its threads".to_owned(), source })
 }
 
-/// Serves one municipality until SIGTERM or SIGINT; `more` is told below the address.
+/// Serves one municipality until SIGTERM or SIGINT, with a log of a level unless `RUST_LOG` says otherwise; `more`
+/// is told below the address.
 pub(super) async fn serve(
     store: Store,
     municipality: MunicipalityId,
     listening: &Listening,
+    log: &str,
     more: &str,
 ) -> Result<ExitCode, Failure> {
     let Listening { listen, rate } = listening;
     let fails = |what: String| move |source| Failure::Serve { what, source };
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(log));
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     let metrics = PrometheusBuilder::new().install_recorder().expect("no other recorder is there");
     let stopping = Arc::new(AtomicBool::new(false));

@@ -2,4 +2,6 @@
 
 mod manners;
 mod openings;
+mod resources;
 pub(crate) mod service;
+mod specification;

@@ -1,0 +1,117 @@
+//! `femtrinn demo`: the service with the invented Lillestrøm in it, for as long as it runs.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use engine::domain::{Case, Employer, JobSpecialist, Workplace, case};
+use femtrinn_api::store::candidates::{self, CandidateContent};
+use femtrinn_api::store::employers::{self, EmployerContent};
+use femtrinn_api::store::openings::{self, OpeningContent, OpeningStatus};
+use femtrinn_api::store::workplaces::{self, WorkplaceContent};
+use femtrinn_api::store::{
+    self, Clock, Document, MunicipalityId, Store, StoreError, municipalities, service_models,
+    specialists,
+};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::answer::{DEMO, SERVICE_MODELS, shipped_models};
+use super::serve::{Listening, runtime, serve};
+use crate::failure::Failure;
+
+const MORE: &str = "\
+  /docs                        what can be asked, for people
+  /openapi.json                the same for machines
+  /v1/candidates               25 candidates, /v1/openings 31 openings, /v1/employers their employers
+  /v1/municipalities/3205      Lillestrøm, and /service-model below it its rules
+All people and employers are invented. What you change is gone when the demo ends: stop it with Ctrl-C.
+";
+
+/// The documents of a case as they stand in its text, in the order of its lists.
+#[derive(Deserialize)]
+struct Texts<'c> {
+    #[serde(borrow)]
+    employers: Vec<&'c RawValue>,
+    #[serde(borrow)]
+    workplaces: Vec<&'c RawValue>,
+    #[serde(borrow)]
+    specialists: Vec<&'c RawValue>,
+    #[serde(borrow)]
+    candidates: Vec<&'c RawValue>,
+    #[serde(borrow)]
+    openings: Vec<&'c RawValue>,
+}
+
+/// A database that is gone when the demo ends.
+struct Passing(PathBuf);
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        for ending in ["", "-wal", "-shm"] {
+            // A file that cannot be removed holds nothing but the demo.
+            let _ = std::fs::remove_file(format!("{}{ending}", self.0.display()));
+        }
+    }
+}
+
+/// Serves the Lillestrøm case, which is built in, from a database that is made for it.
+pub(crate) fn run(listening: &Listening) -> Result<ExitCode, Failure> {
+    let file = format!("femtrinn-demo-{}.db", std::process::id());
+    let passing = Passing(std::env::temp_dir().join(file));
+    let url = format!("sqlite:{}", passing.0.display());
+    runtime()?.block_on(async {
+        store::migrate(&url).await?;
+        let store = Store::open(&url).await?;
+        let municipality = fill(&store).await?;
+        serve(store, municipality, listening, "warn", MORE).await
+    })
+}
+
+/// Stores the case, all of it or nothing.
+async fn fill(store: &Store) -> Result<MunicipalityId, StoreError> {
+    let case = case::read(DEMO, &shipped_models()).expect("the demo's case is shipped");
+    let texts: Texts<'_> = serde_json::from_str(DEMO).expect("the demo's case is shipped");
+    let Case {
+        municipality,
+        service_model,
+        employers,
+        workplaces,
+        specialists,
+        candidates,
+        openings,
+        ..
+    } = case;
+    let document = |text: &RawValue| Document(text.get().to_owned());
+    let now = Clock::System.now();
+    let mut writing = store.write().await?;
+    let tx = &mut writing;
+    let here = municipalities::insert(tx, &municipality, "Lillestrøm kommune", now).await?.id;
+    let rules = SERVICE_MODELS.iter().find(|(code, _)| *code == service_model.as_str());
+    let (_, rules) = rules.expect("the demo's service model is shipped");
+    service_models::add(tx, here, None, &Document((*rules).to_owned()), now).await?;
+    for (Employer { id, organisation_number, .. }, text) in
+        employers.into_iter().zip(texts.employers)
+    {
+        let content = EmployerContent { organisation_number, body: document(text) };
+        employers::insert(tx, here, &id, &content, now).await?;
+    }
+    for (Workplace { id, employer, .. }, text) in workplaces.into_iter().zip(texts.workplaces) {
+        let content = WorkplaceContent { employer_id: employer, body: document(text) };
+        workplaces::insert(tx, here, &id, &content, now).await?;
+    }
+    for (JobSpecialist { id, .. }, text) in specialists.into_iter().zip(texts.specialists) {
+        specialists::insert(tx, here, &id, &document(text), now).await?;
+    }
+    for (candidate, text) in candidates.into_iter().zip(texts.candidates) {
+        let content =
+            CandidateContent { specialist_id: candidate.specialist, body: document(text) };
+        candidates::insert(tx, here, &candidate.id, &content, now).await?;
+    }
+    for (opening, text) in openings.into_iter().zip(texts.openings) {
+        let (workplace_id, body) = (opening.workplace, document(text));
+        let content = OpeningContent { workplace_id, status: OpeningStatus::Posted, body };
+        openings::insert(tx, here, &opening.id, &content, now).await?;
+    }
+    writing.commit().await?;
+    Ok(here)
+}

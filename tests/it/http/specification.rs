@@ -1,0 +1,244 @@
+//! The OpenAPI document says what the routes do: no more, no less.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::thread;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::Request;
+use femtrinn_api::auth::Caller;
+use femtrinn_api::manners::{InFlight, Limits, Rate};
+use femtrinn_api::routes::router;
+use femtrinn_api::state::AppState;
+use femtrinn_api::store::{Clock, MunicipalityId, Store};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use serde_json::Value;
+use tokio::sync::Semaphore;
+use tower::ServiceExt;
+
+use super::resources::fill;
+use super::service::Service;
+use crate::databases::{block_on, each_database};
+use crate::house::root;
+
+/// Method and path of every operation, with its declared statuses.
+fn operations(document: &Value) -> BTreeMap<(String, String), BTreeSet<u16>> {
+    let mut found = BTreeMap::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let statuses = operation["responses"].as_object().unwrap().keys();
+            let statuses = statuses.map(|status| status.parse().unwrap()).collect();
+            found.insert((method.to_uppercase(), path.clone()), statuses);
+        }
+    }
+    found
+}
+
+/// The address of something that is there, once [`fill`] has been at work.
+fn there(path: &str) -> String {
+    let id = match path.split('/').nth(2) {
+        Some("employers") => "V-1",
+        Some("workplaces") => "A-1",
+        Some("specialists") => "S-1",
+        Some("openings") => "O-1",
+        _ => "K-07",
+    };
+    path.replace("{id}", id).replace("{number}", "3205")
+}
+
+#[test]
+fn each_address_takes_the_methods_of_the_document_and_no_others() {
+    each_database(|url| {
+        let service = Service::start(url);
+        let document = service.get("/openapi.json").json();
+        assert_eq!(document["openapi"], "3.1.0");
+        let operations = operations(&document);
+        assert!(operations.len() > 25, "{}", operations.len());
+        let paths: BTreeSet<&String> = operations.keys().map(|(_, path)| path).collect();
+        for path in paths {
+            let asked = service.send("OPTIONS", &there(path), &[], None);
+            let mut allowed: Vec<&str> = asked.header("allow").split(',').collect();
+            allowed.retain(|method| *method != "HEAD");
+            allowed.sort_unstable();
+            let declared = operations.keys().filter(|(_, of)| of == path).map(|(method, _)| method);
+            assert_eq!(allowed, declared.collect::<Vec<_>>(), "{path}");
+        }
+        let named: BTreeSet<String> = document["paths"]
+            .as_object()
+            .unwrap()
+            .values()
+            .flat_map(|methods| methods.as_object().unwrap().values())
+            .map(|operation| operation["operationId"].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(named.len(), operations.len(), "each operation has a name of its own");
+    });
+}
+
+#[test]
+fn routes_that_are_not_in_the_document_stand_in_one_file() {
+    let folder = root().join("api/src/routes");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let source = std::fs::read_to_string(&path).unwrap();
+        let beside = source.contains(".route(") || source.contains(".route_service(");
+        assert_eq!(beside, path.ends_with("documentation.rs"), "{}", path.display());
+    }
+}
+
+/// What can be sent to an operation so that it answers in each of the ways that its declaration has.
+fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
+    const JSON: (&str, &str) = ("content-type", "application/json");
+    let address = there(path);
+    let nowhere = path.replace("{id}", "nobody").replace("{number}", "9999");
+    let unreadable = path.replace("{id}", "%FF").replace("{number}", "%FF");
+    let large = format!("\"{}\"", "x".repeat(1024 * 1024));
+    let mut statuses = BTreeSet::new();
+    let mut send = |path: &str, headers: &[(&str, &str)], body: Option<&str>| {
+        let reply = service.send(method, path, headers, body);
+        statuses.insert(reply.status);
+        reply
+    };
+    if method == "GET" {
+        let found = send(&address, &[], None);
+        send(&address, &[("if-none-match", &found.etag())], None);
+        send(&address, &[("accept", "image/png")], None);
+        send(&format!("{address}?after=+"), &[], None);
+        send(&unreadable, &[], None);
+        send(&nowhere, &[], None);
+        return statuses;
+    }
+    // What GET shows of it is what can be sent.
+    let shown = service.get(&address.replace("service-models", "service-model")).json();
+    let shown = shown.get("items").map_or(&shown, |items| &items[0]);
+    let fields =
+        ["employer", "workplace", "specialist", "opening", "candidate", "contact", "service_model"];
+    let document = fields.iter().find_map(|field| shown.get(*field).filter(|it| it.is_object()));
+    let named = serde_json::json!({"name": "Lillestrøm"});
+    let document = document.unwrap_or(&named).to_string();
+    let etag = service.get(&address).etag();
+    let key = format!("{method} {path}");
+    for (name, value) in [("if-match", etag.as_str()), ("idempotency-key", key.as_str())] {
+        let sound = (name, value);
+        send(&address, &[JSON, sound, ("accept", "image/png")], Some(&document));
+        send(&address, &[JSON, sound], Some("{"));
+        send(&address, &[JSON, sound], Some("{}"));
+        send(&address, &[JSON, sound], Some(&large));
+        send(&address, &[sound], Some(&document));
+        send(&nowhere, &[JSON, sound], Some(&document));
+        send(&address, &[JSON, sound], Some(&document));
+    }
+    send(&address, &[JSON], Some(&document));
+    send(&address, &[JSON, ("if-match", "\"999\"")], Some(&document));
+    statuses
+}
+
+#[test]
+fn each_declared_answer_is_given_and_no_other() {
+    each_database(|url| {
+        let service = Service::start(url);
+        fill(&service);
+        let mut operations = operations(&service.get("/openapi.json").json());
+        // Whether these are given is seen below, and in the test of the end.
+        let elsewhere = BTreeSet::from([429, 503]);
+        // A new thing is made where the body has no id; there is one already where it has.
+        let anew = service.post(
+            "/v1/specialists",
+            &serde_json::json!({
+                "position": 50, "present_caseload": 0, "support_hours_week": 10,
+            }),
+        );
+        assert_eq!(anew.status, 201);
+        for ((method, path), declared) in &mut operations {
+            let given = provoked(&service, method, path);
+            let mut missing: BTreeSet<u16> = declared.difference(&given).copied().collect();
+            missing.retain(|status| !elsewhere.contains(status));
+            // Made by `fill`, and by the tests of the resources.
+            missing.remove(&201);
+            // A key in use: the last test.
+            missing.remove(&409);
+            let undeclared: Vec<u16> = given.difference(declared).copied().collect();
+            assert!(missing.is_empty(), "{method} {path} never answers {missing:?}, but {given:?}");
+            assert!(undeclared.is_empty(), "{method} {path} answers {undeclared:?}");
+        }
+    });
+}
+
+/// The routes in this process, with a rate and a number of requests at once.
+async fn in_process(url: &str, rate: u32, at_once: usize) -> axum::Router {
+    router(&AppState {
+        store: Store::open(url).await.unwrap(),
+        clock: Clock::System,
+        local_caller: Caller {
+            municipality: MunicipalityId::new(Clock::System.now()),
+            name: "local".to_owned(),
+        },
+        limits: Limits { at_once: Arc::new(Semaphore::new(at_once)), ..Limits::default() },
+        rate: Arc::new(Rate::per_second(rate)),
+        in_flight: InFlight::default(),
+        metrics: PrometheusBuilder::new().build_recorder().handle(),
+        stopping: Arc::new(AtomicBool::new(true)),
+    })
+}
+
+#[test]
+fn whoever_is_refused_for_the_sake_of_others_is_told_so_everywhere() {
+    each_database(|url| {
+        block_on(async {
+            for (rate, at_once, status) in [(1, 1, 429), (1000, 0, 503)] {
+                let routes = in_process(url, rate, at_once).await;
+                let ask = async |method: &str, path: &str| {
+                    let request = Request::builder().method(method).uri(path);
+                    routes.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+                };
+                let document = ask("GET", "/openapi.json").await;
+                let document =
+                    axum::body::to_bytes(document.into_body(), usize::MAX).await.unwrap();
+                let document = serde_json::from_slice(&document).unwrap();
+                for _ in 0..4 {
+                    ask("GET", "/v1/openings").await;
+                }
+                for ((method, path), declared) in operations(&document) {
+                    let answer = ask(&method, &there(&path)).await;
+                    if path.starts_with("/v1/") {
+                        assert_eq!(answer.status(), status, "{method} {path}");
+                        assert!(answer.headers().contains_key("retry-after"), "{method} {path}");
+                        assert!(declared.contains(&status), "{method} {path}");
+                    } else {
+                        assert_ne!(answer.status(), 429, "a probe is never refused: {path}");
+                    }
+                }
+            }
+        });
+    });
+}
+
+#[test]
+fn while_the_first_runs_a_second_with_its_key_is_told_to_wait() {
+    each_database(|url| {
+        if !url.starts_with("sqlite") {
+            return; // There, two can write at the same time, and the first would have ended.
+        }
+        let service = Service::start(url);
+        fill(&service);
+        let rules = root().join("fixtures/service-models/lillestrom.json");
+        let rules = std::fs::read_to_string(rules).unwrap();
+        let headers = [("idempotency-key", "the same"), ("content-type", "application/json")];
+        let post = || {
+            service.send("POST", "/v1/municipalities/3205/service-models", &headers, Some(&rules))
+        };
+        // A runtime of its own: whoever holds the lock must not be dropped before the first has come.
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let store = runtime.block_on(Store::open(url)).unwrap();
+        let held = runtime.block_on(store.write()).unwrap();
+        thread::scope(|scope| {
+            let first = scope.spawn(|| post().status);
+            thread::sleep(Duration::from_millis(500));
+            assert_eq!(post().problem(), (409, "idempotency-key-in-use".to_owned()));
+            drop(held);
+            assert_eq!(first.join().unwrap(), 201);
+        });
+        runtime.block_on(store.close());
+    });
+}
