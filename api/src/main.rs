@@ -1,5 +1,6 @@
 //! The command line of Femtrinn.
 
+mod code_lists;
 mod commands;
 mod failure;
 mod files;
@@ -38,6 +39,10 @@ enum Command {
     Serve(commands::serve::Arguments),
     /// Judge a plan and the proof of its bound against its problem, without the solver
     Check(commands::check::Arguments),
+    /// Draw synthetic municipalities from published distributions, one case each
+    Generate(commands::generate::Arguments),
+    /// Print the JSON Schema of a format
+    Schema(commands::schema::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -47,6 +52,8 @@ fn main() -> ExitCode {
         Command::Solve(arguments) => commands::solve::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Generate(arguments) => commands::generate::run(&arguments),
+        Command::Schema(arguments) => commands::schema::run(&arguments),
     };
     outcome.unwrap_or_else(|failure| failure.report())
 }

@@ -11,6 +11,7 @@ pub mod problem;
 mod random;
 pub mod reading;
 pub mod revise;
+pub mod schema;
 pub mod simulate;
 pub mod solve;
 #[cfg(test)]
@@ -28,7 +29,7 @@ use solve::Settings;
 pub struct RulesLacking(pub Vec<&'static str>);
 
 /// What a case asks, answered, and what there is to say of the plan beside.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct Reply {
     /// What is proposed, for whom nothing is, and why.
     #[serde(flatten)]

@@ -3,6 +3,8 @@
 pub(crate) mod answer;
 pub(crate) mod check;
 mod demo;
+pub(crate) mod generate;
+pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod solve;
 

@@ -57,6 +57,16 @@ record! {
     }
 }
 
+impl schemars::JsonSchema for Period {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Period".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        PeriodBounds::json_schema(generator)
+    }
+}
+
 impl Read for Period {
     fn read(node: &Node<'_>) -> Option<Self> {
         let PeriodBounds { from, to } = PeriodBounds::read(node)?;

@@ -205,6 +205,25 @@ impl Candidate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct NotUsed {}
 
+impl schemars::JsonSchema for NotUsed {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "NotUsed".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "Name, gender and age in a file that carries them: let go of as it is read.",
+            "type": "object",
+            "properties": {
+                "name": {"type": ["string", "null"]},
+                "gender": {"type": ["string", "null"]},
+                "age": {"type": ["integer", "null"], "minimum": 0, "maximum": 255},
+            },
+            "additionalProperties": false,
+        })
+    }
+}
+
 impl Read for NotUsed {
     fn read(node: &Node<'_>) -> Option<Self> {
         let fields = node.fields(&["name", "gender", "age"])?;

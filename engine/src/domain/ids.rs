@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::InvalidValue;
-use crate::reading::{Node, Read, Wrong};
+use crate::reading::{Node, Read, Wrong, value_schema};
 
 /// What an id looks like.
 const FORM: &str = "an id of 1 to 40 letters a to z, digits, `-`, `_` or `.`, such as \"K-07\"; never \
@@ -17,8 +17,8 @@ fn is_sound(text: &str) -> bool {
 }
 
 macro_rules! ids {
-    ($($(#[$meta:meta])* $name:ident,)*) => {$(
-        $(#[$meta])*
+    ($($(#[doc = $doc:literal])* $name:ident,)*) => {$(
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         pub struct $name(String);
 
@@ -49,6 +49,11 @@ macro_rules! ids {
                 Self::new(text).ok_or(InvalidValue { expected: FORM })
             }
         }
+        value_schema!($name, &[$($doc),*], {
+            "type": "string",
+            "pattern": "^[A-Za-z0-9._-]{1,40}$",
+            "not": {"pattern": "^[0-9]{11}$"},
+        });
 
         impl Read for $name {
             fn read(node: &Node<'_>) -> Option<Self> {

@@ -7,18 +7,24 @@ mod planning;
 mod rule;
 mod scheme;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 pub use planning::{ActivityHours, Planning};
 pub use rule::{Basis, Rule, Version};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 pub use scheme::{Decision, FollowUpRhythm, Grant, Scheme, SchemeWage};
 use serde::{Serialize, Serializer};
+use serde_json::json;
 
 use super::{
     Adaptation, Certificate, Detour, FixedMinutes, FloorGroup, KmPerHour, Level, Months,
     PositionPct, Route, SchemeCode, ServiceModelCode, Share, TravelMode, WeeklyMinutes, Weeks,
     Words, is_public_holiday,
 };
-use crate::reading::{Fault, Node, Read, Unique, Wrong, check_format, check_unique, record};
+use crate::reading::{
+    Fault, Node, Read, Unique, Wrong, check_format, check_unique, record, value_schema,
+};
 
 /// The value of `format` in a service model.
 pub const SERVICE_MODEL_FORMAT: &str = "femtrinn-service-model/1";
@@ -164,6 +170,10 @@ impl DayOfYear {
     }
 }
 
+value_schema!(DayOfYear, &["A day of every year, as 12-24."], {
+    "type": "string", "pattern": "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+});
+
 impl Serialize for DayOfYear {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&format_args!("{:02}-{:02}", self.month, self.day))
@@ -200,6 +210,21 @@ impl HoursByNeed {
     #[must_use]
     pub fn weeks(&self) -> usize {
         self.levels[0].len()
+    }
+}
+
+impl JsonSchema for HoursByNeed {
+    fn schema_name() -> Cow<'static, str> {
+        "HoursByNeed".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let hours = generator.subschema_for::<WeeklyMinutes>();
+        let weeks = json!({"type": "array", "items": hours, "minItems": 1, "maxItems": 4});
+        json_schema!({
+            "description": "Hours by support need, from level 1 to 5, and by week of the activity.",
+            "type": "array", "items": weeks, "minItems": 5, "maxItems": 5,
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::reading::{Node, Read, Wrong, record};
+use crate::reading::{Node, Read, Wrong, record, value_schema};
 
 /// A value outside its unit's range or form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -17,8 +17,8 @@ fn report(node: &Node<'_>, invalid: InvalidValue) {
 }
 
 macro_rules! whole_numbers {
-    ($($(#[$meta:meta])* $name:ident($type:ty) in $least:literal..=$most:literal, $expected:literal;)*) => {$(
-        $(#[$meta])*
+    ($($(#[doc = $doc:literal])* $name:ident($type:ty) in $least:literal..=$most:literal, $expected:literal;)*) => {$(
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         pub struct $name($type);
 
@@ -41,6 +41,10 @@ macro_rules! whole_numbers {
                 self.0
             }
         }
+
+        value_schema!($name, &[$($doc),*], {
+            "type": "integer", "minimum": $least, "maximum": $most,
+        });
 
         impl Read for $name {
             fn read(node: &Node<'_>) -> Option<Self> {
@@ -67,8 +71,8 @@ whole_numbers! {
 }
 
 macro_rules! decimals {
-    ($($(#[$meta:meta])* $name:ident in $least:literal..=$most:literal, $expected:literal;)*) => {$(
-        $(#[$meta])*
+    ($($(#[doc = $doc:literal])* $name:ident in $least:literal..=$most:literal, $expected:literal;)*) => {$(
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, serde::Serialize)]
         pub struct $name(f64);
 
@@ -89,6 +93,10 @@ macro_rules! decimals {
                 self.0
             }
         }
+
+        value_schema!($name, &[$($doc),*], {
+            "type": "number", "minimum": $least, "maximum": $most,
+        });
 
         impl Read for $name {
             fn read(node: &Node<'_>) -> Option<Self> {
@@ -175,6 +183,10 @@ impl WeeklyMinutes {
     }
 }
 
+value_schema!(WeeklyMinutes, &["Hours a week, to the nearest minute."], {
+    "type": "number", "minimum": 0, "maximum": 40,
+});
+
 /// In hours, as it is read.
 impl serde::Serialize for WeeklyMinutes {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -220,6 +232,10 @@ impl MinuteOfDay {
     }
 }
 
+value_schema!(MinuteOfDay, &["A time of the day, to the end of the day at 24:00."], {
+    "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$",
+});
+
 impl fmt::Display for MinuteOfDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
@@ -240,8 +256,8 @@ impl Read for MinuteOfDay {
 }
 
 macro_rules! digit_codes {
-    ($($(#[$meta:meta])* $name:ident, $is_sound:expr, $expected:literal;)*) => {$(
-        $(#[$meta])*
+    ($($(#[doc = $doc:literal])* $name:ident of $digits:literal $(where $is_sound:path)?, $expected:literal;)*) => {$(
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         pub struct $name(String);
 
@@ -252,9 +268,8 @@ macro_rules! digit_codes {
             ///
             /// [`InvalidValue`] for another form.
             pub fn new(text: &str) -> Result<Self, InvalidValue> {
-                let is_sound: fn(&str) -> bool = $is_sound;
-                let digits = text.bytes().all(|b| b.is_ascii_digit());
-                let sound = digits && is_sound(text);
+                let digits = text.len() == $digits && text.bytes().all(|b| b.is_ascii_digit());
+                let sound = digits $(&& $is_sound(text))?;
                 if sound { Ok(Self(text.to_owned())) } else { Err(InvalidValue { expected: $expected }) }
             }
 
@@ -271,6 +286,11 @@ macro_rules! digit_codes {
             }
         }
 
+        value_schema!($name, &[$($doc),*], {
+            "type": "string",
+            "pattern": concat!("^[0-9]{", stringify!($digits), "}$"),
+        });
+
         impl Read for $name {
             fn read(node: &Node<'_>) -> Option<Self> {
                 let text = node.text().or_else(|| node.wrong_kind($expected))?;
@@ -284,13 +304,13 @@ macro_rules! digit_codes {
 
 digit_codes! {
     /// A Norwegian postal code.
-    PostalCode, |text| text.len() == 4, "a postal code of four digits, such as \"2000\"";
+    PostalCode of 4, "a postal code of four digits, such as \"2000\"";
     /// A municipality's number.
-    MunicipalityNumber, |text| text.len() == 4, "a municipality number of four digits, such as \"3205\"";
+    MunicipalityNumber of 4, "a municipality number of four digits, such as \"3205\"";
     /// An occupation in STYRK-08.
-    Styrk08, |text| text.len() == 4, "a STYRK-08 code of four digits, such as \"5223\"";
+    Styrk08 of 4, "a STYRK-08 code of four digits, such as \"5223\"";
     /// An organisation number, with its check digit.
-    OrganisationNumber, has_check_digit,
+    OrganisationNumber of 9 where has_check_digit,
         "an organisation number of nine digits whose last digit is right (modulo 11)";
 }
 
@@ -300,7 +320,7 @@ digit_codes! {
 fn has_check_digit(text: &str) -> bool {
     const WEIGHTS: [u32; 9] = [3, 2, 7, 6, 5, 4, 3, 2, 1];
     let sum: u32 = text.bytes().zip(WEIGHTS).map(|(b, weight)| u32::from(b - b'0') * weight).sum();
-    text.len() == 9 && sum.is_multiple_of(11)
+    sum.is_multiple_of(11)
 }
 
 /// Text for people: 1 to 2000 characters, none of them control characters but line breaks, and no
@@ -346,6 +366,13 @@ impl fmt::Display for Words {
         f.write_str(&self.0)
     }
 }
+
+value_schema!(Words, &["Text for people, without eleven digits in a row, which could be a national identity number."], {
+    "type": "string",
+    "maxLength": 2000,
+    "pattern": "\\S",
+    "not": {"pattern": "(^|[^0-9])([0-9]{11}|[0-9]{6}[^0-9][0-9]{5})([^0-9]|$)"},
+});
 
 impl Read for Words {
     fn read(node: &Node<'_>) -> Option<Self> {
@@ -396,6 +423,16 @@ record! {
         pub least: PositionPct,
         /// The largest position.
         pub most: PositionPct,
+    }
+}
+
+impl schemars::JsonSchema for PositionRange {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "PositionRange".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        PositionBounds::json_schema(generator)
     }
 }
 

@@ -113,6 +113,16 @@ impl Read for WeekHours {
     }
 }
 
+impl schemars::JsonSchema for WeekHours {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "WeekHours".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        generator.subschema_for::<Vec<HoursOnDays>>()
+    }
+}
+
 /// Each time of the day with all the days that have it, as a person would write it.
 impl serde::Serialize for WeekHours {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

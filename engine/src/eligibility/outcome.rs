@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::{
@@ -21,7 +22,7 @@ pub struct Screening {
 }
 
 /// What an activity takes of others.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct HoursTaken {
     /// The mentor's hours, by week of the activity.
     #[serde(serialize_with = "hours")]
@@ -60,7 +61,7 @@ pub struct Screened {
 }
 
 /// A wish below the smallest position: not a refusal, but another way.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct BelowPositionLeast {
     /// The most that is wanted.
     pub wanted_most: PositionPct,
@@ -71,7 +72,7 @@ pub struct BelowPositionLeast {
 }
 
 /// Something that a candidate can try at an opening.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct EligibleOption {
     /// Where.
     pub opening: OpeningId,
@@ -82,7 +83,7 @@ pub struct EligibleOption {
 }
 
 /// On which terms something can be tried.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Terms {
     /// The largest position that both can live with and that the common hours hold.
     pub position: PositionPct,
@@ -108,7 +109,7 @@ fn hours<S: serde::Serializer>(weeks: &[WeeklyMinutes], serializer: S) -> Result
 }
 
 /// Weeks of the horizon in which something can start, both included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct StartWindow {
     /// The first.
     pub earliest: usize,
@@ -117,7 +118,7 @@ pub struct StartWindow {
 }
 
 /// The way to work, one way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WayToWork {
     /// Minutes, if they can be told.
     pub minutes: Option<u16>,
@@ -126,7 +127,7 @@ pub struct WayToWork {
 }
 
 /// How a travel time is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TravelBasis {
     /// Estimated from the straight line, by the quickest mode.
@@ -138,7 +139,7 @@ pub enum TravelBasis {
 }
 
 /// What must be done before a start, or is worth doing on the way.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum NextStep {
     /// Ask the candidate whether the employer may be told about them.
@@ -190,7 +191,7 @@ pub enum NextStep {
 }
 
 /// Whose limit closes a door. Nothing else does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Ground {
     /// A limit that the person has stated.
@@ -202,7 +203,7 @@ pub enum Ground {
 }
 
 /// Why something cannot be tried: the two figures that conflict.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Reason {
     /// The rule's stable code.
     pub rule: &'static str,
@@ -218,7 +219,7 @@ pub struct Reason {
 }
 
 /// One of the two figures of a reason.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "unit", content = "value", rename_all = "snake_case")]
 pub enum Figure {
     /// Per cent of a full-time position.

@@ -1,5 +1,6 @@
 //! What each feature of a pair rests on: the facts behind a reason, as data.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::{
@@ -9,7 +10,7 @@ use crate::eligibility::WayToWork;
 use crate::value::{Contribution, Feature, Pair};
 
 /// One reason for or against a pair: what it adds to the logit, and the facts behind it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Weighed {
     /// The feature and what it adds.
     #[serde(flatten)]
@@ -19,7 +20,7 @@ pub struct Weighed {
 }
 
 /// The facts behind a feature.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "about", rename_all = "snake_case")]
 pub enum Evidence {
     /// What any trial has.

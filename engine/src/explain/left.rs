@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::problem::{Activity, PlacementOption, Plan, Problem, Profile, Start};
@@ -31,7 +32,7 @@ pub(super) struct LeftWithSpecialist {
 }
 
 /// A shortage that stands in the way of a start.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, JsonSchema)]
 #[serde(tag = "short_of", rename_all = "snake_case")]
 pub enum Shortage {
     /// Every place is taken, in this week of the horizon.

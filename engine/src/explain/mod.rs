@@ -11,6 +11,7 @@ mod without;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use evidence::{Evidence, Weighed};
@@ -33,7 +34,7 @@ use without::Circumstances;
 pub const ANSWER_FORMAT: &str = "femtrinn-answer/1";
 
 /// What a case asks, answered: what is proposed, for whom nothing is, and why.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Answer {
     /// Always [`ANSWER_FORMAT`].
     pub format: &'static str,

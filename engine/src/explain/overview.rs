@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::left::Left;
@@ -11,7 +12,7 @@ use crate::eligibility::Screening;
 use crate::problem::{Activity, Plan, Problem, Status};
 
 /// How good the plan is, and what is proven about it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Goodness {
     /// What the plan is worth: lasting jobs that are expected, with priority and time counted in.
     pub objective: f64,
@@ -26,7 +27,7 @@ pub struct Goodness {
 }
 
 /// A specialist's hours in the plan.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SpecialistLoad {
     /// Who.
     pub specialist: SpecialistId,
@@ -39,7 +40,7 @@ pub struct SpecialistLoad {
 }
 
 /// A specialist's hours in one week.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct LoadInWeek {
     /// The Monday.
     pub monday: Date,
@@ -50,7 +51,7 @@ pub struct LoadInWeek {
 }
 
 /// Trials of people with like needs for support, beside those who could have had one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GroupStarts {
     /// The group's label.
     pub group: String,
@@ -63,7 +64,7 @@ pub struct GroupStarts {
 }
 
 /// An opening for which nothing is proposed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct UnusedOpening {
     /// The opening.
     pub opening: OpeningId,

@@ -1,6 +1,7 @@
 //! What is proposed, why, and what it takes.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::evidence::{Evidence, Weighed, weigh};
@@ -12,7 +13,7 @@ use crate::eligibility::{NextStep, WayToWork};
 use crate::value::{Feature, Pair, Prediction};
 
 /// A proposal: somebody decides.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Proposal {
     /// Who could try it.
     pub candidate: CandidateId,
@@ -55,7 +56,7 @@ pub struct Proposal {
 }
 
 /// Time on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct HoursOnDay {
     /// The day.
     pub day: Weekday,
@@ -66,7 +67,7 @@ pub struct HoursOnDay {
 }
 
 /// What an activity takes in one of its weeks; one place beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct TakesInWeek {
     /// The week of the horizon, from 0.
     pub week: usize,
@@ -89,7 +90,7 @@ fn hours<S: serde::Serializer>(time: &WeeklyMinutes, serializer: S) -> Result<S:
 }
 
 /// What is believed of a trial of one pair. It is about the pair, and no score of the person.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Belief {
     /// The contributions of all features, added up in their order.
     pub logit: f64,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::left::{Left, Shortage};
@@ -12,7 +13,7 @@ use crate::eligibility::{
 use crate::problem::PlacementOption;
 
 /// A candidate for whom nothing is proposed, and why.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Without {
     /// Who.
     pub candidate: CandidateId,
@@ -33,7 +34,7 @@ pub struct Without {
 }
 
 /// Why nothing is proposed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Why {
     /// The candidate has not said yes to taking part, or not now.
@@ -58,7 +59,7 @@ pub enum Why {
 }
 
 /// What there is too little of for one candidate's options.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Shortfall {
     /// Options that are worth it.
     pub options: usize,
@@ -71,7 +72,7 @@ pub struct Shortfall {
 }
 
 /// How many options one kind of shortage stops.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ShortageCount {
     /// Options that it stops.
     pub options: usize,
@@ -84,7 +85,7 @@ pub struct ShortageCount {
 }
 
 /// How many openings one rule stops.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct RuleCount {
     /// The rule's stable code.
     pub rule: &'static str,
@@ -99,7 +100,7 @@ pub struct RuleCount {
 }
 
 /// A rule that stopped an opening, with the two figures.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Stopped {
     /// The opening.
     pub opening: OpeningId,

@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The value of `format` in a plan.
 pub const PLAN_FORMAT: &str = "femtrinn-plan/1";
 
 /// A plan, how good it is, and the proof.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// Always [`PLAN_FORMAT`].
@@ -30,7 +31,7 @@ pub struct Plan {
 }
 
 /// One activity of the plan.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Start {
     /// Who.
@@ -44,7 +45,7 @@ pub struct Start {
 }
 
 /// Why the solver stopped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// The gap asked for is reached.
@@ -56,7 +57,7 @@ pub enum Status {
 }
 
 /// The proof of a plan's bound.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Certificate {
     /// Prices on openings and floors, and a bound for each specialist's own problem under them.
@@ -75,7 +76,7 @@ pub enum Certificate {
 }
 
 /// Prices of one opening, by week where it has weeks.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningPrices {
     /// Whose prices.
@@ -92,7 +93,7 @@ pub struct OpeningPrices {
 }
 
 /// Price of a floor, from 0 to its penalty.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FloorPrice {
     /// The floor's group.
@@ -102,7 +103,7 @@ pub struct FloorPrice {
 }
 
 /// Bound of a specialist's part, or of a candidate without a specialist.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Block {
     /// Whose part.
     #[serde(flatten)]
@@ -112,7 +113,7 @@ pub struct Block {
 }
 
 /// Whose candidates a block holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockOwner {
     /// All of a specialist's candidates.

@@ -1,5 +1,6 @@
 //! The problem as its public format states it (`femtrinn-problem/1`).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The value of `format` in a problem.
@@ -9,7 +10,7 @@ pub const PROBLEM_FORMAT: &str = "femtrinn-problem/1";
 ///
 /// Weeks are whole numbers from 0, the Monday on which the horizon begins; hours are hours a week.
 /// Every list of hours or places has one entry a week.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Problem {
     /// Always [`PROBLEM_FORMAT`].
@@ -36,7 +37,7 @@ pub struct Problem {
 }
 
 /// A person in the problem, by id only.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Candidate {
     /// Unique among candidates.
@@ -56,7 +57,7 @@ pub struct Candidate {
 }
 
 /// A place to try work in.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Opening {
     /// Unique among openings.
@@ -71,7 +72,7 @@ pub struct Opening {
 }
 
 /// A job specialist.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Specialist {
     /// Unique among specialists.
@@ -83,7 +84,7 @@ pub struct Specialist {
 }
 
 /// What an activity takes in each of its weeks.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Unique among profiles.
@@ -97,7 +98,9 @@ pub struct Profile {
 }
 
 /// The two kinds of activity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Activity {
     /// A job taster of one week.
@@ -107,7 +110,7 @@ pub enum Activity {
 }
 
 /// An eligible pair of candidate and opening for one profile.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PlacementOption {
     /// Whose option this is.
@@ -127,7 +130,7 @@ pub struct PlacementOption {
 }
 
 /// A least number of trials for a group, with the price of each that is missing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Floor {
     /// The candidates' label.
@@ -139,7 +142,7 @@ pub struct Floor {
 }
 
 /// A start of a published plan that earns a bonus where it is kept exactly.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Keep {
     /// Whose start.

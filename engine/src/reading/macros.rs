@@ -1,18 +1,18 @@
-//! A type and its JSON from one description, so that the two cannot drift apart.
+//! A type, its JSON and its JSON Schema from one description, so that they cannot drift apart.
 
 /// A struct whose JSON is its fields. `= value` after a field is taken when the field is missing;
 /// `Option` fields may always be missing. What stands for a missing field is not written.
 macro_rules! record {
     ($(
-        $(#[$meta:meta])*
+        $(#[doc = $doc:literal])*
         $vis:vis struct $name:ident {
-            $($(#[$field_meta:meta])* pub $field:ident: $type:ty $(= $default:expr)?,)*
+            $($(#[doc = $field_doc:literal])* pub $field:ident: $type:ty $(= $default:expr)?,)*
         }
     )*) => {$(
-        $(#[$meta])*
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq)]
         $vis struct $name {
-            $($(#[$field_meta])* pub $field: $type,)*
+            $($(#[doc = $field_doc])* pub $field: $type,)*
         }
 
         impl $crate::reading::Read for $name {
@@ -35,10 +35,37 @@ macro_rules! record {
                 serde::ser::SerializeMap::end(fields)
             }
         }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn schema_id() -> std::borrow::Cow<'static, str> {
+                concat!(module_path!(), "::", stringify!($name)).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let mut fields = $crate::reading::RecordSchema::new(&[$($doc),*]);
+                $(fields.add(
+                    stringify!($field),
+                    &[$($field_doc),*],
+                    generator.subschema_for::<$type>(),
+                    $crate::reading::record!(@may_be_missing $type $(, $default)?),
+                );)*
+                fields.into_schema()
+            }
+        }
     )*};
     (@take $fields:ident, $field:ident) => { $fields.take(stringify!($field)) };
     (@take $fields:ident, $field:ident, $default:expr) => {
         $fields.take_or_else(stringify!($field), || Some($default))
+    };
+    (@may_be_missing $type:ty) => {
+        <$type as $crate::reading::Read>::absent().is_some()
+    };
+    (@may_be_missing $type:ty, $default:expr) => {
+        true
     };
     (@is_absent $value:expr, $type:ty) => {
         <$type as $crate::reading::Read>::absent().as_ref() == Some($value)
@@ -49,18 +76,18 @@ macro_rules! record {
     }};
 }
 
-/// A closed list of codes: an enum, its spelling, and its reader.
+/// A closed list of codes: an enum, its spelling, its reader and its schema.
 macro_rules! codes {
     ($(
-        $(#[$meta:meta])*
+        $(#[doc = $doc:literal])*
         $vis:vis enum $name:ident {
-            $($(#[$variant_meta:meta])* $variant:ident = $code:literal,)+
+            $($(#[doc = $variant_doc:literal])* $variant:ident = $code:literal,)+
         }
     )*) => {$(
-        $(#[$meta])*
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $vis enum $name {
-            $($(#[$variant_meta])* $variant,)+
+            $($(#[doc = $variant_doc])* $variant,)+
         }
 
         impl $name {
@@ -88,6 +115,20 @@ macro_rules! codes {
             }
         }
 
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn schema_id() -> std::borrow::Cow<'static, str> {
+                concat!(module_path!(), "::", stringify!($name)).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $crate::reading::codes_schema(&[$($doc),*], &[$(($code, &[$($variant_doc),*])),+])
+            }
+        }
+
         impl $crate::reading::Read for $name {
             fn read(node: &$crate::reading::Node<'_>) -> Option<Self> {
                 let text = node.text().or_else(|| node.wrong_kind("a code in \"quotes\""))?;
@@ -102,4 +143,23 @@ macro_rules! codes {
     )*};
 }
 
-pub(crate) use {codes, record};
+/// The JSON Schema of a type whose JSON is a single value: its name, its text, and the keywords that hold.
+macro_rules! value_schema {
+    ($name:ident, $doc:expr, $keywords:tt) => {
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn schema_id() -> std::borrow::Cow<'static, str> {
+                concat!(module_path!(), "::", stringify!($name)).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $crate::reading::described($doc, schemars::json_schema!($keywords))
+            }
+        }
+    };
+}
+
+pub(crate) use {codes, record, value_schema};

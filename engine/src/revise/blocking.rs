@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::tastes::Tastes;
@@ -20,7 +21,7 @@ pub struct Blocking {
 }
 
 /// Why an opening would rather have a pair.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OpeningSide {
     /// There is room: somebody is better than nobody.

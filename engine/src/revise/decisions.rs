@@ -1,6 +1,7 @@
 //! What people have decided of the plan: pins, starts that were told, starts that were published.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::{Activity, CandidateId, Case, OpeningId, Pin, Published};
@@ -33,7 +34,7 @@ pub(super) struct Wanted {
 }
 
 /// A decision that is to be in the plan, and what became of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Decision {
     /// Who.
     pub candidate: CandidateId,
@@ -50,7 +51,7 @@ pub struct Decision {
 }
 
 /// Why something that was decided cannot be in the plan.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Stop {
     /// Rules close it: all of them, each with its two figures.

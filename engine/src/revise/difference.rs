@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::{Activity, CandidateId, OpeningId, SpecialistId};
 use crate::explain::{Answer, Proposal};
 
 /// What a change does to a plan.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Difference {
     /// The plan as it is.
     pub before: PlanFigures,
@@ -24,7 +25,7 @@ pub struct Difference {
 }
 
 /// A plan in plain figures.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct PlanFigures {
     /// People with a proposal.
     pub people: usize,
@@ -45,7 +46,7 @@ pub struct PlanFigures {
 }
 
 /// A group's trials in two plans.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GroupChange {
     /// The group's label.
     pub group: String,
@@ -60,7 +61,7 @@ pub struct GroupChange {
 }
 
 /// A person's starts in two plans.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Change {
     /// Who.
     pub candidate: CandidateId,
@@ -73,7 +74,7 @@ pub struct Change {
 }
 
 /// One start of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct MovedStart {
     /// The Monday on which it begins.
     pub monday: Date,

@@ -1,12 +1,13 @@
 //! What each floor costs: the plan with it beside the plan without.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::problem::{Certificate, Floor, Ledger, Plan, Problem};
 use crate::solve::{Settings, solve};
 
 /// A floor and its price.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct FloorPrice {
     /// The group that it is for.
     pub group: String,

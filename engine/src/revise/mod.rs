@@ -15,6 +15,7 @@ pub mod why_not;
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use blocking::{Blocking, OpeningSide, blocking};
@@ -98,7 +99,7 @@ fn whole(problem: &Problem, decided: &[Start], open: &Problem, solved: &Plan) ->
 }
 
 /// What there is to say of a plan beside its proposals.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Review {
     /// What was decided beforehand, and what became of it.
     pub decisions: Vec<Decision>,
@@ -113,7 +114,7 @@ pub struct Review {
 }
 
 /// A pair that both sides would rather have than what the plan gives them: a fact for the specialist.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BlockingPair {
     /// Who.
     pub candidate: CandidateId,
@@ -132,7 +133,7 @@ pub struct BlockingPair {
 }
 
 /// How often others have gone before somebody who had options.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PassedOver {
     /// Who.
     pub candidate: CandidateId,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::decisions::{Stop, as_wanted, stop};
@@ -11,7 +12,7 @@ use crate::explain::Grounds;
 use crate::problem::{Problem, Start};
 
 /// A published start that the plan does not have.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Moved {
     /// Who.
     pub candidate: CandidateId,
@@ -28,7 +29,7 @@ pub struct Moved {
 }
 
 /// What the plan has for somebody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Instead {
     /// Where.
     pub opening: OpeningId,
@@ -39,7 +40,7 @@ pub struct Instead {
 }
 
 /// Why a published start was moved.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum WhyMoved {
     /// It cannot be done any more.

@@ -1,5 +1,6 @@
 //! Why not this one? The rules that close a pair, or what choosing it would cost the whole.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Revised;
@@ -15,7 +16,7 @@ use crate::solve::{Settings, bound_at, solve};
 const MOST_SOLVED: usize = 3;
 
 /// Why one pair and activity is not in the plan.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct WhyNot {
     /// What would be tried.
     pub activity: Activity,
@@ -24,7 +25,7 @@ pub struct WhyNot {
 }
 
 /// Why something is not in the plan.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum WhyNotThis {
     /// It is in the plan.
@@ -55,7 +56,7 @@ pub enum WhyNotThis {
 }
 
 /// What choosing a pair would cost the plan, in lasting starts with priority and time counted in.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Cost {
     /// At once from the plan's prices: it costs at least this. Nothing where the plan's bound rests on a
     /// search, which leaves no prices.
@@ -65,7 +66,7 @@ pub struct Cost {
 }
 
 /// A plan with the pair in it beside the plan as it is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Solved {
     /// What the plan loses: the difference of the two plans that were found.
     pub cost: f64,
@@ -80,7 +81,7 @@ pub struct Solved {
 }
 
 /// A plan in plain figures.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Figures {
     /// What the plan is worth, with priority and time counted in.
     pub worth: f64,

@@ -49,7 +49,7 @@ use TaskKind as T;
 /// The shares of public workplaces make 21 of 40 with the families of [`super::published::FAMILIES`]; how they
 /// divide is an assumption.
 #[rustfmt::skip]
-const PICTURES: [Picture; 15] = [
+pub(super) const PICTURES: [Picture; 15] = [
     Picture {
         family: JobFamily::Shop, public: 0.0,
         tasks: &[T::Routine, T::Customers, T::Lifting, T::Cleaning],

@@ -1,5 +1,7 @@
 //! Municipalities: where people live. Invented ones, or what official lists say.
 
+use std::collections::BTreeMap;
+
 use super::draw::apportion;
 use super::published::{EMPLOYERS_PER_JOB, INHABITANTS, POST_PCT_PER_PERSON};
 use crate::domain::{Latitude, Longitude, MunicipalityNumber, PostalCode, PostalPoint, Words};
@@ -91,7 +93,7 @@ impl Size {
         let (candidates, employed, openings) = self.people();
         let inhabitants = |it: &Municipality| match self {
             Self::Medium => 1.0,
-            _ => it.settlements.iter().map(|it| it.inhabitants).sum::<f64>().max(1.0),
+            _ => it.inhabitants().max(1.0),
         };
         let weights: Vec<f64> = municipalities.iter().map(inhabitants).collect();
         let least_one = |whole: usize| {
@@ -116,6 +118,74 @@ impl Size {
     pub fn invent(self, seed: u64) -> Vec<Municipality> {
         let mut random = Random::of_part(seed, u64::MAX);
         (0..self.municipalities()).map(|at| invent(&mut random, self, at)).collect()
+    }
+
+    /// Those of a country's municipalities that a size is about: the one whose number of inhabitants is nearest,
+    /// the largest divided into districts by postal code, the county with the most usual number of
+    /// municipalities, or all.
+    ///
+    /// # Panics
+    ///
+    /// Where there are no municipalities.
+    #[must_use]
+    pub fn pick(self, mut country: Vec<Municipality>) -> Vec<Municipality> {
+        let nearest = |country: Vec<Municipality>, aim: f64| {
+            let off = |it: &Municipality| (it.inhabitants() - aim).abs();
+            country.into_iter().min_by(|a, b| off(a).total_cmp(&off(b)))
+        };
+        match self {
+            Self::National => country,
+            Self::Small | Self::Municipality => {
+                nearest(country, self.inhabitants_each()).into_iter().collect()
+            }
+            Self::Medium => nearest(country, f64::MAX)
+                .map(|largest| largest.districts(self.municipalities()))
+                .expect("there is a municipality"),
+            Self::County => {
+                let county_of = |it: &Municipality| it.number.as_str()[..2].to_owned();
+                let mut sizes: BTreeMap<String, usize> = BTreeMap::new();
+                for municipality in &country {
+                    *sizes.entry(county_of(municipality)).or_default() += 1;
+                }
+                let off = |size: &usize| size.abs_diff(self.municipalities());
+                let chosen = sizes.iter().min_by_key(|(_, size)| off(size));
+                let chosen = chosen.expect("there is a county").0.clone();
+                country.retain(|it| county_of(it) == chosen);
+                country
+            }
+        }
+    }
+
+    /// Inhabitants of a municipality or district of this size; drawn where there are several municipalities.
+    ///
+    /// Source: report 811, chapter 2, for Lillestrøm and for Oslo's districts (50 000 to 60 000).
+    fn inhabitants_each(self) -> f64 {
+        match self {
+            Self::Small => 86_000.0,
+            Self::Medium => 55_000.0,
+            // As many for each candidate as in the country.
+            Self::Municipality | Self::County | Self::National => 45_000.0,
+        }
+    }
+}
+
+impl Municipality {
+    /// Everybody who lives there.
+    #[must_use]
+    pub fn inhabitants(&self) -> f64 {
+        self.settlements.iter().map(|it| it.inhabitants).sum()
+    }
+
+    /// Parts with as many postal codes each, in the order of the codes; fewer where there are not as many codes.
+    fn districts(mut self, count: usize) -> Vec<Self> {
+        self.settlements.sort_by(|a, b| a.point.code.cmp(&b.point.code));
+        let each = self.settlements.len().div_ceil(count);
+        let district = |(at, part): (usize, &[Settlement])| Self {
+            number: self.number.clone(),
+            name: Words::new(&format!("{}, bydel {}", self.name, at + 1)).expect("letters"),
+            settlements: part.to_vec(),
+        };
+        self.settlements.chunks(each).enumerate().map(district).collect()
     }
 }
 
@@ -163,21 +233,19 @@ const ENDINGS: [&str; 15] = [
     "voll", "tun", "holt",
 ];
 
-/// Names of parts of an invented municipality or city are its number; `at` counts them from 0.
 fn invent(random: &mut Random, size: Size, at: usize) -> Municipality {
     let (median, spread) = INHABITANTS;
+    let drawn = (median * libm::exp(spread * random.normal())).clamp(200.0, 700_000.0);
     let inhabitants = match size {
-        // Lillestrøm and Oslo's districts: report 811, chapter 2.
-        Size::Small => 86_000.0,
-        Size::Medium => 55_000.0,
-        Size::Municipality => 45_000.0,
-        Size::County | Size::National => {
-            (median * libm::exp(spread * random.normal())).clamp(200.0, 700_000.0)
-        }
+        Size::Small | Size::Medium | Size::Municipality => size.inhabitants_each(),
+        Size::County | Size::National => drawn,
     };
     let (beginning, ending) = (BEGINNINGS[at % BEGINNINGS.len()], ENDINGS[at / BEGINNINGS.len()]);
-    let name = format!("{beginning}{ending}");
-    let number = format!("{}", 9_001 + at);
+    // Districts are of one municipality.
+    let (number, name) = match size {
+        Size::Medium => (9_001, format!("Bydel {beginning}{ending}")),
+        _ => (9_001 + at, format!("{beginning}{ending}")),
+    };
     // A middle of its own in each, and a town as wide as a walk or as a valley; assumptions.
     let middle = (58.5 + 11.0 * random.share(), 6.0 + 8.0 * random.share());
     let radius_km = if size == Size::Medium { 3.0 } else { 5.0 + 6.0 * random.normal().abs() };
@@ -189,7 +257,7 @@ fn invent(random: &mut Random, size: Size, at: usize) -> Municipality {
         settlement.inhabitants *= inhabitants / weights;
     }
     Municipality {
-        number: MunicipalityNumber::new(&number).expect("four digits"),
+        number: MunicipalityNumber::new(&number.to_string()).expect("four digits"),
         name: Words::new(&name).expect("letters"),
         settlements,
     }

@@ -8,14 +8,16 @@ mod families;
 mod land;
 mod people;
 pub mod published;
+mod queue;
+mod tally;
 mod team;
 mod work;
-
-use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 pub use land::{Municipality, Numbers, Settlement, Size};
+pub use queue::first_come_first_served;
+pub use tally::{Realised, Tally};
 
 use crate::domain::case::CASE_FORMAT;
 use crate::domain::{Case, OrganisationNumber, PostalCode, ServiceModelCode, Words};
@@ -35,8 +37,6 @@ pub struct Settings {
     pub horizon_weeks: usize,
     /// The service model that the cases name; it has the schemes `vta_o`, `tao` and `municipal`.
     pub service_model: ServiceModelCode,
-    /// Titles of occupations by STYRK-08 code; the generator's own where there are none.
-    pub titles: BTreeMap<String, String>,
 }
 
 /// Whether it matters who goes where.
@@ -46,6 +46,11 @@ pub enum Fit {
     PersonByPlace,
     /// Every opening suits each person as it suits any other: a control for measurements.
     None,
+}
+
+/// The occupations that openings are drawn from, as STYRK-08 codes.
+pub fn occupations() -> impl Iterator<Item = &'static str> {
+    families::PICTURES.iter().flat_map(|it| it.titles).map(|(code, _)| *code)
 }
 
 /// Draws the case of one municipality; `part` sets it apart from the others of the same seed.

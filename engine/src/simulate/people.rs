@@ -59,7 +59,7 @@ fn draw(drawing: &mut Drawing<'_>, at: usize, specialists: &[JobSpecialist]) -> 
     let scheme = one_of(random, &[(Some("tao"), 0.8), (Some("municipal"), 0.1), (None, 0.1)]);
     let wishes_sector = chance(random, 0.25);
     Candidate {
-        id: CandidateId::new(&format!("K-{:04}", at + 1)).expect("an id"),
+        id: CandidateId::new(&format!("K-{:03}", at + 1)).expect("an id"),
         own_words: None,
         district: None,
         postal_code,

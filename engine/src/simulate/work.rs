@@ -7,7 +7,7 @@ use super::families::{Picture, Shift, picture};
 use super::published::{
     BONUS_ORE, FAMILIES, MENTOR_HOURS, OTHER_FAMILIES, PLACES, POSITIONS, TOLERANCE,
 };
-use super::{Drawing, Numbers};
+use super::{Drawing, Fit, Numbers};
 use crate::domain::{
     Activity, Adaptation, Arena, Employer, EmployerId, JobFamily, Level, Mentor, MinuteOfDay,
     Opening, OpeningId, OrganisationNumber, Period, PositionPct, PositionRange, PostalCode,
@@ -105,18 +105,32 @@ pub(super) fn family(random: &mut Random) -> JobFamily {
     if chance(random, share) { *any(random, &others) } else { one_of(random, &FAMILIES) }
 }
 
-/// An opening.
+/// An opening; with [`Fit::None`], one that asks of everybody the same as any other does.
 pub(super) fn opening(
     drawing: &mut Drawing<'_>,
     at: usize,
     family: JobFamily,
     employers: &Employers,
 ) -> Opening {
+    let drawn = draw(drawing, at, family, employers);
+    match drawing.settings.fit {
+        Fit::PersonByPlace => drawn,
+        Fit::None => Opening {
+            position: range(20, 100),
+            independence_asked: Level::new(3).expect("a level"),
+            mentor: Some(Mentor { named: true, hours_week: WeeklyMinutes::FULL_TIME }),
+            adaptations: Vec::new(),
+            activities: Activity::ALL.to_vec(),
+            ..drawn
+        },
+    }
+}
+
+fn draw(drawing: &mut Drawing<'_>, at: usize, family: JobFamily, employers: &Employers) -> Opening {
     let picture = picture(family);
     let random = &mut drawing.random;
     let workplace = employers.workplace(random, family).id.clone();
     let &(code, title) = any(random, picture.titles);
-    let title = drawing.settings.titles.get(code).map_or(title, String::as_str);
     let tasks = 2 + random.below(picture.tasks.len() - 1);
     let tasks = some_of(random, picture.tasks, tasks);
     let tolerance = one_of(random, &TOLERANCE);

@@ -1,6 +1,7 @@
 //! The Bayesian logistic model: what is believed of the weights, and what follows for one pair.
 
 use ndarray::{Array1, Array2, ArrayView1};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::features::Feature;
@@ -55,7 +56,7 @@ impl Model {
 }
 
 /// What is believed of how one trial would go.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Prediction {
     /// What each feature adds to the logit, in the order of [`Feature::ALL`].
     pub contributions: [Contribution; Feature::COUNT],
@@ -66,7 +67,7 @@ pub struct Prediction {
 }
 
 /// What one feature of a pair adds to the logit.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Contribution {
     /// Which feature.
     pub feature: Feature,

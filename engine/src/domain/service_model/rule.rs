@@ -1,11 +1,15 @@
 //! One rule over time: its versions, each with a period and what its value rests on.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use serde_json::json;
 
 use crate::domain::{Period, Words};
-use crate::reading::{Node, Read, Wrong};
+use crate::reading::{Node, Read, Wrong, described};
 
 /// One rule over time.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,6 +99,54 @@ impl<T: Read> Read for Version<T> {
                 None
             }
         }
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Version<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("Version_of_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<T>();
+        let day = generator.subschema_for::<Option<Date>>();
+        let words = generator.subschema_for::<Option<Words>>();
+        let rests_on = |basis: &str| {
+            json!({"required": [basis], "properties": {
+                "value": {"not": {"const": UNKNOWN}}, basis: {"type": "string"},
+            }})
+        };
+        let other = |basis: &str| json!({"properties": {basis: {"type": "null"}}});
+        json_schema!({
+            "description": "What a rule says in a period: a value with its source or called an assumption, or \"unknown\".",
+            "type": "object",
+            "properties": {
+                "value": {"anyOf": [{"const": UNKNOWN}, value]},
+                "from": day,
+                "to": day,
+                "source": words,
+                "assumption": words,
+                "note": words,
+            },
+            "required": ["value"],
+            "additionalProperties": false,
+            "oneOf": [
+                {"properties": {"value": {"const": UNKNOWN}, "source": {"type": "null"}, "assumption": {"type": "null"}}},
+                {"allOf": [rests_on("source"), other("assumption")]},
+                {"allOf": [rests_on("assumption"), other("source")]},
+            ],
+        })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Rule<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("Rule_of_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let versions = generator.subschema_for::<Vec<Version<T>>>();
+        described(&["One rule over time: versions whose periods do not overlap."], versions)
     }
 }
 

@@ -14,12 +14,13 @@ mod support;
 mod travel;
 
 pub(super) use adaptations::HELP_TO_LEARN;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Pair;
 
 /// A feature of a pair, in the order in which contributions are added up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Feature {
     /// What any trial has.

@@ -1,0 +1,122 @@
+//! The JSON Schemas of the public formats, from the same declarations that read and write them.
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::{Value, json};
+
+use crate::domain::case::CASE_FORMAT;
+use crate::domain::service_model::SERVICE_MODEL_FORMAT;
+use crate::domain::{Case, ServiceModel};
+use crate::explain::{ANSWER_FORMAT, Answer};
+use crate::problem::{PLAN_FORMAT, PROBLEM_FORMAT, Plan, Problem};
+
+/// The names of the formats, in the order of the data.
+pub const NAMES: [&str; 5] = ["case", "service-model", "problem", "plan", "answer"];
+
+/// The schema of a format in JSON Schema 2020-12; none for a name that is not among [`NAMES`].
+///
+/// It says all that can be said of one value at a time. What spans several, such as ids that refer to each
+/// other, is for the reader to say.
+#[must_use]
+pub fn of(name: &str) -> Option<Value> {
+    let read = SchemaSettings::draft2020_12();
+    let written = SchemaSettings::draft2020_12().for_serialize();
+    let (format, mut schema) = match name {
+        "case" => (CASE_FORMAT, root::<Case>(read)),
+        "service-model" => (SERVICE_MODEL_FORMAT, root::<ServiceModel>(read)),
+        "problem" => (PROBLEM_FORMAT, root::<Problem>(read)),
+        "plan" => (PLAN_FORMAT, root::<Plan>(read)),
+        "answer" => (ANSWER_FORMAT, root::<Answer>(written)),
+        _ => return None,
+    };
+    close(&mut schema, false);
+    for (_, way, keyword, value) in NARROWED.iter().filter(|row| row.0 == name) {
+        let place = place_of(&schema, way);
+        schema.pointer_mut(&place).expect("the place was found")[*keyword] = json!(value);
+    }
+    schema["title"] = format.into();
+    schema["properties"]["format"] =
+        json!({"description": "The format and its version.", "const": format});
+    Some(schema)
+}
+
+fn root<T: JsonSchema>(settings: SchemaSettings) -> Value {
+    settings.into_generator().into_root_schema_for::<T>().into()
+}
+
+/// What the readers ask beyond the types of the values: format, way, keyword, value. `*` on the way stands for
+/// the items of a list.
+const NARROWED: &[(&str, &str, &str, u32)] = &[
+    ("case", "horizon_weeks", "minimum", 1),
+    ("case", "horizon_weeks", "maximum", 26),
+    ("case", "candidates.*.travel.modes", "minItems", 1),
+    ("case", "candidates.*.available", "minItems", 1),
+    ("case", "openings.*.tasks", "minItems", 1),
+    ("case", "openings.*.hours", "minItems", 1),
+    ("case", "openings.*.hours.*.days", "minItems", 1),
+    ("case", "openings.*.activities", "minItems", 1),
+    ("problem", "horizon_weeks", "minimum", 1),
+    ("problem", "horizon_weeks", "maximum", 26),
+    ("problem", "start_discount", "minimum", 0),
+    ("problem", "candidates.*.priority", "exclusiveMinimum", 0),
+    ("problem", "openings.*.mentor_hours.*", "minimum", 0),
+    ("problem", "specialists.*.support_hours.*", "minimum", 0),
+    ("problem", "profiles.*.mentor_hours.*", "minimum", 0),
+    ("problem", "profiles.*.mentor_hours", "minItems", 1),
+    ("problem", "profiles.*.mentor_hours", "maxItems", 4),
+    ("problem", "profiles.*.specialist_hours.*", "minimum", 0),
+    ("problem", "profiles.*.specialist_hours", "minItems", 1),
+    ("problem", "profiles.*.specialist_hours", "maxItems", 4),
+    ("problem", "options.*.value", "minimum", 0),
+    ("problem", "floors.*.penalty", "minimum", 0),
+    ("problem", "keep.*.bonus", "minimum", 0),
+];
+
+/// Where the schema has what lies at the end of a way.
+fn place_of(schema: &Value, way: &str) -> String {
+    let mut place = String::new();
+    for step in way.split('.') {
+        place = described_at(schema, place);
+        match step {
+            "*" => place.push_str("/items"),
+            field => place.extend(["/properties/", field]),
+        }
+    }
+    place
+}
+
+/// Where the schema at a place has its keywords: at the end of references, and of what may also be `null`.
+fn described_at(schema: &Value, place: String) -> String {
+    let here = schema.pointer(&place).expect("every way is through the schema");
+    if let Some(reference) = here.get("$ref").and_then(Value::as_str) {
+        return described_at(schema, reference.trim_start_matches('#').to_owned());
+    }
+    match here.get("anyOf").and_then(Value::as_array) {
+        Some(kinds) => {
+            let other = kinds.iter().position(|it| it != &json!({"type": "null"}));
+            described_at(schema, format!("{place}/anyOf/{}", other.unwrap_or(0)))
+        }
+        None => place,
+    }
+}
+
+/// Lets no object have fields that are not described; `is_part` for one whose fields are described together with
+/// those of the object around it.
+fn close(schema: &mut Value, is_part: bool) {
+    const TOGETHER: [&str; 3] = ["oneOf", "anyOf", "allOf"];
+    let has_fields = schema.get("properties").is_some();
+    let together = has_fields && TOGETHER.iter().any(|word| schema.get(word).is_some());
+    if has_fields && !is_part && schema.get("additionalProperties").is_none() {
+        let word = if together { "unevaluatedProperties" } else { "additionalProperties" };
+        schema[word] = false.into();
+    }
+    match schema {
+        Value::Object(keywords) => {
+            for (keyword, inner) in keywords {
+                close(inner, (together || is_part) && TOGETHER.contains(&keyword.as_str()));
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| close(item, is_part)),
+        _ => {}
+    }
+}
