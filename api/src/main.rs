@@ -39,6 +39,8 @@ enum Command {
     Serve(commands::serve::Arguments),
     /// Judge a plan and the proof of its bound against its problem, without the solver
     Check(commands::check::Arguments),
+    /// Write a placement problem as MPS, which any solver reads
+    Export(commands::export::Arguments),
     /// Draw synthetic municipalities from published distributions, one case each
     Generate(commands::generate::Arguments),
     /// Print the JSON Schema of a format
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         Command::Solve(arguments) => commands::solve::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Export(arguments) => commands::export::run(&arguments),
         Command::Generate(arguments) => commands::generate::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),
     };

@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 
 /// One candidate, one opening, one trial worth 0.5 or 0.495 a week later.
-const PROBLEM: &str = r#"{"format":"femtrinn-problem/1","horizon_weeks":2,"start_discount":0.01,
+pub(crate) const PROBLEM: &str = r#"{"format":"femtrinn-problem/1","horizon_weeks":2,"start_discount":0.01,
 "candidates":[{"id":"c1","specialist":"s1","priority":1,"max_jobbsmak":0,"busy_weeks":[],"group":null}],
 "openings":[{"id":"o1","places":[1,1],"mentor_hours":[8,8],"max_trials":1}],
 "specialists":[{"id":"s1","support_hours":[4,4],"caseload_room":1}],
@@ -18,7 +18,7 @@ const PROBLEM: &str = r#"{"format":"femtrinn-problem/1","horizon_weeks":2,"start
 "floors":[]}"#;
 
 /// The best plan for it, proved without prices.
-const PLAN: &str = r#"{"format":"femtrinn-plan/1",
+pub(crate) const PLAN: &str = r#"{"format":"femtrinn-plan/1",
 "starts":[{"candidate":"c1","opening":"o1","profile":"p1","start_week":0}],
 "objective":0.5,"bound":0.5,"gap":0,"status":"within_gap","work":1,
 "certificate":{"kind":"prices","blocks":[{"specialist":"s1","bound":0.5}]}}"#;
@@ -40,7 +40,7 @@ pub(crate) fn femtrinn<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) 
 }
 
 /// Exit code, standard output and standard error.
-fn outcome(output: &Output) -> (i32, String, String) {
+pub(crate) fn outcome(output: &Output) -> (i32, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
 }

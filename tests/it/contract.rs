@@ -17,7 +17,7 @@ use crate::house::root;
 
 /// The folder of the contract, or none after saying so where it is seen: libtest holds back what
 /// `println!` prints.
-fn contract(test: &str) -> Option<PathBuf> {
+pub(crate) fn contract(test: &str) -> Option<PathBuf> {
     let shared = env::var_os("FEMTRINN_SHARED").unwrap_or_else(|| "../shared".into());
     let contract = root().join(shared).join("contract");
     if contract.join("check_plan.py").is_file() {
@@ -27,7 +27,7 @@ fn contract(test: &str) -> Option<PathBuf> {
     None
 }
 
-fn python(script: &Path) -> Command {
+pub(crate) fn python(script: &Path) -> Command {
     let own = root().join("target/python/bin/python3");
     let mut command = Command::new(if own.is_file() { own } else { "python3".into() });
     command.arg(script);
@@ -35,7 +35,7 @@ fn python(script: &Path) -> Command {
 }
 
 /// Runs a command that must end well, and gives its standard output.
-fn run(command: &mut Command) -> String {
+pub(crate) fn run(command: &mut Command) -> String {
     let output = command.output().unwrap();
     let out = String::from_utf8_lossy(&output.stdout).into_owned();
     let err = String::from_utf8_lossy(&output.stderr);
@@ -44,7 +44,7 @@ fn run(command: &mut Command) -> String {
 }
 
 /// Solves a problem and has our own check judge the plan; gives the plan.
-fn solve(problem: &Path, plan: &Path, limits: &[&str]) -> Value {
+pub(crate) fn solve(problem: &Path, plan: &Path, limits: &[&str]) -> Value {
     run(femtrinn(["solve"]).arg(problem).arg("--out").arg(plan).args(limits));
     run(femtrinn(["check"]).arg(problem).arg(plan));
     serde_json::from_str(&fs::read_to_string(plan).unwrap()).unwrap()

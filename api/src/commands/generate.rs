@@ -39,8 +39,7 @@ pub(crate) struct Arguments {
     /// Where the files are written: a folder that is not there yet, or is empty
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// A folder with official code lists (kommuner2024.csv, postnummer_2024.csv, styrk08.csv); without it, towns
-    /// are invented
+    /// A folder with official lists of municipalities, postal codes and occupations; without it, towns are invented
     #[arg(long, value_name = "DIR")]
     codes: Option<PathBuf>,
     /// The Monday on which the horizon begins
@@ -110,9 +109,8 @@ fn expect_free(out: &Path) -> Result<(), Failure> {
     let told = |text: &str| Err(cannot_write(out, io::Error::other(text.to_owned())));
     match fs::read_dir(out).map(|mut entries| entries.next().is_some()) {
         Ok(true) => told("the folder is not empty; name a new one"),
-        Ok(false) => Ok(()),
         Err(_) if out.exists() => told("this is no folder; name a new one"),
-        Err(_) => Ok(()),
+        Ok(false) | Err(_) => Ok(()),
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 pub(crate) mod check;
 mod demo;
+pub(crate) mod export;
 pub(crate) mod generate;
 pub(crate) mod schema;
 pub(crate) mod serve;

@@ -5,6 +5,7 @@
 pub mod check;
 mod decide;
 mod ledger;
+mod mps;
 pub mod plan;
 mod read;
 pub mod state;
@@ -14,6 +15,7 @@ pub mod validate;
 pub use check::check;
 pub use decide::decide;
 pub use ledger::{Booking, Ledger};
+pub use mps::write_mps;
 pub use plan::{
     Block, BlockOwner, Certificate, FloorPrice, OpeningPrices, PLAN_FORMAT, Plan, Start, Status,
 };
