@@ -118,10 +118,10 @@ impl JsonText {
         }
         let text = &self.0;
         // What is no object, or has two ids, is for the reader to tell.
+        let Some(fields) = text.trim_start().strip_prefix('{') else { return self.read() };
         let Ok(named) = serde_json::from_str::<Named<'_>>(text) else { return self.read() };
         match named.id {
             None => {
-                let fields = text.trim_start().strip_prefix('{').unwrap_or_default();
                 let comma = if fields.trim_start().starts_with('}') { "" } else { "," };
                 Body::read(format!("{{\"id\":\"{id}\"{comma}{fields}"))
             }

@@ -55,12 +55,13 @@ impl<S: Sync> FromRequestParts<S> for Once {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         let key = only(&parts.headers, &NAME)?.ok_or(ApiError::KeyMissing)?;
-        if !(1..=KEY_LENGTH_MOST).contains(&key.trim().len()) {
-            let detail = format!("write 1 to {KEY_LENGTH_MOST} characters");
+        let written = key.bytes().all(|byte| byte.is_ascii_graphic());
+        if !written || !(1..=KEY_LENGTH_MOST).contains(&key.len()) {
+            let detail = format!("write 1 to {KEY_LENGTH_MOST} printable characters, and no space");
             return Err(ApiError::Malformed(vec![Flaw::header(NAME.as_str(), detail)]));
         }
         let address = format!("{} {}", parts.method, parts.uri);
-        Ok(Self { key: key.trim().to_owned(), address })
+        Ok(Self { key: key.to_owned(), address })
     }
 }
 

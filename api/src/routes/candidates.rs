@@ -45,7 +45,7 @@ pub(super) async fn list_candidates(
 ///
 /// Where the body has no `id`, the service gives one.
 #[utoipa::path(
-    post, path = "/v1/candidates", tag = "candidates", request_body = schema::Candidate,
+    post, path = "/v1/candidates", tag = "candidates", request_body = schema::NewCandidate,
     responses((status = 201, description = "As it is stored", body = CandidateBody)),
 )]
 pub(super) async fn create_candidate(
@@ -98,7 +98,7 @@ pub(super) async fn show_candidate(
 /// `If-Match` has the `ETag` that was seen, so that nobody's change is lost.
 #[utoipa::path(
     put, path = "/v1/candidates/{id}", tag = "candidates", params(("id" = String, Path)),
-    request_body = schema::Candidate,
+    request_body = schema::NewCandidate,
     responses((status = 200, description = "As it is stored", body = CandidateBody)),
 )]
 pub(super) async fn replace_candidate(
@@ -118,7 +118,7 @@ pub(super) async fn replace_candidate(
     Ok(Answer::ok(&CandidateBody::from(stored)).version(version))
 }
 
-/// Every version of a candidate's profile, the latest first.
+/// Every version of a candidate's profile, the first one first.
 #[utoipa::path(
     get, path = "/v1/candidates/{id}/profiles", tag = "candidates", params(("id" = String, Path)),
     responses((status = 200, description = "The versions", body = Page<ProfileBody>)),

@@ -38,7 +38,7 @@ pub(super) async fn list_employers(
 ///
 /// Where the body has no `id`, the service gives one.
 #[utoipa::path(
-    post, path = "/v1/employers", tag = "employers", request_body = schema::Employer,
+    post, path = "/v1/employers", tag = "employers", request_body = schema::NewEmployer,
     responses((status = 201, description = "As it is stored", body = EmployerBody)),
 )]
 pub(super) async fn create_employer(
@@ -91,7 +91,7 @@ pub(super) async fn show_employer(
 /// `If-Match` has the `ETag` that was seen, so that nobody's change is lost.
 #[utoipa::path(
     put, path = "/v1/employers/{id}", tag = "employers", params(("id" = String, Path)),
-    request_body = schema::Employer,
+    request_body = schema::NewEmployer,
     responses((status = 200, description = "As it is stored", body = EmployerBody)),
 )]
 pub(super) async fn replace_employer(

@@ -65,7 +65,7 @@ pub(super) async fn list_openings(
 ///
 /// The body is an opening as in a case, without its `id`: the service gives it one.
 #[utoipa::path(
-    post, path = "/v1/openings", tag = "openings", request_body = schema::Opening,
+    post, path = "/v1/openings", tag = "openings", request_body = schema::NewOpening,
     responses((status = 201, description = "The opening as it is stored", body = OpeningBody)),
 )]
 pub(super) async fn create_opening(
@@ -115,7 +115,7 @@ pub(super) async fn show_opening(
 /// `If-Match` has the `ETag` that was seen, so that nobody's change is lost.
 #[utoipa::path(
     put, path = "/v1/openings/{id}", tag = "openings", params(("id" = String, Path)),
-    request_body = schema::Opening,
+    request_body = schema::NewOpening,
     responses((status = 200, description = "The opening as it is stored", body = OpeningBody)),
 )]
 pub(super) async fn replace_opening(

@@ -27,7 +27,7 @@ pub(super) fn complete(document: &OpenApi) -> Value {
         "license": {"name": "MIT OR Apache-2.0"},
     });
     document["servers"] = json!([{"url": "/"}]);
-    for (name, schema) in schemas() {
+    for (name, schema) in schemas().into_iter().chain(documents()) {
         document["components"]["schemas"][name] = schema;
     }
     let paths = document["paths"].as_object_mut().expect("there are paths");
@@ -36,7 +36,60 @@ pub(super) fn complete(document: &OpenApi) -> Value {
             with_manners(path, method, operation);
         }
     }
-    document
+    without_unused_schemas(document)
+}
+
+/// The documents that are sent and stored, as the engine describes what it reads.
+fn documents() -> BTreeMap<String, Value> {
+    let words = json!({"$ref": "#/components/schemas/Words"});
+    let or_not = json!({"anyOf": [words, {"type": "null"}]});
+    let named = |properties: Value| {
+        json!({
+            "type": "object", "properties": properties, "required": ["name"],
+            "additionalProperties": false,
+        })
+    };
+    let contact = named(json!({"name": words, "phone": or_not, "email": or_not}));
+    let municipality = named(json!({"name": words}));
+    let mut found = BTreeMap::from([
+        ("Contact".to_owned(), contact),
+        ("MunicipalityName".to_owned(), municipality),
+    ]);
+    for format in ["case", "service-model"] {
+        let schema = engine::schema::of(format).expect("the engine describes its formats");
+        let schema = schema.to_string().replace("#/$defs/", "#/components/schemas/");
+        let mut schema: Map<String, Value> =
+            serde_json::from_str(&schema).expect("a schema is an object, whatever it refers to");
+        schema.remove("$schema");
+        if let Some(Value::Object(definitions)) = schema.remove("$defs") {
+            found.extend(definitions);
+        }
+        if format == "service-model" {
+            found.insert("ServiceModel".to_owned(), schema.into());
+        }
+    }
+    for name in ["Employer", "Workplace", "Opening", "JobSpecialist", "Candidate"] {
+        let mut new = found[name].clone();
+        if let Some(required) = new["required"].as_array_mut() {
+            required.retain(|field| field != "id");
+        }
+        found.insert(format!("New{name}"), new);
+    }
+    found
+}
+
+/// Leaves out the schemas that nothing in the document refers to.
+fn without_unused_schemas(mut document: Value) -> Value {
+    loop {
+        let text = document.to_string();
+        let schemas = document["components"]["schemas"].as_object_mut();
+        let schemas = schemas.expect("the problem has a schema");
+        let before = schemas.len();
+        schemas.retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
+        if schemas.len() == before {
+            return document;
+        }
+    }
 }
 
 /// Schemas that no route names by itself.

@@ -37,7 +37,7 @@ pub(super) async fn list_specialists(
 ///
 /// Where the body has no `id`, the service gives one.
 #[utoipa::path(
-    post, path = "/v1/specialists", tag = "specialists", request_body = schema::Specialist,
+    post, path = "/v1/specialists", tag = "specialists", request_body = schema::NewJobSpecialist,
     responses((status = 201, description = "As it is stored", body = SpecialistBody)),
 )]
 pub(super) async fn create_specialist(
@@ -91,7 +91,7 @@ pub(super) async fn show_specialist(
 /// `If-Match` has the `ETag` that was seen, so that nobody's change is lost.
 #[utoipa::path(
     put, path = "/v1/specialists/{id}", tag = "specialists", params(("id" = String, Path)),
-    request_body = schema::Specialist,
+    request_body = schema::NewJobSpecialist,
     responses((status = 200, description = "As it is stored", body = SpecialistBody)),
 )]
 pub(super) async fn replace_specialist(

@@ -38,7 +38,7 @@ pub(super) async fn list_workplaces(
 ///
 /// Where the body has no `id`, the service gives one.
 #[utoipa::path(
-    post, path = "/v1/workplaces", tag = "employers", request_body = schema::Workplace,
+    post, path = "/v1/workplaces", tag = "employers", request_body = schema::NewWorkplace,
     responses((status = 201, description = "As it is stored", body = WorkplaceBody)),
 )]
 pub(super) async fn create_workplace(
@@ -91,7 +91,7 @@ pub(super) async fn show_workplace(
 /// `If-Match` has the `ETag` that was seen, so that nobody's change is lost.
 #[utoipa::path(
     put, path = "/v1/workplaces/{id}", tag = "employers", params(("id" = String, Path)),
-    request_body = schema::Workplace,
+    request_body = schema::NewWorkplace,
     responses((status = 200, description = "As it is stored", body = WorkplaceBody)),
 )]
 pub(super) async fn replace_workplace(

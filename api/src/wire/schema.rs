@@ -27,14 +27,24 @@ documents! {
     ServiceModel,
     /// An employer, as in a case.
     Employer,
+    /// An employer whose `id` may be left out.
+    NewEmployer,
     /// A workplace, as in a case.
     Workplace,
+    /// A workplace whose `id` may be left out.
+    NewWorkplace,
     /// An opening, as in a case.
     Opening,
+    /// An opening whose `id` may be left out.
+    NewOpening,
     /// A job specialist, as in a case.
-    Specialist,
+    JobSpecialist,
+    /// A job specialist whose `id` may be left out.
+    NewJobSpecialist,
     /// A candidate, as in a case, under a pseudonym.
     Candidate,
+    /// A candidate whose `id` may be left out.
+    NewCandidate,
     /// Who a candidate is and how to reach them.
     Contact,
 }

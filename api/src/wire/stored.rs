@@ -56,7 +56,7 @@ bodies! {
     /// A workplace, and what the service knows about it.
     WorkplaceBody { workplace: Workplace } from StoredWorkplace,
     /// A job specialist, and what the service knows about the row.
-    SpecialistBody { specialist: Specialist } from StoredSpecialist,
+    SpecialistBody { specialist: JobSpecialist } from StoredSpecialist,
     /// A candidate with the latest profile, and what the service knows about the row.
     CandidateBody { candidate: Candidate } from StoredCandidate,
 }

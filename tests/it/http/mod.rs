@@ -3,5 +3,6 @@
 mod manners;
 mod openings;
 mod resources;
+mod schemathesis;
 pub(crate) mod service;
 mod specification;

@@ -86,7 +86,7 @@ fn each_resource_is_stored_shown_listed_and_changed() {
             .iter()
             .map(|it| it["version"].as_i64().unwrap())
             .collect();
-        assert_eq!(versions, [2, 1]);
+        assert_eq!(versions, [1, 2]);
     });
 }
 

@@ -62,6 +62,11 @@ impl Service {
         Self { child, address, agent, log, logging: Some(logging), _out: out }
     }
 
+    /// Where it listens: `http://127.0.0.1:PORT`.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Asks for something.
     pub(crate) fn get(&self, path: &str) -> Reply {
         self.send("GET", path, &[], None)

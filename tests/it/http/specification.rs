@@ -124,7 +124,8 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
         send(&address, &[JSON, sound, ("accept", "image/png")], Some(&document));
         send(&address, &[JSON, sound], Some("{"));
         send(&address, &[JSON, sound], Some("{}"));
-        send(&address, &[JSON, sound], Some(&large));
+        // Whoever asks first is answered before the body is sent.
+        send(&address, &[JSON, sound, ("expect", "100-continue")], Some(&large));
         send(&address, &[sound], Some(&document));
         send(&nowhere, &[JSON, sound], Some(&document));
         send(&address, &[JSON, sound], Some(&document));
@@ -230,6 +231,7 @@ fn while_the_first_runs_a_second_with_its_key_is_told_to_wait() {
         };
         // A runtime of its own: whoever holds the lock must not be dropped before the first has come.
         let runtime = tokio::runtime::Runtime::new().unwrap();
+        let _inside = runtime.enter();
         let store = runtime.block_on(Store::open(url)).unwrap();
         let held = runtime.block_on(store.write()).unwrap();
         thread::scope(|scope| {
