@@ -1,7 +1,7 @@
 //! Femtrinn's pure core: who could try what, where and when, and why.
 //!
 //! Data flows one way, and every room reads only the rooms before it:
-//! `domain <- eligibility <- value <- problem <- solve <- explain <- revise`.
+//! `domain <- eligibility <- value <- problem <- solve <- explain <- repair <- revise`.
 //! There is no clock, file, network or unseeded randomness in here: the same input gives the same bytes.
 
 pub mod domain;
@@ -10,6 +10,7 @@ pub mod explain;
 pub mod problem;
 mod random;
 pub mod reading;
+pub mod repair;
 pub mod revise;
 pub mod schema;
 pub mod simulate;
@@ -20,6 +21,7 @@ pub mod value;
 
 use domain::{Case, ServiceModel};
 use explain::{Answer, Grounds, explain};
+use repair::Advice;
 use revise::{Review, Revised};
 use solve::Settings;
 
@@ -37,6 +39,9 @@ pub struct Reply {
     /// What was decided and moved, what the floors cost, what both sides would rather have.
     #[serde(flatten)]
     pub review: Review,
+    /// What would help those who have no proposal.
+    #[serde(flatten)]
+    pub advice: Advice,
 }
 
 /// Answers a case: who could try what, where and when, and why.
@@ -49,9 +54,10 @@ pub fn answer(
     rules: &ServiceModel,
     settings: &Settings<'_>,
 ) -> Result<Reply, RulesLacking> {
-    planned(case, rules, settings, |grounds, revised| Reply {
-        answer: explain(grounds, &revised.plan),
-        review: revise::review(grounds, revised, settings),
+    planned(case, rules, settings, |grounds, revised| {
+        let answer = explain(grounds, &revised.plan);
+        let advice = repair::advise(grounds, &answer);
+        Reply { review: revise::review(grounds, revised, settings), answer, advice }
     })
 }
 

@@ -39,6 +39,26 @@ impl Period {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
+    /// What it leaves of itself before and after another period.
+    pub fn without(self, other: Self) -> impl Iterator<Item = Self> {
+        let before = other.from.and_then(|from| from.checked_sub(1.day()).ok());
+        let after = other.to.and_then(|to| to.checked_add(1.day()).ok());
+        let before = before
+            .and_then(|last| Self::new(self.from, Some(self.to.map_or(last, |to| to.min(last)))));
+        let after = after.and_then(|first| {
+            Self::new(Some(self.from.map_or(first, |from| from.max(first))), self.to)
+        });
+        [before, after].into_iter().flatten()
+    }
+
+    /// The shortest period that holds both.
+    #[must_use]
+    pub fn hull(self, other: Self) -> Self {
+        let from = self.from.zip(other.from).map(|(one, other)| one.min(other));
+        let to = self.to.zip(other.to).map(|(one, other)| one.max(other));
+        Self { from, to }
+    }
+
     /// Whether some day is in both.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {

@@ -107,6 +107,11 @@ macro_rules! decimals {
     )*};
 }
 
+impl TravelMinutes {
+    /// The longest way there is.
+    pub const MOST: Self = Self(600);
+}
+
 decimals! {
     /// A part of a whole.
     Share in 0.0..=1.0, "a share from 0 to 1";
@@ -223,6 +228,12 @@ impl MinuteOfDay {
             (minutes < 60 && hours * 60 + minutes <= 24 * 60).then_some(hours * 60 + minutes)
         });
         time.map(Self).ok_or(InvalidValue { expected: Self::EXPECTED })
+    }
+
+    /// A time by its minutes after midnight; the end of the day at the latest.
+    #[must_use]
+    pub fn at(minutes: u16) -> Self {
+        Self(minutes.min(24 * 60))
     }
 
     /// Minutes after midnight.

@@ -44,6 +44,37 @@ impl WeekHours {
         Self { stretches }
     }
 
+    /// The time that is in either.
+    #[must_use]
+    pub fn join(&self, other: &Self) -> Self {
+        let all = self.stretches.iter().chain(&other.stretches);
+        Self::new(all.copied())
+    }
+
+    /// The time that is in this, and not in the other.
+    #[must_use]
+    pub fn beyond(&self, other: &Self) -> Self {
+        let mut stretches = Vec::new();
+        for &(day, mut from, to) in &self.stretches {
+            for &(_, other_from, other_to) in other.on(day) {
+                if from < other_from.min(to) {
+                    stretches.push((day, from, other_from.min(to)));
+                }
+                from = from.max(other_to);
+            }
+            if from < to {
+                stretches.push((day, from, to));
+            }
+        }
+        Self { stretches }
+    }
+
+    /// One stretch of time on a day, in minutes after midnight, the day's end at the latest.
+    #[must_use]
+    pub fn stretch(day: Weekday, from: u16, to: u16) -> Self {
+        Self::new([(day, MinuteOfDay::at(from), MinuteOfDay::at(to))])
+    }
+
     /// Minutes on a day.
     #[must_use]
     pub fn minutes_on(&self, day: Weekday) -> u32 {
@@ -152,6 +183,25 @@ mod tests {
         let stretch =
             |&(day, from, to): &(usize, u16, u16)| (Weekday::ALL[day], time(from), time(to));
         WeekHours::new(stretches.iter().map(stretch))
+    }
+
+    proptest! {
+        #[test]
+        fn joined_and_beyond_are_what_every_minute_says(a in any_week(), b in any_week()) {
+            let is_in = |week: &WeekHours, day, minute| {
+                week.stretches_on(day).any(|(from, to)| (from..to).contains(&minute))
+            };
+            let (joined, beyond) = (a.join(&b), a.beyond(&b));
+            for &day in Weekday::ALL {
+                for minute in 0..1440 {
+                    let (in_a, in_b) = (is_in(&a, day, minute), is_in(&b, day, minute));
+                    prop_assert_eq!(is_in(&joined, day, minute), in_a || in_b);
+                    prop_assert_eq!(is_in(&beyond, day, minute), in_a && !in_b);
+                }
+            }
+            let written = serde_json::to_string(&a).unwrap();
+            prop_assert_eq!(crate::reading::read::<WeekHours>(&written, |_| {}).unwrap(), a);
+        }
     }
 
     #[test]

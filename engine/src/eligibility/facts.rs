@@ -127,10 +127,7 @@ impl<'a> Pair<'a> {
 
     /// The smallest position that the service offers, or the scheme, whichever is larger.
     pub(super) fn position_least(&self) -> Option<PositionPct> {
-        let Facts { case, model, .. } = self.facts;
-        let service = model.rules.position_least.on(case.first_monday);
-        let scheme = self.scheme().and_then(|scheme| scheme.position_least.on(case.first_monday));
-        service.max(scheme).copied()
+        position_least(self.facts.case, self.facts.model, self.opening)
     }
 
     /// The weeks in which an activity can start and be over within the horizon.
@@ -157,6 +154,15 @@ impl<'a> Pair<'a> {
         let days = days.map(|&(day, date)| (date, self.common_hours.minutes_on(day)));
         days.filter(move |&(date, minutes)| minutes > 0 && !closed(date))
     }
+}
+
+/// The smallest position at an opening that the service offers, or the scheme, whichever is larger.
+#[must_use]
+pub fn position_least(case: &Case, model: &ServiceModel, opening: &Opening) -> Option<PositionPct> {
+    let service = model.rules.position_least.on(case.first_monday);
+    let scheme = opening.scheme.as_ref().and_then(|code| model.scheme(code));
+    let scheme = scheme.and_then(|scheme| scheme.position_least.on(case.first_monday));
+    service.max(scheme).copied()
 }
 
 /// One hard rule.

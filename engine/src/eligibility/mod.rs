@@ -15,12 +15,14 @@ mod travel;
 use std::collections::{BTreeMap, BTreeSet};
 
 use facts::Facts;
+pub use facts::position_least;
 use findings::Findings;
 use grid::Grid;
 pub use outcome::{
     BelowPositionLeast, EligibleOption, Figure, Ground, HoursTaken, NextStep, Reason, Screened,
     Screening, StartWindow, Terms, TravelBasis, WayToWork,
 };
+pub use rules::ready_for;
 
 use crate::domain::service_model::Planning;
 use crate::domain::{
@@ -35,13 +37,25 @@ pub fn rule_codes() -> impl Iterator<Item = &'static str> {
 /// Finds what is possible for every candidate of a case, under the rules in force on its first Monday.
 #[must_use]
 pub fn screen(case: &Case, model: &ServiceModel, planning: Planning<'_>) -> Screening {
+    screen_some(case, model, planning, |_| true)
+}
+
+/// As [`screen`], for those of the case's candidates who are asked for; the others are not in the screening.
+#[must_use]
+pub fn screen_some(
+    case: &Case,
+    model: &ServiceModel,
+    planning: Planning<'_>,
+    asked_for: impl Fn(&CandidateId) -> bool,
+) -> Screening {
     let facts = Facts::new(case, model, planning);
     let nearby = Nearby::new(&facts);
     let screened = |candidate: &Candidate| {
         (candidate.id.clone(), screen_candidate(&facts, &nearby, candidate))
     };
+    let candidates = case.candidates.iter().filter(|candidate| asked_for(&candidate.id));
     Screening {
-        candidates: case.candidates.iter().map(screened).collect(),
+        candidates: candidates.map(screened).collect(),
         agreed: case.agreed.iter().map(|agreed| hours_taken(&facts, agreed)).collect(),
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::problem::{Activity, PlacementOption, Plan, Problem, Profile, Start};
 
 /// What is left of everything that is scarce once a plan is carried out.
-pub(super) struct Left<'p> {
+pub(crate) struct Left<'p> {
     horizon: usize,
     profiles: BTreeMap<&'p str, &'p Profile>,
     candidates: BTreeMap<&'p str, &'p crate::problem::Candidate>,
@@ -24,11 +24,11 @@ struct LeftAtOpening {
 
 /// What a specialist has left.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct LeftWithSpecialist {
+pub(crate) struct LeftWithSpecialist {
     /// Hours, by week.
-    pub(super) hours: Vec<f64>,
+    pub(crate) hours: Vec<f64>,
     /// How many more people can be followed up.
-    pub(super) caseload_room: u32,
+    pub(crate) caseload_room: u32,
 }
 
 /// A shortage that stands in the way of a start.
@@ -70,7 +70,16 @@ pub enum Shortage {
 const SLACK: f64 = 1e-6;
 
 impl<'p> Left<'p> {
-    pub(super) fn after(problem: &'p Problem, plan: &Plan) -> Self {
+    pub(crate) fn after(problem: &'p Problem, plan: &Plan) -> Self {
+        let mut left = Self::before(problem);
+        for start in &plan.starts {
+            left.take(start);
+        }
+        left
+    }
+
+    /// What there is before any plan.
+    pub(crate) fn before(problem: &'p Problem) -> Self {
         let openings = problem.openings.iter().map(|opening| {
             let crate::problem::Opening { id, places, mentor_hours, max_trials } = opening;
             let left = LeftAtOpening {
@@ -86,7 +95,7 @@ impl<'p> Left<'p> {
                 LeftWithSpecialist { hours: support_hours.clone(), caseload_room: *caseload_room };
             (id.as_str(), left)
         });
-        let mut left = Self {
+        Self {
             horizon: problem.horizon_weeks,
             profiles: problem
                 .profiles
@@ -96,11 +105,7 @@ impl<'p> Left<'p> {
             candidates: problem.candidates.iter().map(|who| (who.id.as_str(), who)).collect(),
             openings: openings.collect(),
             specialists: specialists.collect(),
-        };
-        for start in &plan.starts {
-            left.take(start);
         }
-        left
     }
 
     fn take(&mut self, start: &Start) {
@@ -127,21 +132,30 @@ impl<'p> Left<'p> {
     }
 
     /// What a specialist has left.
-    pub(super) fn with(&self, specialist: &str) -> &LeftWithSpecialist {
+    pub(crate) fn with(&self, specialist: &str) -> &LeftWithSpecialist {
         &self.specialists[specialist]
     }
 
     /// What stands in the way of this option in the week where least does: nothing, where there is room
     /// for it. `None` if it has no week at all.
-    pub(super) fn in_the_way(&self, option: &PlacementOption) -> Option<Vec<Shortage>> {
+    pub(crate) fn in_the_way(&self, option: &PlacementOption) -> Option<Vec<Shortage>> {
+        self.by_week(option).map(|(_, in_the_way)| in_the_way).min_by_key(Vec::len)
+    }
+
+    /// What stands in the way of this option in each week in which it could start.
+    pub(crate) fn by_week(
+        &self,
+        option: &PlacementOption,
+    ) -> impl Iterator<Item = (usize, Vec<Shortage>)> {
         let profile = self.profiles[option.profile.as_str()];
         let length = profile.mentor_hours.len();
         let candidate = self.candidates[option.candidate.as_str()];
         (option.earliest_start..=option.latest_start)
-            .filter(|start| start + length <= self.horizon)
-            .filter(|start| (*start..start + length).all(|w| !candidate.busy_weeks.contains(&w)))
-            .map(|start| self.in_the_way_from(option, profile, start))
-            .min_by_key(Vec::len)
+            .filter(move |start| start + length <= self.horizon)
+            .filter(move |start| {
+                (*start..start + length).all(|week| !candidate.busy_weeks.contains(&week))
+            })
+            .map(move |start| (start, self.in_the_way_from(option, profile, start)))
     }
 
     fn in_the_way_from(

@@ -15,6 +15,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use evidence::{Evidence, Weighed};
+pub(crate) use left::Left;
 pub use left::Shortage;
 pub use overview::{Goodness, GroupStarts, LoadInWeek, SpecialistLoad, UnusedOpening};
 pub use proposal::{Belief, HoursOnDay, Proposal, TakesInWeek};
@@ -26,7 +27,6 @@ use crate::eligibility::{EligibleOption, Screened, Screening};
 use crate::problem::state::{Stated, is_banned};
 use crate::problem::{PlacementOption, Plan, Start};
 use crate::value::{Model, Pairs, predict};
-use left::Left;
 use proposal::Context;
 use without::Circumstances;
 

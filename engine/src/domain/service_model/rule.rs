@@ -55,6 +55,14 @@ impl<T> Rule<T> {
         self.version_on(day)?.value.as_ref().map(|(value, _)| value)
     }
 
+    /// Writes another value over what the rule says on a day; what the rule does not say stays so.
+    pub fn set_on(&mut self, day: Date, value: T) {
+        let version = self.versions.iter_mut().find(|version| version.period.contains(day));
+        if let Some((now, _)) = version.and_then(|version| version.value.as_mut()) {
+            *now = value;
+        }
+    }
+
     /// Every version, in the order of the file.
     #[must_use]
     pub fn versions(&self) -> &[Version<T>] {

@@ -3,12 +3,12 @@
 use super::super::facts::Pair;
 use super::super::findings::Findings;
 use super::super::{Figure, NextStep};
-use crate::domain::{Activity, Readiness};
+use crate::domain::{Activity, Candidate, Readiness};
 
 /// activities the person is ready for ∩ opening.activities ≠ ∅
 pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let offered = &pair.opening.activities;
-    let ready = ready_for(pair);
+    let ready = ready_for(pair.candidate);
     for &activity in ready.iter().filter(|activity| offered.contains(activity)) {
         findings.starts.insert(activity, pair.start_weeks(activity).collect());
     }
@@ -25,13 +25,12 @@ pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
     }
 }
 
-/// Someone who is not ready for more, or not yet, can still taste.
-fn ready_for(pair: &Pair<'_>) -> Vec<Activity> {
-    let wants_jobbsmak = pair.candidate.jobbsmak_most != Some(0);
-    let ready_for_trial = pair.candidate.readiness == Readiness::Trial;
+/// What a candidate is ready to try: someone who is not ready for more, or not yet, can still taste.
+#[must_use]
+pub fn ready_for(candidate: &Candidate) -> Vec<Activity> {
     let ready = |activity: &Activity| match activity {
-        Activity::Jobbsmak => wants_jobbsmak,
-        Activity::Trial => ready_for_trial,
+        Activity::Jobbsmak => candidate.jobbsmak_most != Some(0),
+        Activity::Trial => candidate.readiness == Readiness::Trial,
     };
     Activity::ALL.iter().copied().filter(ready).collect()
 }

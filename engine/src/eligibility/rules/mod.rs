@@ -6,6 +6,7 @@
 
 use super::Ground::{Person, Scheme, Workplace};
 use super::facts::Rule;
+pub use activity::ready_for;
 
 macro_rules! rules {
     ($($code:expr, $ground:ident, $file:ident;)*) => {

@@ -1,0 +1,84 @@
+//! The repair card of a candidate: the best few changes, workplace and service first.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::search::{self, Found};
+use super::standing::{Gives, Standing};
+use super::{Change, Edit, Side};
+use crate::domain::{CandidateId, Case, ServiceModel};
+
+/// The most lines of a card.
+const MOST_LINES: usize = 4;
+
+/// What would give a candidate a start.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Card {
+    /// Who.
+    pub candidate: CandidateId,
+    /// Changes that give a start, each alone; those of the workplace and the service first. Where no single
+    /// change does, two that do together; where no two do, none.
+    pub repairs: Vec<Repair>,
+}
+
+/// A change, or two together, that give a start; verified by solving again.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Repair {
+    /// Whose it is to make: of two, the later in the order of [`Side`].
+    pub side: Side,
+    /// What is changed.
+    pub changes: Vec<Change>,
+    /// The same as edits of the text of the case.
+    pub edits: Vec<Edit>,
+    /// The start that it gives.
+    pub gives: Gives,
+    /// Whether somebody else who waits would come first for it; who is nobody's business.
+    pub others_could_fit: bool,
+}
+
+/// The cards of everyone who waits.
+pub(super) fn cards(case: &Case, rules: &ServiceModel, standing: &Standing<'_>) -> Vec<Card> {
+    let card = |candidate: &CandidateId| {
+        let found = choose(search::repairs(standing, candidate));
+        let repair = |found: Found| repair(case, rules, standing, candidate, found);
+        Card { candidate: candidate.clone(), repairs: found.into_iter().map(repair).collect() }
+    };
+    standing.waiting.iter().map(card).collect()
+}
+
+/// The first of each kind, a question among them where there is one.
+fn choose(found: Vec<Found>) -> Vec<Found> {
+    let (questions, others): (Vec<Found>, Vec<Found>) =
+        found.into_iter().partition(|found| side(&found.changes) == Side::Person);
+    let questions: Vec<Found> = questions.into_iter().take(1).collect();
+    let mut kinds = BTreeSet::new();
+    let kind = |found: &Found| found.changes.iter().map(Change::rank).collect::<Vec<_>>();
+    let others = others.into_iter().filter(|found| kinds.insert(kind(found)));
+    let mut chosen: Vec<Found> = others.take(MOST_LINES - questions.len()).collect();
+    chosen.extend(questions);
+    chosen
+}
+
+fn side(changes: &[Change]) -> Side {
+    changes.iter().map(Change::side).max().expect("a repair changes something")
+}
+
+fn repair(
+    case: &Case,
+    rules: &ServiceModel,
+    standing: &Standing<'_>,
+    candidate: &CandidateId,
+    found: Found,
+) -> Repair {
+    let Found { changes, gives } = found;
+    let after = standing.with(&changes).expect("it was verified");
+    let gets_it = after.solved().iter().any(|(who, _)| who == candidate);
+    let mut edits = Vec::new();
+    let (mut case, mut rules) = (case.clone(), rules.clone());
+    for change in &changes {
+        edits.extend(change.edits(&case, &rules));
+        (case, rules) = change.apply(&case, &rules);
+    }
+    Repair { side: side(&changes), changes, edits, gives, others_could_fit: !gets_it }
+}

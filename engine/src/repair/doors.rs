@@ -1,0 +1,88 @@
+//! What stands between one candidate and one opening: rules that close it, shortages in its weeks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::standing::Standing;
+use crate::domain::{Activity, Candidate, CandidateId, Opening, OpeningId};
+use crate::eligibility::{Reason, Screened, ready_for};
+use crate::explain::{Left, Shortage};
+
+/// An opening as it stands for one candidate.
+pub(super) struct Door<'s> {
+    pub(super) opening: &'s Opening,
+    /// Every reason against it.
+    pub(super) reasons: Vec<Reason>,
+    /// For each activity, the codes of the rules that close it.
+    pub(super) closed_by: BTreeMap<Activity, BTreeSet<&'static str>>,
+    /// For each worthwhile option and week, what it is short of.
+    pub(super) short_of: Vec<Vec<Shortage>>,
+}
+
+impl Door<'_> {
+    /// Whether some activity is closed by nothing but these rules, and by one of them at least.
+    pub(super) fn is_closed_only_by(&self, rules: &[&str]) -> bool {
+        let mut closed = self.closed_by.values().filter(|codes| !codes.is_empty());
+        closed.any(|codes| codes.iter().all(|code| rules.contains(code)))
+    }
+
+    /// Whether no rule closes some activity.
+    pub(super) fn is_open(&self) -> bool {
+        self.closed_by.values().any(BTreeSet::is_empty)
+    }
+
+    /// Whether, for some option in some week, these shortages are all that is in the way.
+    pub(super) fn is_short_only_of(&self, is_such: impl Fn(&Shortage) -> bool) -> bool {
+        self.short_of.iter().any(|week| week.iter().all(&is_such))
+    }
+}
+
+/// Every opening within the candidate's reach as it stands.
+pub(super) fn doors<'s>(standing: &'s Standing<'_>, candidate: &'s Candidate) -> Vec<Door<'s>> {
+    let screening = standing.screen(|id| *id == candidate.id);
+    let stated = standing.state(&screening);
+    let left = Left::before(&stated.problem);
+    let mut short_of: BTreeMap<&str, Vec<Vec<Shortage>>> = BTreeMap::new();
+    for option in stated.problem.options.iter().filter(|option| option.value > 0.0) {
+        let weeks = left.by_week(option).map(|(_, in_the_way)| in_the_way);
+        short_of.entry(&option.opening).or_default().extend(weeks);
+    }
+    let screened = &screening.candidates[&candidate.id];
+    let within_reach =
+        standing.case.openings.iter().filter(|opening| is_near(screened, &opening.id));
+    within_reach
+        .map(|opening| {
+            let reasons = screened.refused.get(&opening.id).cloned().unwrap_or_default();
+            let is_offered = |activity: &Activity| opening.activities.contains(activity);
+            let ready = ready_for(candidate).into_iter().filter(is_offered);
+            let by = |activity| {
+                let closes = |reason: &&Reason| reason.activity.is_none_or(|it| it == activity);
+                reasons.iter().filter(closes).map(|reason| reason.rule).collect()
+            };
+            Door {
+                opening,
+                closed_by: if reasons.iter().any(|reason| reason.rule == NOT_OFFERED) {
+                    // No activity is in question yet: the rules of all stand for each.
+                    Activity::ALL.iter().map(|&activity| (activity, by(activity))).collect()
+                } else {
+                    ready.map(|activity| (activity, by(activity))).collect()
+                },
+                short_of: short_of.remove(opening.id.as_str()).unwrap_or_default(),
+                reasons,
+            }
+        })
+        .collect()
+}
+
+/// The code of the rule that an activity must be offered.
+pub(super) const NOT_OFFERED: &str = "activity-not-offered";
+
+fn is_near(screened: &Screened, opening: &OpeningId) -> bool {
+    screened.refused.contains_key(opening)
+        || screened.options.iter().any(|option| option.opening == *opening)
+}
+
+/// A candidate of the case.
+pub(super) fn candidate<'s>(standing: &'s Standing<'_>, id: &CandidateId) -> &'s Candidate {
+    let found = standing.case.candidates.iter().find(|candidate| candidate.id == *id);
+    found.expect("those who wait are in the case")
+}

@@ -1,0 +1,320 @@
+//! Repairs held against what happens when they are made: every one that is told gives a start, and where none is
+//! told no single change does.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
+use std::collections::BTreeSet;
+
+use engine::domain::{
+    Activity, Adaptation, Agreed, Candidate, CandidateId, Case, Consent, Flexibility, Opening,
+    ServiceModel, ServiceModelCode, TravelMinutes, TravelMode, WeekCount, WeekHours, WeeklyMinutes,
+    case, monday_of_week, service_model,
+};
+use engine::domain::{PositionPct, PositionRange};
+use engine::explain::{Answer, Grounds, explain};
+use engine::reading::edit;
+use engine::repair::{Change, Repair};
+use engine::revise::Revised;
+use engine::simulate::{self, Fit, Numbers, Size};
+use engine::solve::Settings;
+use engine::{Reply, answer, planned};
+use jiff::civil::date;
+
+const MODEL: &str = include_str!("../../fixtures/service-models/lillestrom.json");
+const LILLESTROM: &str = include_str!("../../fixtures/lillestrom/case.json");
+const TWO_PEOPLE: &str = include_str!("../../fixtures/cases/two-people-one-place/case.json");
+const QUOTA_FULL: &str = include_str!("../../fixtures/cases/quota-full/case.json");
+const SCHEME_CLOSED: &str = include_str!("../../fixtures/cases/scheme-closed/case.json");
+const TWO_DAYS: &str = include_str!("../../fixtures/cases/two-days-apart/case.json");
+
+const SETTINGS: Settings<'static> = Settings {
+    gap: 0.0002,
+    work: Some(100_000),
+    threads: 2,
+    time_is_up: &|| false,
+    progress: &|_| (),
+};
+
+fn model() -> ServiceModel {
+    service_model::read(MODEL).unwrap()
+}
+
+fn read(text: &str) -> Case {
+    case::read(text, &[model()]).unwrap()
+}
+
+/// Municipalities as the generator draws them.
+fn municipality(size: Size, numbers: Option<Numbers>, seed: u64) -> Case {
+    let settings = simulate::Settings {
+        seed,
+        fit: Fit::PersonByPlace,
+        first_monday: date(2027, 1, 11),
+        horizon_weeks: 8,
+        service_model: ServiceModelCode::new("lillestrom").unwrap(),
+        titles: std::collections::BTreeMap::new(),
+    };
+    let municipalities = size.invent(seed);
+    let numbers = numbers.unwrap_or_else(|| size.share_out(&municipalities)[0]);
+    simulate::case(&settings, &municipalities[0], numbers, 0)
+}
+
+/// How many generated municipalities are looked at: two, or as many as the build is told.
+fn municipalities() -> u64 {
+    option_env!("FEMTRINN_MUNICIPALITIES").map_or(2, |number| number.parse().unwrap())
+}
+
+/// The case in which every proposal is agreed, so that nobody who has one loses or gains, and only these wait.
+fn kept(case: &Case, answer: &Answer, waiting: &BTreeSet<CandidateId>) -> Case {
+    let mut kept = case.clone();
+    kept.agreed.extend(answer.proposals.iter().map(|proposal| Agreed {
+        candidate: proposal.candidate.clone(),
+        opening: proposal.opening.clone(),
+        activity: proposal.activity,
+        first_monday: monday_of_week(case.first_monday, proposal.start_week),
+        weeks: WeekCount::new(i64::try_from(proposal.takes.len()).unwrap()).unwrap(),
+    }));
+    for candidate in kept.candidates.iter_mut().filter(|it| !waiting.contains(&it.id)) {
+        candidate.consent = Consent::Later;
+    }
+    kept
+}
+
+/// The answer, without what would help.
+fn explained(case: &Case, rules: &ServiceModel) -> Answer {
+    let explained = |grounds: Grounds<'_>, revised: &Revised| explain(grounds, &revised.plan);
+    planned(case, rules, &SETTINGS, explained).unwrap()
+}
+
+fn gets_a_proposal(case: &Case, rules: &ServiceModel, who: &CandidateId) -> bool {
+    let answer = explained(case, rules);
+    answer.proposals.iter().any(|proposal| proposal.candidate == *who)
+}
+
+/// The case and its service model after the repair's edits of their texts.
+fn edited(case: &Case, repair: &Repair) -> (Case, ServiceModel) {
+    let (mut text, mut rules) = (case::write(case), service_model::write(&model()));
+    for change in &repair.edits {
+        let document = if change.of.is_some() { &mut rules } else { &mut text };
+        *document = edit(document, &change.path, &change.value).unwrap();
+    }
+    let rules = service_model::read(&rules).unwrap();
+    let case = case::read(&text, std::slice::from_ref(&rules));
+    (case.unwrap_or_else(|faults| panic!("{:?}: {faults:?}", repair.changes)), rules)
+}
+
+/// Makes every repair that a case is told; says how many there were.
+fn check_repairs(case: &Case) -> usize {
+    let Reply { answer, advice, .. } = answer(case, &model(), &SETTINGS).unwrap();
+    let waiting: BTreeSet<CandidateId> =
+        advice.repairs.iter().map(|card| card.candidate.clone()).collect();
+    let mut repairs = 0;
+    for card in &advice.repairs {
+        let who = &card.candidate;
+        let alone = BTreeSet::from([who.clone()]);
+        assert!(!gets_a_proposal(&kept(case, &answer, &alone), &model(), who), "{who} waits");
+        for repair in &card.repairs {
+            let among = if repair.others_could_fit { &alone } else { &waiting };
+            let before = kept(case, &answer, among);
+            let (after, rules) = edited(&before, repair);
+            let by_changes = repair
+                .changes
+                .iter()
+                .fold((before, model()), |(case, rules), it| it.apply(&case, &rules));
+            assert_eq!(by_changes, (after.clone(), rules.clone()), "{:?}", repair.edits);
+            assert!(gets_a_proposal(&after, &rules, who), "{who}: {:?}", repair.changes);
+            if repair.others_could_fit {
+                let among_all = edited(&kept(case, &answer, &waiting), repair).0;
+                assert!(!gets_a_proposal(&among_all, &rules, who), "{who}: {:?}", repair.changes);
+            }
+            repairs += 1;
+        }
+    }
+    repairs
+}
+
+#[test]
+fn every_repair_gives_a_start_when_it_is_made() {
+    for text in [TWO_PEOPLE, QUOTA_FULL, SCHEME_CLOSED, TWO_DAYS] {
+        assert!(check_repairs(&read(text)) > 0);
+    }
+    assert!(check_repairs(&read(LILLESTROM)) > 1);
+}
+
+#[test]
+fn every_repair_in_generated_municipalities_gives_a_start_when_it_is_made() {
+    let (mut cards, mut without_one, mut repairs) = (0, 0, 0);
+    for seed in 1..=municipalities() {
+        let case = municipality(Size::Small, None, seed);
+        let advice = answer(&case, &model(), &SETTINGS).unwrap().advice;
+        cards += advice.repairs.len();
+        without_one += advice.repairs.iter().filter(|card| card.repairs.is_empty()).count();
+        repairs += check_repairs(&case);
+    }
+    println!("{cards} cards with {repairs} repairs, {without_one} cards without one");
+    assert!(repairs > 0);
+}
+
+fn minutes(minutes: u16) -> WeeklyMinutes {
+    WeeklyMinutes::new(minutes.into()).unwrap()
+}
+
+/// Positions in steps of ten per cent around a range.
+fn wider_positions(range: PositionRange) -> impl Iterator<Item = PositionRange> {
+    let steps = |own: PositionPct| (1..=10).map(|tenth| 10 * tenth).chain([i64::from(own.get())]);
+    let pairs = steps(range.least())
+        .flat_map(move |least| steps(range.most()).map(move |most| (least, most)));
+    let ranges = pairs.filter_map(|(least, most)| {
+        PositionRange::new(PositionPct::new(least).ok()?, PositionPct::new(most).ok()?)
+    });
+    ranges.filter(move |it| it.least() <= range.least() && it.most() >= range.most())
+}
+
+/// Each stretch of some hours beyond others alone, and all of them.
+fn more_hours(hours: &WeekHours, others: &WeekHours) -> Vec<WeekHours> {
+    let beyond = others.beyond(hours);
+    let stretches =
+        |day| beyond.stretches_on(day).map(move |(from, to)| WeekHours::stretch(day, from, to));
+    let mut more: Vec<WeekHours> = beyond.days().flat_map(stretches).collect();
+    more.push(beyond.clone());
+    more
+}
+
+/// Single changes at an opening, without regard to what stands in the way: coarse in size, up to the largest.
+fn changes_at(
+    case: &Case,
+    rules: &ServiceModel,
+    candidate: &Candidate,
+    opening: &Opening,
+) -> Vec<Change> {
+    let id = || opening.id.clone();
+    let now = opening.mentor.as_ref().map_or(minutes(0), |mentor| mentor.hours_week);
+    let name = |hours_week| Change::NameMentor { opening: id(), hours_week };
+    let mut changes: Vec<Change> = [now, minutes(1_200), minutes(2_400)].map(name).into();
+    let halves = now.minutes() / 30 + 1..=80;
+    changes.extend(halves.map(|halves| Change::MentorHours {
+        opening: id(),
+        from: now,
+        to: minutes(halves * 30),
+    }));
+    for (week, weeks) in (0..case.horizon_weeks).flat_map(|week| [(week, 1), (week, 4)]) {
+        let monday = monday_of_week(case.first_monday, week);
+        changes.push(Change::StartIn { opening: id(), monday, weeks });
+    }
+    for &activity in Activity::ALL.iter().filter(|it| !opening.activities.contains(it)) {
+        changes.push(Change::OfferActivity { opening: id(), activity });
+    }
+    changes.extend(wider_positions(opening.position).map(|to| Change::OpeningPosition {
+        opening: id(),
+        from: opening.position,
+        to,
+    }));
+    for more in more_hours(&opening.hours, &candidate.available) {
+        let to = opening.hours.join(&more);
+        changes.push(Change::OpeningHours { opening: id(), more, to });
+    }
+    let is_missing = |it: &Adaptation| !opening.adaptations.contains(it);
+    let adaptations = candidate.adaptations.iter().copied().filter(is_missing).collect();
+    changes.push(Change::OfferAdaptations { opening: id(), adaptations });
+    changes.push(Change::Places { opening: id(), from: opening.places, to: opening.places + 1 });
+    if let Some(from) = opening.trials_most {
+        changes.push(Change::Jobs { opening: id(), from, to: from + 1 });
+    }
+    if let Some(from) = &opening.scheme {
+        for to in rules.schemes.iter().filter(|scheme| scheme.id != *from) {
+            let (from, to) = (from.clone(), to.id.clone());
+            changes.push(Change::Scheme { opening: id(), from, to });
+        }
+    }
+    if candidate.flexible.contains(&Flexibility::Hours) {
+        for more in more_hours(&candidate.available, &opening.hours) {
+            let to = candidate.available.join(&more);
+            changes.push(Change::AskHours { candidate: candidate.id.clone(), more, to });
+        }
+    }
+    changes
+}
+
+/// Single changes of every kind.
+fn single_changes(case: &Case, rules: &ServiceModel, who: &CandidateId) -> Vec<Change> {
+    let candidate = case.candidates.iter().find(|it| it.id == *who).unwrap();
+    let at = |opening| changes_at(case, rules, candidate, opening);
+    let mut changes: Vec<Change> = case.openings.iter().flat_map(at).collect();
+    for specialist in &case.specialists {
+        let id = || specialist.id.clone();
+        let from = specialist.support_hours_week;
+        let most = WeeklyMinutes::of_position(specialist.position).minutes() / 30;
+        for halves in (from.minutes() / 30 + 1)..=most {
+            changes.push(Change::SpecialistHours {
+                specialist: id(),
+                from,
+                to: minutes(halves * 30),
+            });
+        }
+        let from = specialist.present_caseload;
+        changes.push(Change::Caseload { specialist: id(), from, to: from + 30 });
+        if candidate.specialist.is_none() {
+            changes.push(Change::AssignSpecialist { candidate: who.clone(), specialist: id() });
+        }
+    }
+    for to in case.horizon_weeks + 1..=26 {
+        changes.push(Change::Horizon { from: case.horizon_weeks, to });
+    }
+    if candidate.flexible.contains(&Flexibility::Position) {
+        let from = candidate.wanted_position;
+        let ask = |to| Change::AskPosition { candidate: who.clone(), from, to };
+        changes.extend(wider_positions(from).map(ask));
+    }
+    if candidate.flexible.contains(&Flexibility::Travel) {
+        let from = candidate.travel.minutes_most;
+        let to = TravelMinutes::new((2 * from.get()).into()).unwrap_or(TravelMinutes::MOST);
+        changes.push(Change::AskTravel { candidate: who.clone(), from, to });
+    }
+    changes
+}
+
+/// Whether a change gives the candidate a start while everyone else keeps theirs.
+fn helps(case: &Case, change: &Change, who: &CandidateId) -> bool {
+    let (case, rules) = change.apply(case, &model());
+    gets_a_proposal(&case, &rules, who)
+}
+
+/// Somebody drives, to whatever that opens.
+fn driven(case: &Case, who: &CandidateId) -> Case {
+    let mut case = case.clone();
+    let own = case.candidates.iter_mut().find(|it| it.id == *who).unwrap();
+    own.travel.modes.push(TravelMode::Car);
+    case
+}
+
+#[test]
+fn where_no_repair_is_told_no_single_change_helps() {
+    let numbers = Numbers { candidates: 6, employed: 4, openings: 4, employers: 5, posts_pct: 100 };
+    let (mut tried, mut without_a_single, mut with_one) = (0, 0, 0);
+    for seed in 1..=4 * municipalities() {
+        let mut case = municipality(Size::Small, Some(numbers), seed);
+        // Hours are short in half of them.
+        for specialist in case.specialists.iter_mut().filter(|_| seed % 2 == 0) {
+            specialist.support_hours_week = minutes(210);
+        }
+        let Reply { answer, advice, .. } = answer(&case, &model(), &SETTINGS).unwrap();
+        for card in &advice.repairs {
+            let who = &card.candidate;
+            let is_single = |repair: &Repair| repair.changes.len() == 1;
+            if card.repairs.iter().any(is_single) {
+                with_one += 1;
+                continue;
+            }
+            without_a_single += 1;
+            let kept = kept(&case, &answer, &BTreeSet::from([who.clone()]));
+            for change in single_changes(&kept, &model(), who) {
+                assert!(!helps(&kept, &change, who), "seed {seed}, {who}: {change:?}");
+                tried += 1;
+            }
+            assert!(!gets_a_proposal(&driven(&kept, who), &model(), who), "{who}, by car");
+        }
+    }
+    println!(
+        "{with_one} cards with a single change, {without_a_single} without, {tried} changes tried"
+    );
+    assert!(with_one > 5 && without_a_single > 5 && tried > 500);
+}
