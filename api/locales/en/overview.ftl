@@ -32,11 +32,5 @@ week-from-monday = { CAPITAL($week) }, from Monday { $day }
 already-agreed = { $place }, already agreed
 quiet-weeks = Nobody begins in { $weeks }.
 
-unused-openings = Openings without a proposal
-possible-for = { $place }: { $candidates ->
-    [0] not possible for anyone now
-   *[other] possible for { candidates }
-}
-
 specialists-hours = Job specialists' hours: planned / free once what is promised is taken off
 caseload = { $specialist } has room for { $room } more in the caseload, and the plan uses { $used }.

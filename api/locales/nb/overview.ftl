@@ -30,11 +30,5 @@ week-from-monday = { CAPITAL($week) }, fra mandag { $day }
 already-agreed = { $place }, allerede avtalt
 quiet-weeks = Ingen begynner i { $weeks }.
 
-unused-openings = Ledige plasser uten forslag
-possible-for = { $place }: { $candidates ->
-    [0] ikke mulig for noen nå
-   *[other] mulig for { candidates }
-}
-
 specialists-hours = Jobbspesialistenes timer: planlagt / ledig etter det som er lovet
 caseload = { $specialist } har plass til { $room } til i porteføljen, og planen bruker { $used }.

@@ -30,11 +30,5 @@ week-from-monday = { CAPITAL($week) }, frå måndag { $day }
 already-agreed = { $place }, allereie avtalt
 quiet-weeks = Ingen byrjar i { $weeks }.
 
-unused-openings = Ledige plassar utan forslag
-possible-for = { $place }: { $candidates ->
-    [0] ikkje mogleg for nokon no
-   *[other] mogleg for { candidates }
-}
-
 specialists-hours = Timane til jobbspesialistane: planlagt / ledig etter det som er lova
 caseload = { $specialist } har plass til { $room } til i porteføljen, og planen bruker { $used }.

@@ -133,7 +133,7 @@ fn answer(
         let json = serde_json::to_string_pretty(&reply);
         json.expect("an answer has text keys and finite numbers only") + "\n"
     } else {
-        text::answer(effort.language, &case, model, &reply.answer)
+        text::answer(effort.language, &case, model, &reply)
     })?;
     Ok(ExitCode::SUCCESS)
 }

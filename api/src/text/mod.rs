@@ -9,6 +9,7 @@ mod overview;
 mod page;
 mod proposal;
 mod reasons;
+mod repairs;
 mod rules;
 mod steps;
 #[cfg(test)]
@@ -20,11 +21,11 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use engine::Reply;
 use engine::domain::{
     Candidate, CandidateId, Case, Employer, EmployerId, Opening, OpeningId, ServiceModel,
     Workplace, WorkplaceId, monday_of_week,
 };
-use engine::explain::Answer;
 use jiff::civil::Date;
 
 pub(crate) use language::Language;
@@ -36,15 +37,17 @@ pub(crate) fn answer(
     language: Language,
     case: &Case,
     model: &ServiceModel,
-    answer: &Answer,
+    reply: &Reply,
 ) -> String {
+    let Reply { answer, advice, review: _ } = reply;
     let book = Book::of(language, case, model);
     let mut page = Page::default();
     overview::write(&mut page, &book, answer);
     overview::week_by_week(&mut page, &book, answer);
     proposal::person_by_person(&mut page, &book, answer);
-    without::write(&mut page, &book, answer);
-    overview::unused(&mut page, &book, answer);
+    without::write(&mut page, &book, answer, advice);
+    repairs::empty(&mut page, &book, answer, advice);
+    repairs::calls(&mut page, &book, advice);
     overview::hours(&mut page, &book, answer);
     steps::write(&mut page, &book, answer);
     page.into_text()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use engine::domain::{Activity, Case};
-use engine::explain::{Answer, Goodness, GroupStarts, LoadInWeek, SpecialistLoad, UnusedOpening};
+use engine::explain::{Answer, Goodness, GroupStarts, LoadInWeek, SpecialistLoad};
 
 use super::Book;
 use super::figures::range;
@@ -123,18 +123,6 @@ pub(super) fn week_by_week(page: &mut Page, book: &Book<'_>, answer: &Answer) {
             .map(|row| voice.weeks(book.monday(row[0]), book.monday(row[row.len() - 1])))
             .collect();
         page.line(0, &say!(voice, "quiet-weeks", weeks = voice.and(&rows)));
-    }
-}
-
-/// Places that stand empty in the plan.
-pub(super) fn unused(page: &mut Page, book: &Book<'_>, answer: &Answer) {
-    if answer.unused.is_empty() {
-        return;
-    }
-    page.heading(&say!(book.voice, "unused-openings"));
-    for UnusedOpening { opening, possible_for } in &answer.unused {
-        let place = book.place(opening);
-        page.hanging(2, "– ", &say!(book.voice, "possible-for", place, candidates = *possible_for));
     }
 }
 

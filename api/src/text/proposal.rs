@@ -191,7 +191,7 @@ fn priority(voice: &Voice, candidate: &Candidate, priority: f64) -> String {
 }
 
 /// Days and hours, days with the same hours together: `mandag til onsdag 9–15 og fredag 9–12`.
-fn days(voice: &Voice, hours: &[HoursOnDay]) -> String {
+pub(super) fn days(voice: &Voice, hours: &[HoursOnDay]) -> String {
     let mut groups: Vec<((u16, u16), Vec<&HoursOnDay>)> = Vec::new();
     for stretch in hours {
         let times = (stretch.from, stretch.to);

@@ -36,6 +36,7 @@ files![
     "overview.ftl",
     "proposal.ftl",
     "reasons.ftl",
+    "repairs.ftl",
     "rules.ftl",
     "steps.ftl",
     "without.ftl",

@@ -5,15 +5,16 @@ use engine::eligibility::BelowPositionLeast;
 use engine::explain::{
     Answer, RuleCount, Shortage, ShortageCount, Shortfall, Stopped, Why, Without,
 };
+use engine::repair::Advice;
 
 use super::page::Page;
 use super::proposal::introduce;
 use super::steps::told;
 use super::voice::{Voice, say};
-use super::{Book, rules};
+use super::{Book, repairs, rules};
 
 /// One paragraph for each of them.
-pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
+pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer, advice: &Advice) {
     if answer.without.is_empty() {
         return;
     }
@@ -39,6 +40,7 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
             let text = say!(voice, "flexible", topics = voice.and(&topics));
             page.hanging(4, &(say!(voice, "question-label") + " "), &text);
         }
+        repairs::card(page, book, without, advice);
         if !without.next_steps.is_empty() {
             let label = say!(voice, "worth-doing-label") + " ";
             page.hanging(4, &label, &told(book, &without.next_steps));

@@ -1,10 +1,10 @@
 //! The repair card of a candidate: the best few changes, workplace and service first.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::search::{self, Found};
+use super::search::Found;
 use super::standing::{Gives, Standing};
 use super::{Change, Edit, Side};
 use crate::domain::{CandidateId, Case, ServiceModel};
@@ -37,14 +37,19 @@ pub struct Repair {
     pub others_could_fit: bool,
 }
 
-/// The cards of everyone who waits.
-pub(super) fn cards(case: &Case, rules: &ServiceModel, standing: &Standing<'_>) -> Vec<Card> {
-    let card = |candidate: &CandidateId| {
-        let found = choose(search::repairs(standing, candidate));
-        let repair = |found: Found| repair(case, rules, standing, candidate, found);
-        Card { candidate: candidate.clone(), repairs: found.into_iter().map(repair).collect() }
+/// The cards of everyone who waits, from everything that was found for them.
+pub(super) fn cards(
+    case: &Case,
+    rules: &ServiceModel,
+    standing: &Standing<'_>,
+    found: &BTreeMap<CandidateId, Vec<Found>>,
+) -> Vec<Card> {
+    let card = |(candidate, found): (&CandidateId, &Vec<Found>)| {
+        let chosen = choose(found.clone()).into_iter();
+        let repairs = chosen.map(|found| repair(case, rules, standing, candidate, found));
+        Card { candidate: candidate.clone(), repairs: repairs.collect() }
     };
-    standing.waiting.iter().map(card).collect()
+    found.iter().map(card).collect()
 }
 
 /// The first of each kind, a question among them where there is one.

@@ -18,7 +18,25 @@ pub(super) struct Door<'s> {
     pub(super) short_of: Vec<Vec<Shortage>>,
 }
 
-impl Door<'_> {
+impl<'s> Door<'s> {
+    /// An opening with the rules that close it.
+    pub(super) fn closed(opening: &'s Opening, who: &Candidate, screened: &Screened) -> Self {
+        let reasons = screened.refused.get(&opening.id).cloned().unwrap_or_default();
+        let by = |activity| {
+            let closes = |reason: &&Reason| reason.activity.is_none_or(|it| it == activity);
+            reasons.iter().filter(closes).map(|reason| reason.rule).collect()
+        };
+        let activities = if reasons.iter().any(|reason| reason.rule == NOT_OFFERED) {
+            // No activity is in question yet: the rules of all stand for each.
+            Activity::ALL.to_vec()
+        } else {
+            let is_offered = |activity: &Activity| opening.activities.contains(activity);
+            ready_for(who).into_iter().filter(is_offered).collect()
+        };
+        let closed_by = activities.into_iter().map(|activity| (activity, by(activity))).collect();
+        Self { opening, reasons, closed_by, short_of: Vec::new() }
+    }
+
     /// Whether some activity is closed by nothing but these rules, and by one of them at least.
     pub(super) fn is_closed_only_by(&self, rules: &[&str]) -> bool {
         let mut closed = self.closed_by.values().filter(|codes| !codes.is_empty());
@@ -51,24 +69,8 @@ pub(super) fn doors<'s>(standing: &'s Standing<'_>, candidate: &'s Candidate) ->
         standing.case.openings.iter().filter(|opening| is_near(screened, &opening.id));
     within_reach
         .map(|opening| {
-            let reasons = screened.refused.get(&opening.id).cloned().unwrap_or_default();
-            let is_offered = |activity: &Activity| opening.activities.contains(activity);
-            let ready = ready_for(candidate).into_iter().filter(is_offered);
-            let by = |activity| {
-                let closes = |reason: &&Reason| reason.activity.is_none_or(|it| it == activity);
-                reasons.iter().filter(closes).map(|reason| reason.rule).collect()
-            };
-            Door {
-                opening,
-                closed_by: if reasons.iter().any(|reason| reason.rule == NOT_OFFERED) {
-                    // No activity is in question yet: the rules of all stand for each.
-                    Activity::ALL.iter().map(|&activity| (activity, by(activity))).collect()
-                } else {
-                    ready.map(|activity| (activity, by(activity))).collect()
-                },
-                short_of: short_of.remove(opening.id.as_str()).unwrap_or_default(),
-                reasons,
-            }
+            let short_of = short_of.remove(opening.id.as_str()).unwrap_or_default();
+            Door { short_of, ..Door::closed(opening, candidate, screened) }
         })
         .collect()
 }

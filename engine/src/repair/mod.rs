@@ -6,20 +6,29 @@
 //! employer, a release refused or an answer to taking part is in no change. A person's own days, position or
 //! way come only as a question, where they have said that it can be talked about.
 
+mod calls;
 mod card;
 mod change;
 mod doors;
+mod empty;
 mod propose;
 mod search;
 mod standing;
 
+pub use calls::Call;
 pub use card::{Card, Repair};
 pub use change::{Change, Edit, SERVICE_MODEL, Side};
+pub use empty::{EmptyOpening, KeepsAway, MorePeople, People};
 pub use standing::Gives;
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::domain::CandidateId;
 use crate::explain::{Answer, Grounds};
+use search::Found;
 use standing::Standing;
 
 /// What would help.
@@ -27,6 +36,10 @@ use standing::Standing;
 pub struct Advice {
     /// For those who take part and have no proposal, by candidate.
     pub repairs: Vec<Card>,
+    /// For openings that nothing is proposed for and that are kept for nobody, in the case's order.
+    pub empty: Vec<EmptyOpening>,
+    /// Kinds of workplace to call, those that give most people a wished-for start first.
+    pub calls: Vec<Call>,
 }
 
 /// Finds what would help after an answer to a case.
@@ -34,5 +47,12 @@ pub struct Advice {
 pub fn advise(grounds: Grounds<'_>, answer: &Answer) -> Advice {
     let Grounds { case, rules, model, .. } = grounds;
     let standing = Standing::after(case, rules, model, answer);
-    Advice { repairs: card::cards(case, rules, &standing) }
+    let waiting: Vec<&CandidateId> = standing.waiting.iter().collect();
+    let found: BTreeMap<CandidateId, Vec<Found>> =
+        waiting.par_iter().map(|&who| (who.clone(), search::repairs(&standing, who))).collect();
+    Advice {
+        repairs: card::cards(case, rules, &standing, &found),
+        empty: empty::empty(grounds, answer, &standing, &found),
+        calls: calls::calls(&standing),
+    }
 }

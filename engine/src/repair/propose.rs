@@ -32,8 +32,17 @@ pub(super) const OF_HOURS: &[&str] =
 /// Of those that another scheme can open.
 pub(super) const OF_SCHEME: &[&str] = &[
     "scheme-wrong",
+    "district-outside-scheme",
+    "arena-outside-scheme",
+    "sector-outside-scheme",
+    "wage-outside-scheme",
+    "wage-too-low",
+    "work-not-independent",
     "quota-full",
+    "decision-missing",
     "scheme-not-open",
+    "decision-later",
+    "follow-up-lacking",
     "below-minimum-position",
     "opening-below-minimum-position",
 ];

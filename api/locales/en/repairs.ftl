@@ -1,0 +1,53 @@
+## What would help: changes that give a proposal, openings that stand empty, workplaces to call.
+
+repairs-heading = This can give a proposal. Each line has been tried by planning again, and nobody loses anything:
+no-repair = No change alone, and no two together, were found that give a proposal now.
+side-workplace = Ask the workplace:
+side-service = The service:
+side-person = A question for the candidate:
+repair-line = { $side } { $change }.
+repair-gives = Then { $activity } is possible from Monday { $day }: { $place }.
+repair-others = Others who wait could fit too.
+
+repair-name-mentor = { $place } names a mentor, with { $hours } a week
+repair-start-in = { $place } takes somebody new in { $week }
+repair-offer-activity = { $place } offers { $activity } as well
+repair-mentor-hours = the mentor at { $place } has { $to } a week instead of { $from }
+repair-specialist-hours = { $specialist } has { $to } a week for support instead of { $from }
+repair-opening-position = { $place } can be { $to } per cent instead of { $from }
+repair-opening-hours = { $place } has work also { $times }
+repair-offer-adaptations = { $place } can adapt: { $adaptations }
+repair-places = { $place } has { $to } places instead of { $from }
+repair-jobs = { $place } can take { $to } for a trial instead of { $from }
+repair-scheme = { $place } comes under { $to } instead of { $from }
+repair-caseload = { $specialist } can follow up { $to } people instead of { $from }
+repair-assign-specialist = { $specialist } becomes job specialist for { $candidate }
+repair-transport = somebody drives to { $place }; it takes about { $minutes }
+repair-quota = { $scheme } gets { $to } places instead of { $from }
+repair-horizon = look { $to } weeks ahead instead of { $from }
+repair-ask-position = a position of { $to } per cent instead of { $from }
+repair-ask-hours = work also { $times }
+repair-ask-travel = a way of up to { $to } instead of { $from }
+
+unused-openings = Openings without a proposal
+possible-for = { $place }: possible for { $people }
+kept-opening = { $place }: is being kept
+fewer-than-five = fewer than five
+keeps-away = What keeps most people away: { $facts }.
+fact-for = { $fact } ({ $people })
+fact-position = the size of the position
+fact-hours = days and hours
+fact-way = the way there
+fact-adaptations = what is not adapted
+fact-certificates = certificates asked for
+fact-mentor = no mentor named
+fact-scheme = the scheme
+fact-activities = what can be tried
+fact-weeks = the weeks in which somebody can begin
+more-people = Possible for { $people } if { $change }.
+more-people-fills = Then there is somebody who can begin.
+
+calls-heading = Who to call on Monday
+call = { CAPITAL($family) } near { $near }: could give { candidates } who wait a start that they wish for.
+call-work = Tasks: { $tasks }. { $position } per cent, { $times }. A mentor for up to { $mentor } a week.
+call-adaptations = Ask whether the workplace can adapt: { $adaptations }.

@@ -1,0 +1,53 @@
+## Kva som kan hjelpe: endringar som gir eit forslag, plassar som står tomme, arbeidsstader å ringje.
+
+repairs-heading = Dette kan gi eit forslag. Kvar linje er prøvd ved å planleggje på nytt, og ingen mistar noko:
+no-repair = Inga endring åleine, og ingen to saman, vart funne som gir eit forslag no.
+side-workplace = Spør arbeidsstaden:
+side-service = Tenesta:
+side-person = Eit spørsmål til kandidaten:
+repair-line = { $side } { $change }.
+repair-gives = Då er { $activity } mogleg frå måndag { $day }: { $place }.
+repair-others = Andre som ventar, kan òg passe.
+
+repair-name-mentor = { $place } får ein fadder med namn, { $hours } i veka
+repair-start-in = { $place } tek imot ein ny i { $week }
+repair-offer-activity = { $place } tilbyr { $activity } òg
+repair-mentor-hours = fadderen på { $place } har { $to } i veka i staden for { $from }
+repair-specialist-hours = { $specialist } har { $to } i veka til oppfølging i staden for { $from }
+repair-opening-position = { $place } kan vere { $to } prosent i staden for { $from }
+repair-opening-hours = { $place } har arbeid òg { $times }
+repair-offer-adaptations = { $place } kan leggje til rette med { $adaptations }
+repair-places = { $place } har { $to } plassar i staden for { $from }
+repair-jobs = { $place } kan ta { $to } til utprøving i staden for { $from }
+repair-scheme = { $place } blir lagd under { $to } i staden for { $from }
+repair-caseload = { $specialist } kan følgje opp { $to } personar i staden for { $from }
+repair-assign-specialist = { $specialist } blir jobbspesialist for { $candidate }
+repair-transport = nokon køyrer til { $place }; det tek omtrent { $minutes }
+repair-quota = { $scheme } får { $to } plassar i staden for { $from }
+repair-horizon = sjå { $to } veker fram i staden for { $from }
+repair-ask-position = stilling på { $to } prosent i staden for { $from }
+repair-ask-hours = arbeid òg { $times }
+repair-ask-travel = ein reiseveg på inntil { $to } i staden for { $from }
+
+unused-openings = Ledige plassar utan forslag
+possible-for = { $place }: mogleg for { $people }
+kept-opening = { $place }: er halden av
+fewer-than-five = færre enn fem
+keeps-away = Det som held flest borte: { $facts }.
+fact-for = { $fact } ({ $people })
+fact-position = storleiken på stillinga
+fact-hours = dagar og tider
+fact-way = vegen dit
+fact-adaptations = det som ikkje er lagt til rette
+fact-certificates = krav om bevis og attestar
+fact-mentor = ingen fadder med namn
+fact-scheme = ordninga
+fact-activities = det som kan prøvast
+fact-weeks = vekene då nokon kan byrje
+more-people = Mogleg for { $people } dersom { $change }.
+more-people-fills = Då er det nokon som kan byrje.
+
+calls-heading = Kven du kan ringje på måndag
+call = { CAPITAL($family) } nær { $near }: kan gi { candidates } som ventar, ein start dei ønskjer.
+call-work = Oppgåver: { $tasks }. { $position } prosent, { $times }. Fadder inntil { $mentor } i veka.
+call-adaptations = Spør om arbeidsstaden kan leggje til rette med { $adaptations }.

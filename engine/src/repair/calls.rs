@@ -1,0 +1,232 @@
+//! Who to call on Monday: the kinds of workplace that would give most of those who wait a wished-for start.
+//!
+//! Kinds of workplace are ranked, never people. Each is verified: as many such openings as people wish for are
+//! added to what stands, and it is solved again. The next on the list is for those whom the first leaves.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::standing::Standing;
+use crate::domain::{
+    Activity, Adaptation, Arena, Candidate, CandidateId, Case, Certificate, Employer, EmployerId,
+    Interest, JobFamily, Level, Mentor, Opening, OpeningId, OrganisationNumber, Period,
+    PositionRange, PostalCode, Sector, Task, TaskKind, WeekHours, Weekday, WeeklyMinutes, Words,
+    Workplace, WorkplaceId,
+};
+
+/// How many kinds of workplace are told at the most.
+const MOST_CALLS: usize = 4;
+
+/// From this strength an interest is a wish (an assumption: the middle of the scale).
+const WISHED_FROM: u8 = 3;
+
+/// How many places on the map are tried for a kind of workplace: those where most who wish for it live.
+const PLACES_TRIED: usize = 2;
+
+/// Slots in which a week's hours are looked at, in minutes.
+const SLOT: u16 = 30;
+
+/// A kind of workplace to call.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Call {
+    /// The kind of work.
+    pub family: JobFamily,
+    /// Its tasks.
+    pub tasks: Vec<TaskKind>,
+    /// Near this postal code.
+    pub near: PostalCode,
+    /// Positions.
+    pub position: PositionRange,
+    /// Days and hours that suit most of those who wish for it.
+    pub hours: WeekHours,
+    /// Hours of the mentor that each of them takes at the most, a week.
+    pub mentor_hours_week: WeeklyMinutes,
+    /// What the workplace is asked to adapt.
+    pub adaptations: Vec<Adaptation>,
+    /// How many of those who wait get a start there that they wish for, beyond those of the calls before.
+    pub people: usize,
+}
+
+/// The kinds of workplace to call.
+pub(super) fn calls(standing: &Standing<'_>) -> Vec<Call> {
+    let mut left: BTreeSet<CandidateId> = standing.waiting.iter().cloned().collect();
+    let mut calls = Vec::new();
+    while calls.len() < MOST_CALLS {
+        let those_left = Standing { waiting: Cow::Borrowed(&left), ..standing.clone() };
+        let best: Vec<(Call, BTreeSet<CandidateId>)> = JobFamily::ALL
+            .par_iter()
+            .filter_map(|&family| best_of_kind(&those_left, family))
+            .collect();
+        let by_people = |a: &(Call, BTreeSet<CandidateId>), b: &(Call, BTreeSet<CandidateId>)| {
+            a.0.people.cmp(&b.0.people).then(b.0.family.cmp(&a.0.family))
+        };
+        let Some((call, given)) = best.into_iter().max_by(by_people) else { break };
+        calls.push(call);
+        left.retain(|who| !given.contains(who));
+    }
+    calls
+}
+
+/// The workplace of one kind that gives most a start, and whom.
+fn best_of_kind(
+    standing: &Standing<'_>,
+    family: JobFamily,
+) -> Option<(Call, BTreeSet<CandidateId>)> {
+    let case = &*standing.case;
+    let wishes = |who: &&Candidate| {
+        let wish = |it: &Interest| it.family == family && it.strength.get() >= WISHED_FROM;
+        standing.waiting.contains(&who.id) && who.interests.iter().any(wish)
+    };
+    let group: Vec<&Candidate> = case.candidates.iter().filter(wishes).collect();
+    let call = sketch(standing, family, &group)?;
+    let mut homes: BTreeMap<&PostalCode, usize> = BTreeMap::new();
+    for who in &group {
+        *homes.entry(&who.postal_code).or_default() += 1;
+    }
+    let mut homes: Vec<(&PostalCode, usize)> = homes.into_iter().collect();
+    homes.sort_by_key(|(code, people)| (std::cmp::Reverse(*people), *code));
+    let places = homes.into_iter().take(PLACES_TRIED);
+    let calls = places.map(|(code, _)| Call { near: code.clone(), ..call.clone() });
+    let tried = calls.filter_map(|call| {
+        let given = given(standing, &call, group.len());
+        let call = Call { people: given.len(), ..call };
+        (!given.is_empty()).then_some((call, given))
+    });
+    tried.max_by(|a, b| a.0.people.cmp(&b.0.people).then(b.0.near.cmp(&a.0.near)))
+}
+
+/// What a workplace would be like that suits those who wish for it.
+fn sketch(standing: &Standing<'_>, family: JobFamily, group: &[&Candidate]) -> Option<Call> {
+    let case = &*standing.case;
+    let first = group.first()?;
+    let range = |all: PositionRange, who: &&Candidate| {
+        let wanted = who.wanted_position;
+        let (least, most) = (all.least().min(wanted.least()), all.most().max(wanted.most()));
+        PositionRange::new(least, most).unwrap_or(all)
+    };
+    let planning = standing.rules.planning_on(case.first_monday).ok()?;
+    let tasks = usual_tasks(case, family);
+    let need = |who: &&Candidate| {
+        let known = |kind: &TaskKind| who.tasks.iter().find(|it| it.kind == *kind)?.support_need;
+        let needs = tasks.iter().map(|kind| known(kind).unwrap_or(planning.support_need_unmapped));
+        needs.max().unwrap_or(planning.support_need_unmapped)
+    };
+    let greatest = group.iter().map(need).max()?;
+    let mentor = planning.of(Activity::Trial).mentor.of(greatest).iter().max()?;
+    let adaptations: BTreeSet<Adaptation> =
+        group.iter().flat_map(|who| who.adaptations.iter().copied()).collect();
+    Some(Call {
+        family,
+        near: first.postal_code.clone(),
+        position: group.iter().fold(first.wanted_position, range),
+        hours: hours_of_most(group),
+        mentor_hours_week: *mentor,
+        adaptations: adaptations.into_iter().collect(),
+        tasks,
+        people: 0,
+    })
+}
+
+/// The two kinds of task that most openings of the kind have; the same steps each time where there are none.
+fn usual_tasks(case: &Case, family: JobFamily) -> Vec<TaskKind> {
+    let mut counts: BTreeMap<TaskKind, usize> = BTreeMap::new();
+    for opening in case.openings.iter().filter(|opening| opening.family == family) {
+        let kinds: BTreeSet<TaskKind> = opening.tasks.iter().map(|task| task.kind).collect();
+        for kind in kinds {
+            *counts.entry(kind).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<(TaskKind, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(kind, openings)| (std::cmp::Reverse(*openings), *kind));
+    let kinds: Vec<TaskKind> = counts.into_iter().map(|(kind, _)| kind).take(2).collect();
+    if kinds.is_empty() { vec![TaskKind::Routine] } else { kinds }
+}
+
+/// The time of the working week when at least half of a group can be at work.
+fn hours_of_most(group: &[&Candidate]) -> WeekHours {
+    let mut hours = WeekHours::default();
+    for &day in &Weekday::ALL[..5] {
+        for from in (0..24 * 60).step_by(SLOT.into()) {
+            let slot = WeekHours::stretch(day, from, from + SLOT);
+            let can = |who: &&&Candidate| who.available.overlap(&slot) == slot;
+            if 2 * group.iter().filter(can).count() >= group.len() {
+                hours = hours.join(&slot);
+            }
+        }
+    }
+    hours
+}
+
+/// Who gets a start when so many such openings are added and it is solved again.
+fn given(standing: &Standing<'_>, call: &Call, openings: usize) -> BTreeSet<CandidateId> {
+    let case = with_openings(&standing.case, call, openings);
+    let added: BTreeSet<OpeningId> =
+        case.openings[standing.case.openings.len()..].iter().map(|it| it.id.clone()).collect();
+    let standing = Standing { case: Cow::Owned(case), ..standing.clone() };
+    let starts = standing.solved().into_iter();
+    starts.filter(|(_, opening)| added.contains(opening)).map(|(who, _)| who).collect()
+}
+
+/// The case with openings of a kind more, each at a workplace of its own.
+fn with_openings(case: &Case, call: &Call, openings: usize) -> Case {
+    let mut case = case.clone();
+    let alike: Vec<&Opening> = case.openings.iter().filter(|it| it.family == call.family).collect();
+    let certificates: BTreeSet<Certificate> = alike
+        .iter()
+        .map(|it| it.certificates.iter().copied().collect::<BTreeSet<_>>())
+        .reduce(|all, own| &all & &own)
+        .unwrap_or_default();
+    let asked = alike.iter().map(|it| it.independence_asked).min();
+    let level = asked.unwrap_or(Level::new(2).expect("a level of the scale"));
+    for number in 0..openings {
+        // Ids of cases have at most forty characters, and no two dots in a row where people write them.
+        let id = format!("call..{number}");
+        let (Some(opening), Some(workplace), Some(employer)) =
+            (OpeningId::new(&id), WorkplaceId::new(&id), EmployerId::new(&id))
+        else {
+            continue;
+        };
+        let name = Words::new("-").expect("words");
+        case.employers.push(Employer {
+            id: employer.clone(),
+            name: name.clone(),
+            organisation_number: OrganisationNumber::new("100000016").expect("has its check digit"),
+        });
+        case.workplaces.push(Workplace {
+            id: workplace.clone(),
+            employer,
+            name: name.clone(),
+            postal_code: call.near.clone(),
+            sector: Sector::Private,
+            arena: Arena::Ordinary,
+        });
+        case.openings.push(Opening {
+            id: opening,
+            title: name,
+            workplace,
+            made_for: None,
+            family: call.family,
+            styrk08: None,
+            tasks: call.tasks.iter().map(|&kind| Task { kind, what: None }).collect(),
+            position: call.position,
+            places: 1,
+            trials_most: None,
+            hours: call.hours.clone(),
+            independence_asked: level,
+            mentor: Some(Mentor { named: true, hours_week: call.mentor_hours_week }),
+            adaptations: call.adaptations.clone(),
+            certificates: certificates.iter().copied().collect(),
+            activities: Activity::ALL.to_vec(),
+            open: Period::new(None, None).expect("it is open all the time"),
+            closed: Vec::new(),
+            no_starts: Vec::new(),
+            scheme: None,
+            wage: None,
+            wishes: None,
+        });
+    }
+    case
+}
