@@ -48,6 +48,6 @@ more-people = Possible for { $people } if { $change }.
 more-people-fills = Then there is somebody who can begin.
 
 calls-heading = Who to call on Monday
-call = { CAPITAL($family) } near { $near }: could give { candidates } who wait a start that they wish for.
+call = { CAPITAL($family) } near { $near }: could give { candidates } who wait a wished-for start.
 call-work = Tasks: { $tasks }. { $position } per cent, { $times }. A mentor for up to { $mentor } a week.
 call-adaptations = Ask whether the workplace can adapt: { $adaptations }.

@@ -48,6 +48,6 @@ more-people = Mulig for { $people } hvis { $change }.
 more-people-fills = Da er det noen som kan begynne.
 
 calls-heading = Hvem du kan ringe på mandag
-call = { CAPITAL($family) } nær { $near }: kan gi { candidates } som venter, en start de ønsker.
+call = { CAPITAL($family) } nær { $near }: kan gi { candidates } som venter, en ønsket start.
 call-work = Oppgaver: { $tasks }. { $position } prosent, { $times }. Fadder inntil { $mentor } i uken.
 call-adaptations = Spør om arbeidsplassen kan legge til rette med { $adaptations }.

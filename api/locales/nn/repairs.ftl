@@ -48,6 +48,6 @@ more-people = Mogleg for { $people } dersom { $change }.
 more-people-fills = Då er det nokon som kan byrje.
 
 calls-heading = Kven du kan ringje på måndag
-call = { CAPITAL($family) } nær { $near }: kan gi { candidates } som ventar, ein start dei ønskjer.
+call = { CAPITAL($family) } nær { $near }: kan gi { candidates } som ventar, ein ønskt start.
 call-work = Oppgåver: { $tasks }. { $position } prosent, { $times }. Fadder inntil { $mentor } i veka.
 call-adaptations = Spør om arbeidsstaden kan leggje til rette med { $adaptations }.

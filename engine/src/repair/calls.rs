@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::standing::Standing;
@@ -30,7 +31,7 @@ const PLACES_TRIED: usize = 2;
 const SLOT: u16 = 30;
 
 /// A kind of workplace to call.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Call {
     /// The kind of work.
     pub family: JobFamily,

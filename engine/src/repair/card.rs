@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::search::Found;
@@ -13,7 +14,7 @@ use crate::domain::{CandidateId, Case, ServiceModel};
 const MOST_LINES: usize = 4;
 
 /// What would give a candidate a start.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Card {
     /// Who.
     pub candidate: CandidateId,
@@ -23,7 +24,7 @@ pub struct Card {
 }
 
 /// A change, or two together, that give a start; verified by solving again.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Repair {
     /// Whose it is to make: of two, the later in the order of [`Side`].
     pub side: Side,

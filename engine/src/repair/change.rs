@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -14,7 +15,7 @@ use crate::domain::{
 };
 
 /// Whose a change is to make.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// The workplace.
@@ -27,7 +28,7 @@ pub enum Side {
 
 /// A single change, with what is there now and what it becomes. In the order in which changes of like size
 /// are thought to be easier (an assumption: first what somebody decides alone, last what takes time or money).
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Change {
     /// A mentor is named.
@@ -200,7 +201,7 @@ pub enum Change {
 /// What to write at one place of the text of a case, or of its service model, to make a change.
 ///
 /// The path is that of [`crate::reading`]'s edits: names of fields with `/` between, items of lists by id.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Edit {
     /// The document, where it is not the case.
     #[serde(skip_serializing_if = "Option::is_none")]

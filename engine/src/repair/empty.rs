@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Serialize, Serializer};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::doors::{Door, NOT_OFFERED};
 use super::search::Found;
@@ -26,7 +27,8 @@ const MOST_TRIED: usize = 24;
 const MOST_LINES: usize = 3;
 
 /// A number of people, told from five.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum People {
     /// None to four.
     FewerThanFive,
@@ -40,17 +42,8 @@ impl People {
     }
 }
 
-impl Serialize for People {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::FewerThanFive => serializer.serialize_str("fewer_than_five"),
-            Self::Number(number) => number.serialize(serializer),
-        }
-    }
-}
-
 /// An opening for which nothing is proposed, as its employer may see it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct EmptyOpening {
     /// Which.
     pub opening: OpeningId,
@@ -63,7 +56,7 @@ pub struct EmptyOpening {
 }
 
 /// A fact of the opening that keeps people away.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct KeepsAway {
     /// The code of the rule.
     pub rule: &'static str,
@@ -72,7 +65,7 @@ pub struct KeepsAway {
 }
 
 /// A change at the opening, and what it brings.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct MorePeople {
     /// What is changed.
     pub change: Change,

@@ -24,6 +24,7 @@ pub use standing::Gives;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::CandidateId;
@@ -32,7 +33,7 @@ use search::Found;
 use standing::Standing;
 
 /// What would help.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Advice {
     /// For those who take part and have no proposal, by candidate.
     pub repairs: Vec<Card>,

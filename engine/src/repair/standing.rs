@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Change;
@@ -32,7 +33,7 @@ pub(super) struct Standing<'a> {
 }
 
 /// A start that is possible after a change.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Gives {
     /// Where.
     pub opening: OpeningId,
