@@ -12,7 +12,10 @@ use femtrinn_api::auth::Caller;
 use femtrinn_api::manners::{InFlight, Limits, Rate};
 use femtrinn_api::routes;
 use femtrinn_api::state::AppState;
-use femtrinn_api::store::{Clock, MunicipalityId, Store, StoreError, municipalities};
+use femtrinn_api::store::{
+    Clock, MunicipalityId, Store, StoreError, Ts, idempotency, municipalities,
+};
+use jiff::SignedDuration;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -26,6 +29,9 @@ const NOT_READY_FIRST: Duration = Duration::from_secs(2);
 
 /// How long what has begun may still take.
 const DRAIN: Duration = Duration::from_secs(23);
+
+/// How long the answer to a POST is kept for the case that it is sent again. An assumption.
+const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(24);
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -95,6 +101,7 @@ pub(super) async fn serve(
     let mut ends = Ends::new().map_err(fails("wait for signals".to_owned()))?;
     files::print(&format!("Femtrinn listens on http://{address}\n{more}"))?;
     tracing::info!(%address, "listening");
+    let forgetting = tokio::spawn(forget(store.clone(), municipality));
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = axum::serve(listener, routes::router(&state))
         .with_graceful_shutdown(async { stopped.await.unwrap_or_default() });
@@ -107,6 +114,7 @@ pub(super) async fn serve(
     } else {
         tracing::warn!("some requests were given up");
     }
+    forgetting.abort();
     store.close().await;
     tracing::info!("ended");
     Ok(ExitCode::SUCCESS)
@@ -136,6 +144,23 @@ impl Ends {
                 tracing::info!("told to end");
                 tokio::time::sleep(NOT_READY_FIRST).await;
             }
+        }
+    }
+}
+
+/// Forgets, every hour, the answers that are kept for requests which nobody sends again.
+async fn forget(store: Store, municipality: MunicipalityId) {
+    let mut hours = tokio::time::interval(Duration::from_hours(1));
+    loop {
+        hours.tick().await;
+        let before = Ts::new(Clock::System.now().timestamp() - ANSWERS_KEPT);
+        let forgotten = async {
+            let mut tx = store.write().await?;
+            idempotency::forget(&mut tx, municipality, before).await?;
+            tx.commit().await
+        };
+        if let Err(error) = forgotten.await {
+            tracing::warn!(%error, "old answers could not be forgotten; tried again in an hour");
         }
     }
 }

@@ -34,7 +34,7 @@ pub(super) async fn list_candidates(
 ) -> Result<Answer, ApiError> {
     let Paging { limit, after } = paging;
     let after: Option<CandidateId> = after.map(|after| after.id());
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.glance().await?;
     let found =
         candidates::list(&mut tx, caller.municipality, after.as_ref(), None, limit.0).await?;
     let found: Vec<CandidateBody> = found.into_iter().map(CandidateBody::from).collect();
@@ -83,7 +83,7 @@ pub(super) async fn show_candidate(
     Path(id): Path<String>,
     known: IfNoneMatch,
 ) -> Result<Answer, ApiError> {
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.glance().await?;
     let found = candidates::find(&mut tx, caller.municipality, &self::id(&id)?).await?;
     let found = found.ok_or(ApiError::NotFound { what: "candidate" })?;
     let version = found.version;

@@ -26,7 +26,7 @@ pub(super) async fn show_contact(
     Path(id): Path<String>,
     known: IfNoneMatch,
 ) -> Result<Answer, ApiError> {
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.glance().await?;
     let found = contacts::find(&mut tx, caller.municipality, &self::id(&id)?).await?;
     let found = found.ok_or(GONE)?;
     let version = found.version;

@@ -28,7 +28,7 @@ pub(super) async fn list_employers(
 ) -> Result<Answer, ApiError> {
     let Paging { limit, after } = paging;
     let after: Option<EmployerId> = after.map(|after| after.id());
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.glance().await?;
     let found = employers::list(&mut tx, caller.municipality, after.as_ref(), limit.0).await?;
     let found: Vec<EmployerBody> = found.into_iter().map(EmployerBody::from).collect();
     Ok(page("/v1/employers", None, found, limit, |item| &item.id).may_be_kept())
@@ -76,7 +76,7 @@ pub(super) async fn show_employer(
     Path(id): Path<String>,
     known: IfNoneMatch,
 ) -> Result<Answer, ApiError> {
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.glance().await?;
     let found = employers::find(&mut tx, caller.municipality, &self::id(&id)?).await?;
     let found = found.ok_or(ApiError::NotFound { what: "employer" })?;
     let version = found.version;

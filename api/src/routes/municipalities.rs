@@ -28,7 +28,7 @@ pub(super) async fn show_municipality(
     Path(number): Path<String>,
     known: IfNoneMatch,
 ) -> Result<Answer, ApiError> {
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.glance().await?;
     let found = own(&mut tx, &caller, &number).await?;
     let version = found.version;
     if known.has(version) {

@@ -53,7 +53,7 @@ pub(super) async fn list_openings(
     let Which { limit, after, status } = which;
     let after = after.map(|after| after.id());
     let status = status.map(OpeningStatus::from);
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.glance().await?;
     let found =
         openings::list(&mut tx, caller.municipality, after.as_ref(), status, limit.0).await?;
     let query = status.map(|status| format!("status={}", status.code()));
@@ -100,7 +100,7 @@ pub(super) async fn show_opening(
     Path(id): Path<String>,
     known: IfNoneMatch,
 ) -> Result<Answer, ApiError> {
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.glance().await?;
     let found = openings::find(&mut tx, caller.municipality, &self::id(&id)?).await?;
     let found = found.ok_or(ApiError::NotFound { what: "opening" })?;
     let version = found.version;

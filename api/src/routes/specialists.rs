@@ -27,7 +27,7 @@ pub(super) async fn list_specialists(
 ) -> Result<Answer, ApiError> {
     let Paging { limit, after } = paging;
     let after: Option<SpecialistId> = after.map(|after| after.id());
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.glance().await?;
     let found = specialists::list(&mut tx, caller.municipality, after.as_ref(), limit.0).await?;
     let found: Vec<SpecialistBody> = found.into_iter().map(SpecialistBody::from).collect();
     Ok(page("/v1/specialists", None, found, limit, |item| &item.id))
@@ -76,7 +76,7 @@ pub(super) async fn show_specialist(
     Path(id): Path<String>,
     known: IfNoneMatch,
 ) -> Result<Answer, ApiError> {
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.glance().await?;
     let found = specialists::find(&mut tx, caller.municipality, &self::id(&id)?).await?;
     let found = found.ok_or(ApiError::NotFound { what: "job specialist" })?;
     let version = found.version;

@@ -28,7 +28,7 @@ pub(super) async fn list_workplaces(
 ) -> Result<Answer, ApiError> {
     let Paging { limit, after } = paging;
     let after: Option<WorkplaceId> = after.map(|after| after.id());
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.glance().await?;
     let found = workplaces::list(&mut tx, caller.municipality, after.as_ref(), limit.0).await?;
     let found: Vec<WorkplaceBody> = found.into_iter().map(WorkplaceBody::from).collect();
     Ok(page("/v1/workplaces", None, found, limit, |item| &item.id).may_be_kept())
@@ -76,7 +76,7 @@ pub(super) async fn show_workplace(
     Path(id): Path<String>,
     known: IfNoneMatch,
 ) -> Result<Answer, ApiError> {
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.glance().await?;
     let found = workplaces::find(&mut tx, caller.municipality, &self::id(&id)?).await?;
     let found = found.ok_or(ApiError::NotFound { what: "workplace" })?;
     let version = found.version;

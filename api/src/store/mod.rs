@@ -49,11 +49,13 @@ pub use location::Location;
 pub use schema::{Migrated, migrate, migrate_to, versions};
 pub use version::{Change, PageSize, Version};
 
+use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::SqlitePoolOptions;
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Database, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 /// How long anyone waits for a connection, or for a lock that somebody else holds.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -78,13 +80,42 @@ pub enum Store {
     Postgres(PgPool),
 }
 
-/// A transaction.
+/// A transaction, or a glance.
 #[derive(Debug)]
 pub enum Tx {
     /// On SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Held<Sqlite>),
     /// On PostgreSQL.
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(Held<Postgres>),
+}
+
+/// What statements run on.
+#[derive(Debug)]
+pub enum Held<D: Database> {
+    /// A transaction: all statements see one moment.
+    Transaction(Transaction<'static, D>),
+    /// A connection alone: each statement sees a moment of its own.
+    Connection(PoolConnection<D>),
+}
+
+impl<D: Database> Deref for Held<D> {
+    type Target = D::Connection;
+
+    fn deref(&self) -> &D::Connection {
+        match self {
+            Self::Transaction(tx) => tx,
+            Self::Connection(connection) => connection,
+        }
+    }
+}
+
+impl<D: Database> DerefMut for Held<D> {
+    fn deref_mut(&mut self) -> &mut D::Connection {
+        match self {
+            Self::Transaction(tx) => tx,
+            Self::Connection(connection) => connection,
+        }
+    }
 }
 
 impl Store {
@@ -126,10 +157,28 @@ impl Store {
     /// When the database does not answer.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Self::Sqlite { readers, writer: _ } => Tx::Sqlite(readers.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
-            ),
+            Self::Sqlite { readers, writer: _ } => {
+                Tx::Sqlite(Held::Transaction(readers.begin().await?))
+            }
+            Self::Postgres(pool) => {
+                const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                Tx::Postgres(Held::Transaction(pool.begin_with(BEGIN).await?))
+            }
+        })
+    }
+
+    /// Looks at one thing, in one statement: that comes from one moment without a transaction around it, and
+    /// takes one way to the database instead of three.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn glance(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { readers, writer: _ } => {
+                Tx::Sqlite(Held::Connection(readers.acquire().await?))
+            }
+            Self::Postgres(pool) => Tx::Postgres(Held::Connection(pool.acquire().await?)),
         })
     }
 
@@ -142,9 +191,9 @@ impl Store {
         Ok(match self {
             // Deferred, it would fail at once when it turns from reading to writing while others write.
             Self::Sqlite { readers: _, writer } => {
-                Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
+                Tx::Sqlite(Held::Transaction(writer.begin_with("BEGIN IMMEDIATE").await?))
             }
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(Held::Transaction(pool.begin().await?)),
         })
     }
 
@@ -187,8 +236,10 @@ impl Tx {
     /// When the database could not keep them; then nothing has changed.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+            Self::Sqlite(Held::Transaction(tx)) => tx.commit().await?,
+            Self::Postgres(Held::Transaction(tx)) => tx.commit().await?,
+            // Alone, each statement lasts by itself.
+            Self::Sqlite(Held::Connection(_)) | Self::Postgres(Held::Connection(_)) => {}
         }
         Ok(())
     }

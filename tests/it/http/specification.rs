@@ -87,6 +87,29 @@ fn routes_that_are_not_in_the_document_stand_in_one_file() {
     }
 }
 
+#[test]
+fn the_pages_run_no_script_and_ask_nobody_else() {
+    each_database(|url| {
+        let service = Service::start(url);
+        let document = service.get("/openapi.json").json();
+        let page = service.get("/docs");
+        for (method, path) in operations(&document).keys() {
+            assert!(
+                page.body.contains(&format!("<code>{method} {path}</code>")),
+                "{method} {path}"
+            );
+        }
+        for address in ["/docs", "/problems", "/problems/stale", "/docs.css"] {
+            let page = service.get(address);
+            assert_eq!(page.status, 200, "{address}");
+            assert!(page.header("content-security-policy").starts_with("default-src 'none'"));
+            for outside in ["<script", "://", "@import", "url("] {
+                assert!(!page.body.contains(outside), "{address} has {outside}");
+            }
+        }
+    });
+}
+
 /// What can be sent to an operation so that it answers in each of the ways that its declaration has.
 fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
     const JSON: (&str, &str) = ("content-type", "application/json");
