@@ -3,8 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
-use std::collections::BTreeMap;
-
 use engine::domain::{Case, ServiceModel, ServiceModelCode, service_model};
 use engine::explain::{Answer, Grounds, explain};
 use engine::planned;
@@ -36,7 +34,6 @@ fn drawn(seed: u64, candidates: usize, openings: usize) -> Case {
         first_monday: date(2027, 1, 11),
         horizon_weeks: 8,
         service_model: ServiceModelCode::new("lillestrom").unwrap(),
-        titles: BTreeMap::new(),
     };
     let numbers = Numbers { candidates, employed: 5, openings, employers: 6, posts_pct: 150 };
     simulate::case(&settings, &Size::Small.invent(seed)[0], numbers, 0)

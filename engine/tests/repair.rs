@@ -51,7 +51,6 @@ fn municipality(size: Size, numbers: Option<Numbers>, seed: u64) -> Case {
         first_monday: date(2027, 1, 11),
         horizon_weeks: 8,
         service_model: ServiceModelCode::new("lillestrom").unwrap(),
-        titles: std::collections::BTreeMap::new(),
     };
     let municipalities = size.invent(seed);
     let numbers = numbers.unwrap_or_else(|| size.share_out(&municipalities)[0]);
