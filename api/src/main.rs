@@ -33,6 +33,10 @@ enum Command {
     Match(commands::answer::MatchArguments),
     /// Serve the Lillestrøm case that is built in, or answer it once
     Demo(commands::answer::DemoArguments),
+    /// Say why a pair is not in the plan, and what choosing it would cost
+    WhyNot(commands::why_not::Arguments),
+    /// Try changes of a case without saving them, and see the difference
+    WhatIf(commands::what_if::Arguments),
     /// Plan a placement problem, and prove how good the plan is
     Solve(commands::solve::Arguments),
     /// Serve a municipality: the same answers over HTTP, every day
@@ -51,6 +55,8 @@ fn main() -> ExitCode {
     let outcome = match CommandLine::parse().command {
         Command::Match(arguments) => commands::answer::run_match(&arguments),
         Command::Demo(arguments) => commands::answer::run_demo(&arguments),
+        Command::WhyNot(arguments) => commands::why_not::run(&arguments),
+        Command::WhatIf(arguments) => commands::what_if::run(&arguments),
         Command::Solve(arguments) => commands::solve::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),

@@ -4,6 +4,7 @@
 
 mod answer;
 mod cases;
+mod changes;
 mod command_line;
 mod contract;
 mod databases;

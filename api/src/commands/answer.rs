@@ -1,5 +1,6 @@
 //! `femtrinn match CASE` and `femtrinn demo --once`: a case in, explained proposals out.
 
+use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,7 +11,7 @@ use engine::solve::Settings;
 
 use super::serve::Listening;
 use super::solve::{progress_bar, share, show};
-use super::{demo, malformed};
+use super::{demo, keep, malformed};
 use crate::failure::Failure;
 use crate::text::Language;
 use crate::{files, text};
@@ -43,13 +44,23 @@ pub(super) const DEMO: &str = include_str!("../../../fixtures/lillestrom/case.js
 
 #[derive(Debug, Args)]
 pub(crate) struct MatchArguments {
+    #[command(flatten)]
+    question: Question,
+    /// An earlier answer (femtrinn-answer/1, from `--json`): its proposals are kept where they can be
+    #[arg(long, value_name = "ANSWER")]
+    keep: Option<PathBuf>,
+}
+
+/// A case, the rules that hold for it, and what may be spent on it.
+#[derive(Debug, Args)]
+pub(super) struct Question {
     /// The case (femtrinn-case/1); `-` reads the standard input
-    case: PathBuf,
+    pub(super) case: PathBuf,
     /// A service model beside those that are shipped
     #[arg(long, value_name = "FILE")]
     service_model: Option<PathBuf>,
     #[command(flatten)]
-    effort: Effort,
+    pub(super) effort: Effort,
 }
 
 #[derive(Debug, Args)]
@@ -64,7 +75,7 @@ pub(crate) struct DemoArguments {
 }
 
 #[derive(Debug, Args)]
-struct Effort {
+pub(super) struct Effort {
     /// Stop when no plan can be better by more than this share of the plan found
     #[arg(long, default_value_t = 0.0002, value_parser = share)]
     gap: f64,
@@ -74,23 +85,27 @@ struct Effort {
     /// Threads to use [default: all cores]; the answer does not depend on it
     #[arg(long)]
     threads: Option<NonZeroUsize>,
-    /// Answer as JSON (femtrinn-answer/1)
+    /// Answer as JSON
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     /// The language of the answer: bokmål, nynorsk or English
     #[arg(long, value_enum, env = "FEMTRINN_LANGUAGE", default_value_t)]
-    language: Language,
+    pub(super) language: Language,
 }
 
 /// Answers a case from a file.
 pub(crate) fn run_match(arguments: &MatchArguments) -> Result<ExitCode, Failure> {
-    let MatchArguments { case, service_model, effort } = arguments;
-    let mut models = shipped_models();
-    if let Some(path) = service_model {
-        let read = service_model::read(&files::read(path)?);
-        models.insert(0, read.map_err(|faults| malformed(path, &faults))?);
+    let MatchArguments { question, keep } = arguments;
+    let models = question.models()?;
+    let mut case = question.read(&files::read(&question.case)?, &models)?;
+    if let Some(path) = keep {
+        let gone = keep::publish(&mut case, path)?;
+        for line in gone {
+            // Where even the standard error is gone, the answer is still the answer.
+            let _ = writeln!(std::io::stderr(), "femtrinn: {line}");
+        }
     }
-    answer(case, &files::read(case)?, &models, effort)
+    answer(&question.case, &case, &models, &question.effort)
 }
 
 /// Answers the Lillestrøm case, which is built in, or serves it.
@@ -99,7 +114,49 @@ pub(crate) fn run_demo(arguments: &DemoArguments) -> Result<ExitCode, Failure> {
     if !once {
         return demo::run(listening);
     }
-    answer(Path::new("lillestrom/case.json"), DEMO, &shipped_models(), effort)
+    let (path, models) = (Path::new("lillestrom/case.json"), shipped_models());
+    let case = case::read(DEMO, &models).map_err(|faults| malformed(path, &faults))?;
+    answer(path, &case, &models, effort)
+}
+
+impl Question {
+    /// The service models that a case can use.
+    pub(super) fn models(&self) -> Result<Vec<ServiceModel>, Failure> {
+        let mut models = shipped_models();
+        if let Some(path) = &self.service_model {
+            let read = service_model::read(&files::read(path)?);
+            models.insert(0, read.map_err(|faults| malformed(path, &faults))?);
+        }
+        Ok(models)
+    }
+
+    /// The case in a text.
+    pub(super) fn read(&self, text: &str, models: &[ServiceModel]) -> Result<Case, Failure> {
+        case::read(text, models).map_err(|faults| malformed(&self.case, &faults))
+    }
+}
+
+impl Effort {
+    /// Does something that solves, with what may be spent on it, while a bar shows how far it is.
+    pub(super) fn spend<T>(&self, solve: impl FnOnce(&Settings<'_>) -> T) -> T {
+        let threads = self.threads.or_else(|| std::thread::available_parallelism().ok());
+        let bar = progress_bar();
+        let done = solve(&Settings {
+            gap: self.gap,
+            work: Some(self.work),
+            threads: threads.map_or(1, NonZeroUsize::get),
+            time_is_up: &|| false,
+            progress: &|progress| show(&bar, progress),
+        });
+        bar.finish_and_clear();
+        done
+    }
+}
+
+/// Data as a JSON document.
+pub(super) fn as_json(data: &impl serde::Serialize) -> String {
+    let json = serde_json::to_string_pretty(data);
+    json.expect("answers have text keys and finite numbers only") + "\n"
 }
 
 pub(super) fn shipped_models() -> Vec<ServiceModel> {
@@ -111,34 +168,24 @@ pub(super) fn shipped_models() -> Vec<ServiceModel> {
 
 fn answer(
     path: &Path,
-    json: &str,
+    case: &Case,
     models: &[ServiceModel],
     effort: &Effort,
 ) -> Result<ExitCode, Failure> {
-    let case = case::read(json, models).map_err(|faults| malformed(path, &faults))?;
-    let model = model_of(&case, models);
-    let threads = effort.threads.or_else(|| std::thread::available_parallelism().ok());
-    let bar = progress_bar();
-    let settings = Settings {
-        gap: effort.gap,
-        work: Some(effort.work),
-        threads: threads.map_or(1, NonZeroUsize::get),
-        time_is_up: &|| false,
-        progress: &|progress| show(&bar, progress),
-    };
-    let reply =
-        engine::answer(&case, model, &settings).map_err(|lacking| malformed(path, &[lacking]))?;
-    bar.finish_and_clear();
+    let model = model_of(case, models);
+    let reply = effort
+        .spend(|settings| engine::answer(case, model, settings))
+        .map_err(|lacking| malformed(path, &[lacking]))?;
     files::print(&if effort.json {
-        let json = serde_json::to_string_pretty(&reply);
-        json.expect("an answer has text keys and finite numbers only") + "\n"
+        as_json(&reply)
     } else {
-        text::answer(effort.language, &case, model, &reply)
+        text::answer(effort.language, case, model, &reply)
     })?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn model_of<'m>(case: &Case, models: &'m [ServiceModel]) -> &'m ServiceModel {
+/// The service model of a case.
+pub(super) fn model_of<'m>(case: &Case, models: &'m [ServiceModel]) -> &'m ServiceModel {
     let of_case = models.iter().find(|model| model.code == case.service_model);
     of_case.expect("the case was read with these models")
 }

@@ -5,9 +5,12 @@ pub(crate) mod check;
 mod demo;
 pub(crate) mod export;
 pub(crate) mod generate;
+mod keep;
 pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod solve;
+pub(crate) mod what_if;
+pub(crate) mod why_not;
 
 use std::fmt::Display;
 use std::path::Path;

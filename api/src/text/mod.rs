@@ -3,6 +3,7 @@
 //! Only here are words made of the engine's data. Nobody is ranked, and what is said of one candidate
 //! names no other. The sentences stand in `api/locales/`; see [`voice`] for how one is said.
 
+mod change;
 mod figures;
 mod language;
 mod overview;
@@ -10,6 +11,7 @@ mod page;
 mod proposal;
 mod reasons;
 mod repairs;
+mod review;
 mod rules;
 mod steps;
 #[cfg(test)]
@@ -26,8 +28,10 @@ use engine::domain::{
     Candidate, CandidateId, Case, Employer, EmployerId, Opening, OpeningId, ServiceModel,
     Workplace, WorkplaceId, monday_of_week,
 };
+use engine::revise::{Difference, WhyNot};
 use jiff::civil::Date;
 
+pub(crate) use change::Asked;
 pub(crate) use language::Language;
 use page::Page;
 use voice::Voice;
@@ -39,10 +43,11 @@ pub(crate) fn answer(
     model: &ServiceModel,
     reply: &Reply,
 ) -> String {
-    let Reply { answer, advice, review: _ } = reply;
+    let Reply { answer, advice, review } = reply;
     let book = Book::of(language, case, model);
     let mut page = Page::default();
     overview::write(&mut page, &book, answer);
+    review::write(&mut page, &book, answer, review);
     overview::week_by_week(&mut page, &book, answer);
     proposal::person_by_person(&mut page, &book, answer);
     without::write(&mut page, &book, answer, advice);
@@ -50,6 +55,33 @@ pub(crate) fn answer(
     repairs::calls(&mut page, &book, advice);
     overview::hours(&mut page, &book, answer);
     steps::write(&mut page, &book, answer);
+    page.into_text()
+}
+
+/// Why a pair is not in the plan, as a page of text.
+pub(crate) fn why_not(
+    language: Language,
+    case: &Case,
+    model: &ServiceModel,
+    pair: (&CandidateId, &OpeningId),
+    told: &[WhyNot],
+) -> String {
+    let mut page = Page::default();
+    change::why_not(&mut page, &Book::of(language, case, model), pair, told);
+    page.into_text()
+}
+
+/// What changes of a case do to its plan, as a page of text; `case` is the changed one.
+pub(crate) fn what_if(
+    language: Language,
+    case: &Case,
+    model: &ServiceModel,
+    asked: &[Asked],
+    (difference, reply): (&Difference, &Reply),
+) -> String {
+    let mut page = Page::default();
+    let book = Book::of(language, case, model);
+    change::what_if(&mut page, &book, asked, difference, &reply.review);
     page.into_text()
 }
 

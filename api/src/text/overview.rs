@@ -75,18 +75,23 @@ fn goodness(voice: &Voice, goodness: &Goodness) -> String {
 }
 
 /// `Støttebehov 1–2: arbeidsutprøving for 4 av 7 som kunne begynne.`
-fn starts_in(book: &Book<'_>, group: &GroupStarts) -> String {
-    let GroupStarts { group, could_begin, trials, floor: _ } = group;
+fn starts_in(book: &Book<'_>, starts: &GroupStarts) -> String {
+    let GroupStarts { group, could_begin, trials, floor: _ } = starts;
+    let group = self::group(book, group);
+    say!(book.voice, "starts-in-group", group, trials = *trials, could_begin = *could_begin)
+}
+
+/// `Støttebehov 1–2 av 5`
+pub(super) fn group(book: &Book<'_>, group: &str) -> String {
     let rules = book.model.floors_on(book.case.first_monday);
     let rule = rules.iter().find(|rule| rule.group.as_str() == group);
-    let group = rule.map_or_else(
-        || group.clone(),
+    rule.map_or_else(
+        || group.to_owned(),
         |rule| {
             let range = range(rule.need_from.get(), rule.need_to.get());
             say!(book.voice, "group-of-need", range)
         },
-    );
-    say!(book.voice, "starts-in-group", group, trials = *trials, could_begin = *could_begin)
+    )
 }
 
 /// Who begins when; what is agreed stands among what is proposed.

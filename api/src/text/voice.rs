@@ -39,6 +39,7 @@ files![
     "repairs.ftl",
     "rules.ftl",
     "steps.ftl",
+    "whatif.ftl",
     "without.ftl",
 ];
 

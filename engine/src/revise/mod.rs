@@ -24,7 +24,7 @@ pub use difference::{Change, Difference, GroupChange, MovedStart, PlanFigures, d
 pub use floors::FloorPrice;
 pub use moved::{Instead, Moved, WhyMoved};
 pub use tastes::{Fit, Taste, Tastes};
-pub use ties::{NEAR_TIE, NEAR_TIES_TOGETHER};
+pub use ties::{NEAR_TIE, NEAR_TIES_TOGETHER, settle};
 pub use why_not::{Cost, Figures, Found, Solved, WhyNot, WhyNotThis, cost, figures, why_not};
 
 use crate::domain::{Activity, CandidateId, Case, OpeningId};

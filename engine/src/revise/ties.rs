@@ -23,7 +23,7 @@ pub const NEAR_TIES_TOGETHER: f64 = 0.05;
 /// wishes that are met rises, or stays and the sum of days waited by those who start rises; and where it
 /// costs at most [`NEAR_TIE`]. Each exchange raises one of the two sums, so this ends. What is left of the
 /// proof is the bound, which holds for any plan; the plan's worth is to be counted anew.
-pub(super) fn settle(books: &mut Ledger<'_>, tastes: &Tastes) {
+pub fn settle(books: &mut Ledger<'_>, tastes: &Tastes) {
     let problem = books.problem();
     let mut of_candidate: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, option) in problem.options.iter().enumerate() {
