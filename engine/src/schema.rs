@@ -34,6 +34,8 @@ pub fn of(name: &str) -> Option<Value> {
         "answer" => (ANSWER_FORMAT, root::<Reply>(written)),
         _ => return None,
     };
+    let definitions = schema["$defs"].clone();
+    bring_in(&mut schema, &definitions);
     close(&mut schema, false);
     for (_, way, keyword, value) in NARROWED.iter().filter(|row| row.0 == name) {
         let place = place_of(&schema, way);
@@ -102,6 +104,31 @@ fn described_at(schema: &Value, place: String) -> String {
             described_at(schema, format!("{place}/anyOf/{}", other.unwrap_or(0)))
         }
         None => place,
+    }
+}
+
+/// Puts what a variant takes from a definition beside its tag, so that both can be closed as one object.
+fn bring_in(schema: &mut Value, definitions: &Value) {
+    if let Value::Object(keywords) = &mut *schema
+        && keywords.contains_key("properties")
+        && let Some(Value::String(reference)) = keywords.remove("$ref")
+    {
+        let name = reference.trim_start_matches("#/$defs/");
+        let Value::Object(taken) = &definitions[name] else { unreachable!("{name} is described") };
+        for (keyword, value) in taken {
+            match (keywords.entry(keyword).or_insert(Value::Null), value) {
+                (Value::Object(own), Value::Object(fields)) => own.extend(fields.clone()),
+                (Value::Array(own), Value::Array(names)) => own.extend(names.clone()),
+                (own @ Value::Null, value) => *own = value.clone(),
+                // Its own description says more than that of what it takes.
+                _ => {}
+            }
+        }
+    }
+    match schema {
+        Value::Object(keywords) => keywords.values_mut().for_each(|it| bring_in(it, definitions)),
+        Value::Array(items) => items.iter_mut().for_each(|it| bring_in(it, definitions)),
+        _ => {}
     }
 }
 
