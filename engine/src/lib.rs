@@ -7,6 +7,7 @@
 pub mod domain;
 pub mod eligibility;
 pub mod explain;
+pub mod journey;
 pub mod problem;
 mod random;
 pub mod reading;

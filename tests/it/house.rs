@@ -38,6 +38,7 @@ fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
 const ROOMS: [&str; 10] = [
     "reading",
     "domain",
+    "journey",
     "eligibility",
     "value",
     "problem",

@@ -13,6 +13,7 @@ mod fixtures;
 mod generated;
 mod house;
 mod http;
+mod journey;
 mod lillestrom;
 mod postgres;
 mod schemas;

@@ -79,6 +79,8 @@ route-education = education
 route-sheltered-work = adapted work in a work-inclusion enterprise
 route-ordinary-work-through-nav = adapted work in an ordinary enterprise through NAV
 route-helt-med = HELT MED
+route-nav-cooperation = help from NAV
+route-bought-place = a place that the municipality buys in a work-inclusion enterprise
 
 sector-public = public
 sector-private = private

@@ -79,6 +79,8 @@ route-education = utdanning
 route-sheltered-work = tilrettelagt arbeid i en tiltaksbedrift
 route-ordinary-work-through-nav = tilrettelagt arbeid i ordinær virksomhet gjennom NAV
 route-helt-med = HELT MED
+route-nav-cooperation = hjelp fra NAV
+route-bought-place = en plass som kommunen kjøper i en tiltaksbedrift
 
 sector-public = offentlig
 sector-private = privat

@@ -79,6 +79,8 @@ route-education = utdanning
 route-sheltered-work = tilrettelagt arbeid i ei tiltaksbedrift
 route-ordinary-work-through-nav = tilrettelagt arbeid i ordinær verksemd gjennom NAV
 route-helt-med = HELT MED
+route-nav-cooperation = hjelp frå NAV
+route-bought-place = ein plass som kommunen kjøper i ei tiltaksbedrift
 
 sector-public = offentleg
 sector-private = privat

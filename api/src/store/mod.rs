@@ -32,6 +32,7 @@ pub mod employers;
 mod error;
 pub mod idempotency;
 mod ids;
+pub mod journeys;
 mod location;
 pub mod municipalities;
 pub mod openings;

@@ -165,7 +165,9 @@ codes! {
     }
 
     /// The candidate's informed answer to taking part.
+    #[derive(Default)]
     pub enum Consent {
+        #[default]
         /// Not asked yet, or still thinking.
         NotYet = "not_yet",
         /// Wants to take part.
@@ -272,7 +274,7 @@ codes! {
 
     /// Where the journey can lead besides a job through the service: a normal outcome, not a failure.
     ///
-    /// Source: Telemarksforsking report 811 (2024), 2.2 and 2.2.1.
+    /// Source: Telemarksforsking report 811 (2024), 2.2, 2.2.1 and 2.2.3 to 2.2.5.
     pub enum Route {
         /// Beginning with less and growing into the smallest position.
         GradualStart = "gradual_start",
@@ -286,6 +288,10 @@ codes! {
         OrdinaryWorkThroughNav = "ordinary_work_through_nav",
         /// The foundation HELT MED.
         HeltMed = "helt_med",
+        /// Help from NAV: with a claim for disability benefit, or another measure.
+        NavCooperation = "nav_cooperation",
+        /// A place bought in a pre-approved enterprise, without state money.
+        BoughtPlace = "bought_place",
     }
 
     /// Whose workplace it is, to the service.

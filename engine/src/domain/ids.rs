@@ -78,6 +78,8 @@ ids! {
     WorkplaceId,
     /// A job specialist.
     SpecialistId,
+    /// Someone who works for the service or for a body that decides.
+    StaffId,
     /// Someone's lasting job that is followed up.
     PlacementId,
     /// A scheme of a service model.

@@ -30,7 +30,7 @@ pub use codes::{
 };
 pub use ids::{
     CandidateId, EmployerId, FloorGroup, OpeningId, PlacementId, SchemeCode, ServiceModelCode,
-    SpecialistId, WorkplaceId,
+    SpecialistId, StaffId, WorkplaceId,
 };
 pub use opening::{EmployerWishes, MadeFor, Mentor, Opening, Task, Wage};
 pub use organisation::{Employer, Workplace};

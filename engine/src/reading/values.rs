@@ -83,6 +83,12 @@ impl<T: Read> Read for Option<T> {
     }
 }
 
+impl<T: Read> Read for Box<T> {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        T::read(node).map(Self::new)
+    }
+}
+
 impl<T: Read> Read for Vec<T> {
     fn read(node: &Node<'_>) -> Option<Self> {
         let read: Vec<Option<T>> = node.items()?.map(|item| T::read(&item)).collect();

@@ -3,6 +3,7 @@
 mod candidates;
 mod documents;
 mod idempotency;
+mod journeys;
 mod municipalities;
 mod openings;
 

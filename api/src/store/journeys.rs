@@ -1,0 +1,232 @@
+//! Journeys: events that are only added, and where each candidate's journey stands after the last of them.
+
+use std::collections::BTreeMap;
+
+use engine::domain::{CandidateId, SpecialistId};
+use engine::journey::State;
+use sqlx::types::Text;
+
+use super::{Change, Document, MunicipalityId, PageSize, StoreError, Ts, Tx, Version};
+
+/// Where a journey stands. Codes and days are as they are written in JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The stage.
+    pub stage: &'static str,
+    /// The step it belongs to.
+    pub step: Option<&'static str>,
+    /// The first day of the stage.
+    pub since: Option<String>,
+    /// When the waiting for work began.
+    pub waiting_since: Option<String>,
+    /// The candidate's own job specialist.
+    pub specialist_id: Option<SpecialistId>,
+}
+
+impl Standing {
+    /// What a list shows of a journey's state.
+    #[must_use]
+    pub fn of(state: &State) -> Self {
+        Self {
+            stage: state.stage.code(),
+            step: state.stage.step().map(engine::domain::Step::code),
+            since: state.since().map(|day| day.to_string()),
+            waiting_since: state.waiting_since.map(|day| day.to_string()),
+            specialist_id: state.specialist.clone(),
+        }
+    }
+}
+
+/// An event as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct StoredEvent {
+    /// Its number in the journey, from 1.
+    pub sequence: Version,
+    /// The event, as it was sent.
+    pub body: Document,
+    /// When it was recorded.
+    pub recorded_at: Ts,
+}
+
+/// A journey as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct StoredJourney {
+    /// Whose it is.
+    pub candidate_id: Text<CandidateId>,
+    /// The number of the last event.
+    pub sequence: Version,
+    /// The stage.
+    pub stage: String,
+    /// The step it belongs to.
+    pub step: Option<String>,
+    /// The first day of the stage.
+    pub since: Option<String>,
+    /// When the waiting for work began.
+    pub waiting_since: Option<String>,
+    /// The candidate's own job specialist.
+    pub specialist_id: Option<Text<SpecialistId>>,
+}
+
+/// Adds an event to a journey whose last one somebody saw; `Version(0)` saw none. Of two who saw the same, one wins.
+///
+/// # Errors
+///
+/// [`StoreError::Reference`] when there is no such candidate or specialist.
+pub async fn append(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    candidate: &CandidateId,
+    seen: Version,
+    standing: &Standing,
+    body: &Document,
+    now: Ts,
+) -> Result<Change<StoredEvent>, StoreError> {
+    const SQL: &str = "
+        INSERT INTO journey_event (municipality_id, candidate_id, sequence, body, recorded_at)
+        VALUES ($1, $2, $3, $4, $5)
+        RETURNING sequence, body, recorded_at";
+    let sequence = Version(seen.0 + 1);
+    if !stand(tx, municipality, candidate, seen, standing).await? {
+        let there = find(tx, municipality, candidate).await?;
+        return Ok(there.map_or(Change::Missing, |it| Change::Stale(it.sequence)));
+    }
+    let event = on_either!(tx, |conn| sqlx::query_as(SQL)
+        .bind(municipality)
+        .bind(candidate.as_str())
+        .bind(sequence)
+        .bind(body)
+        .bind(now)
+        .fetch_one(conn)
+        .await)?;
+    Ok(Change::Done(event))
+}
+
+/// Moves the journey to where it stands now, unless it has moved since.
+async fn stand(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    candidate: &CandidateId,
+    seen: Version,
+    standing: &Standing,
+) -> Result<bool, StoreError> {
+    const FIRST_SQL: &str = "
+        INSERT INTO journey
+            (municipality_id, candidate_id, sequence, stage, step, since, waiting_since, specialist_id)
+        VALUES ($1, $2, $3 + 1, $4, $5, $6, $7, $8)
+        ON CONFLICT (municipality_id, candidate_id) DO NOTHING";
+    const NEXT_SQL: &str = "
+        UPDATE journey
+        SET sequence = $3 + 1, stage = $4, step = $5, since = $6, waiting_since = $7, specialist_id = $8
+        WHERE municipality_id = $1 AND candidate_id = $2 AND sequence = $3";
+    let Standing { stage, step, since, waiting_since, specialist_id } = standing;
+    let sql = if seen == Version(0) { FIRST_SQL } else { NEXT_SQL };
+    let moved = on_either!(tx, |conn| {
+        let query = sqlx::query(sql)
+            .bind(municipality)
+            .bind(candidate.as_str())
+            .bind(seen)
+            .bind(*stage)
+            .bind(*step)
+            .bind(since.as_deref())
+            .bind(waiting_since.as_deref())
+            .bind(specialist_id.as_ref().map(SpecialistId::as_str));
+        query.execute(conn).await.map(|done| done.rows_affected())
+    })?;
+    Ok(moved == 1)
+}
+
+/// Every event of a candidate's journey, the first one first.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn events(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    candidate: &CandidateId,
+) -> Result<Vec<StoredEvent>, StoreError> {
+    const SQL: &str = "
+        SELECT sequence, body, recorded_at
+        FROM journey_event
+        WHERE municipality_id = $1 AND candidate_id = $2
+        ORDER BY sequence";
+    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+        .bind(municipality)
+        .bind(candidate.as_str())
+        .fetch_all(conn)
+        .await)?)
+}
+
+/// Where a candidate's journey stands, when it has begun.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn find(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    candidate: &CandidateId,
+) -> Result<Option<StoredJourney>, StoreError> {
+    const SQL: &str = "
+        SELECT candidate_id, sequence, stage, step, since, waiting_since, specialist_id
+        FROM journey
+        WHERE municipality_id = $1 AND candidate_id = $2";
+    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+        .bind(municipality)
+        .bind(candidate.as_str())
+        .fetch_optional(conn)
+        .await)?)
+}
+
+/// A page of journeys: those after one, by the candidate's id, which ranks nobody; of one stage and of one
+/// specialist, or of all.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn list(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    after: Option<&CandidateId>,
+    stage: Option<&str>,
+    specialist: Option<&SpecialistId>,
+    size: PageSize,
+) -> Result<Vec<StoredJourney>, StoreError> {
+    const SQL: &str = "
+        SELECT candidate_id, sequence, stage, step, since, waiting_since, specialist_id
+        FROM journey
+        WHERE municipality_id = $1 AND candidate_id > $2 AND stage = coalesce($3, stage)
+            AND ($4 IS NULL OR specialist_id = $4)
+        ORDER BY candidate_id
+        LIMIT $5";
+    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+        .bind(municipality)
+        .bind(after.map_or("", CandidateId::as_str))
+        .bind(stage)
+        .bind(specialist.map(SpecialistId::as_str))
+        .bind(size.raw())
+        .fetch_all(conn)
+        .await)?)
+}
+
+/// How many candidates each specialist has.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn people(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+) -> Result<BTreeMap<SpecialistId, u32>, StoreError> {
+    const SQL: &str = "
+        SELECT specialist_id, CAST(count(*) AS BIGINT)
+        FROM journey
+        WHERE municipality_id = $1 AND specialist_id IS NOT NULL
+        GROUP BY specialist_id
+        ORDER BY specialist_id";
+    let counted: Vec<(Text<SpecialistId>, i64)> =
+        on_either!(tx, |conn| sqlx::query_as(SQL).bind(municipality).fetch_all(conn).await)?;
+    let people =
+        counted.into_iter().map(|(id, count)| (id.0, u32::try_from(count).unwrap_or(u32::MAX)));
+    Ok(people.collect())
+}

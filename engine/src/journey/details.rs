@@ -1,0 +1,393 @@
+//! What each kind of event says.
+
+use jiff::civil::Date;
+
+use super::{
+    ContactHow, Event, ExitReason, Explained, GivenHow, HandOverReason,
+    LegalVehicle, Mandate, MoneyTopic, Party, ReferralSource, ReleaseLine, Ruling, SafetyTraining,
+    Sequence, Supporter, Vote,
+};
+use crate::domain::{
+    Activity, AgreementKind, Consent, Decider, EmployerId, LegalEmployer, MunicipalityNumber, OpeningId, Outcome, PanelSeat, PlacementId,
+    PositionPct, Readiness, Route, SaidBy, SchemeCode, SpecialistId, Step, Wage, Words,
+    WorkplaceId,
+};
+use crate::reading::{Node, Read, record};
+
+/// An event that says no more than that it happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Nothing {}
+
+impl Read for Nothing {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        node.fields(&[]).map(|_| Self {})
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self {})
+    }
+}
+
+record! {
+    /// See [`super::EventKind::Referred`].
+    pub struct Referred {
+        /// Who referred.
+        pub source: ReferralSource,
+        /// The office or school, when it is known; no person's name.
+        pub office: Option<Words>,
+        /// What the candidate hopes for, in their own words.
+        pub wish: Option<Words>,
+    }
+
+    /// See [`super::EventKind::InformationMeetingHeld`].
+    pub struct InformationMeetingHeld {
+        /// How it was explained.
+        pub explained: Vec<Explained>,
+        /// Who was there to support the person.
+        pub supported_by: Vec<Supporter> = Vec::new(),
+    }
+
+    /// See [`super::EventKind::BenefitTalkHeld`].
+    pub struct BenefitTalkHeld {
+        /// What it was about.
+        pub topics: Vec<MoneyTopic>,
+        /// How it was explained.
+        pub explained: Vec<Explained>,
+        /// Who was there to support the person.
+        pub supported_by: Vec<Supporter> = Vec::new(),
+    }
+
+    /// See [`super::EventKind::Answered`].
+    pub struct Answered {
+        /// The answer; `not_yet` is none.
+        pub answer: Consent,
+        /// How it was explained.
+        pub explained: Vec<Explained>,
+        /// How it was given.
+        pub given_how: GivenHow,
+        /// Who supported the person in deciding.
+        pub supported_by: Vec<Supporter> = Vec::new(),
+        /// A guardian, if the person has one.
+        pub guardian: Option<Guardian>,
+        /// When the person wants to be asked again.
+        pub ask_again_on: Option<Date>,
+        /// What the person said.
+        pub own_words: Option<Words>,
+    }
+
+    /// A guardian. The answer is the person's own all the same.
+    pub struct Guardian {
+        /// What the mandate covers.
+        pub mandate: Mandate,
+        /// Whether the guardian took part.
+        pub took_part: bool,
+    }
+
+    /// See [`super::EventKind::PanelVoted`].
+    pub struct PanelVoted {
+        /// The scheme it is about.
+        pub scheme: SchemeCode,
+        /// One vote for each seat of the panel.
+        pub votes: Vec<SeatVote>,
+        /// What the panel came to.
+        pub ruling: Ruling,
+        /// Its grounds.
+        pub grounds: Words,
+        /// Whom the candidate can ask; needed when left out.
+        pub ask_whom: Option<Words>,
+    }
+
+    /// The vote of a seat: whom it represents, not who sits on it.
+    pub struct SeatVote {
+        /// The seat.
+        pub seat: PanelSeat,
+        /// The vote.
+        pub vote: Vote,
+    }
+
+    /// See [`super::EventKind::Decided`].
+    pub struct Decided {
+        /// The scheme it is about.
+        pub scheme: SchemeCode,
+        /// Who made the formal decision (enkeltvedtak); nobody where the provider said yes or no, which is none.
+        pub by: Option<Decider>,
+        /// What it came to.
+        pub ruling: Ruling,
+        /// Its grounds.
+        pub grounds: Words,
+        /// The day the notice reached the person; needed for a formal decision.
+        pub notified_on: Option<Date>,
+        /// The body that handles a complaint; needed for a formal decision.
+        pub complaint_to: Option<Words>,
+        /// The last day to complain, as the notice says; needed where the service model has no rule for it.
+        pub complaint_until: Option<Date>,
+        /// Whom the candidate can ask; needed when left out.
+        pub ask_whom: Option<Words>,
+    }
+
+    /// See [`super::EventKind::Complained`].
+    pub struct Complained {
+        /// The scheme that the candidate was left out of.
+        pub scheme: SchemeCode,
+        /// Who helped.
+        pub supported_by: Vec<Supporter> = Vec::new(),
+    }
+
+    /// See [`super::EventKind::SpecialistAssigned`].
+    pub struct SpecialistAssigned {
+        /// The candidate's own job specialist.
+        pub specialist: SpecialistId,
+    }
+
+    /// See [`super::EventKind::HandedOver`].
+    pub struct HandedOver {
+        /// From whom.
+        pub from: SpecialistId,
+        /// To whom.
+        pub to: SpecialistId,
+        /// Why.
+        pub reason: HandOverReason,
+        /// The day all three met.
+        pub met_on: Option<Date>,
+    }
+
+    /// See [`super::EventKind::KartleggingRecorded`].
+    pub struct KartleggingRecorded {
+        /// The version of the profile, from 1.
+        pub version: u32,
+    }
+
+    /// See [`super::EventKind::ReadinessSet`].
+    pub struct ReadinessSet {
+        /// What the candidate is ready to try.
+        pub readiness: Readiness,
+        /// The next step; needed for "not yet", which closes no door.
+        pub next_step: Option<Words>,
+    }
+
+    /// See [`super::EventKind::ReleaseGiven`].
+    pub struct ReleaseGiven {
+        /// The employer who may be told.
+        pub employer: EmployerId,
+        /// What the employer may be told.
+        pub lines: Vec<ReleaseLine>,
+        /// The last day of it.
+        pub until: Date,
+        /// How it was given.
+        pub given_how: GivenHow,
+        /// Who supported the person in deciding.
+        pub supported_by: Vec<Supporter> = Vec::new(),
+    }
+
+    /// See [`super::EventKind::ReleaseRefused`] and [`super::EventKind::ReleaseWithdrawn`].
+    pub struct ReleaseOf {
+        /// The employer.
+        pub employer: EmployerId,
+    }
+
+    /// See [`super::EventKind::EmployerContacted`].
+    pub struct EmployerContacted {
+        /// The employer.
+        pub employer: EmployerId,
+        /// The opening it was about, if any.
+        pub opening: Option<OpeningId>,
+        /// How.
+        pub how: ContactHow,
+        /// What was told about the candidate; nothing when the talk was about work alone.
+        pub told: Vec<ReleaseLine> = Vec::new(),
+    }
+
+    /// See [`super::EventKind::ProposalDeclined`].
+    pub struct ProposalDeclined {
+        /// The opening.
+        pub opening: OpeningId,
+        /// Who said no. No reason is owed.
+        pub by: SaidBy,
+    }
+
+    /// See [`super::EventKind::ActivityBooked`].
+    pub struct ActivityBooked {
+        /// What.
+        pub activity: Activity,
+        /// The opening.
+        pub opening: OpeningId,
+        /// The employer.
+        pub employer: EmployerId,
+        /// The workplace.
+        pub workplace: WorkplaceId,
+        /// The first day.
+        pub first_day: Date,
+        /// The last day.
+        pub last_day: Date,
+        /// The day the candidate said yes to it.
+        pub candidate_yes_on: Date,
+        /// The day the employer said yes to it.
+        pub employer_yes_on: Date,
+        /// The job specialist who approved it.
+        pub approved_by: SpecialistId,
+        /// Whether it is settled who the mentor is.
+        pub mentor_named: bool,
+        /// What it rests on in law.
+        pub legal_vehicle: LegalVehicle,
+        /// Who answers for it.
+        pub responsible: Party,
+        /// Whose insurance covers the person.
+        pub insured_by: Party,
+        /// When the person is trained in what is dangerous there.
+        pub safety_training: SafetyTraining,
+    }
+
+    /// See [`super::EventKind::ActivityStarted`].
+    pub struct ActivityStarted {
+        /// The number of the event that booked it.
+        pub booking: Sequence,
+    }
+
+    /// See [`super::EventKind::ActivityEnded`].
+    pub struct ActivityEnded {
+        /// The number of the event that booked it.
+        pub booking: Sequence,
+        /// How it went.
+        pub outcome: Outcome,
+        /// What the person says about it.
+        pub own_words: Option<Words>,
+    }
+
+    /// See [`super::EventKind::ActivityCancelled`].
+    pub struct ActivityCancelled {
+        /// The number of the event that booked it.
+        pub booking: Sequence,
+        /// Who cancelled. From the candidate, it costs nothing.
+        pub by: SaidBy,
+    }
+
+    /// See [`super::EventKind::AgreementSigned`].
+    pub struct AgreementSigned {
+        /// Its kind.
+        pub kind: AgreementKind,
+        /// The employer whose workplace it is about.
+        pub employer: EmployerId,
+    }
+
+    /// See [`super::EventKind::ProbationStarted`].
+    pub struct ProbationStarted {
+        /// The employer.
+        pub employer: EmployerId,
+        /// The workplace.
+        pub workplace: WorkplaceId,
+        /// The last day.
+        pub until: Date,
+    }
+
+    /// See [`super::EventKind::Employed`].
+    pub struct Employed {
+        /// The job.
+        pub placement: PlacementId,
+        /// Whose the workplace is.
+        pub employer: EmployerId,
+        /// The workplace.
+        pub workplace: WorkplaceId,
+        /// Who employs the person in law.
+        pub legal_employer: LegalEmployer,
+        /// The scheme.
+        pub scheme: Option<SchemeCode>,
+        /// The size of the position.
+        pub position: PositionPct,
+        /// How it is paid.
+        pub wage: Option<Wage>,
+        /// The last day of the contract, if it has one.
+        pub contract_until: Option<Date>,
+    }
+
+    /// See [`super::EventKind::FollowedUp`].
+    pub struct FollowedUp {
+        /// With whom.
+        pub with: Vec<SaidBy>,
+        /// How.
+        pub how: ContactHow,
+        /// The next time, if it is agreed.
+        pub next: Option<Date>,
+    }
+
+    /// See [`super::EventKind::SurveyAnswered`].
+    pub struct SurveyAnswered {
+        /// Whose survey: the candidate's or the employer's.
+        pub of: SaidBy,
+        /// Who helped fill it in.
+        pub supported_by: Vec<Supporter> = Vec::new(),
+    }
+
+    /// See [`super::EventKind::TermsChanged`]. What is not given stays.
+    pub struct TermsChanged {
+        /// The size of the position from now on.
+        pub position: Option<PositionPct>,
+        /// How it is paid from now on.
+        pub wage: Option<Wage>,
+        /// The scheme from now on.
+        pub scheme: Option<SchemeCode>,
+        /// The last day of the contract from now on.
+        pub contract_until: Option<Date>,
+    }
+
+    /// See [`super::EventKind::WorkplaceEnded`].
+    pub struct WorkplaceEnded {
+        /// Why.
+        pub reason: ExitReason,
+    }
+
+    /// See [`super::EventKind::PlacedAgain`].
+    pub struct PlacedAgain {
+        /// Whose the workplace is.
+        pub employer: EmployerId,
+        /// The workplace.
+        pub workplace: WorkplaceId,
+    }
+
+    /// See [`super::EventKind::DroppedOut`].
+    pub struct DroppedOut {
+        /// Why.
+        pub reason: ExitReason,
+    }
+
+    /// See [`super::EventKind::Reentered`].
+    pub struct Reentered {
+        /// Back to kartlegging or to job finding.
+        pub step: Step,
+    }
+
+    /// See [`super::EventKind::Paused`].
+    pub struct Paused {
+        /// Who asked for it.
+        pub by: SaidBy,
+        /// When the person wants to be asked again.
+        pub ask_again_on: Option<Date>,
+    }
+
+    /// See [`super::EventKind::ReferredElsewhere`].
+    pub struct ReferredElsewhere {
+        /// Where to.
+        pub route: Route,
+        /// Whom the person can turn to there.
+        pub contact: Words,
+    }
+
+    /// See [`super::EventKind::Moved`].
+    pub struct Moved {
+        /// The new municipality, if the person wants it told.
+        pub to: Option<MunicipalityNumber>,
+    }
+
+    /// See [`super::EventKind::Exited`].
+    pub struct Exited {
+        /// On to what.
+        pub reason: ExitReason,
+    }
+
+    /// See [`super::EventKind::Corrected`].
+    pub struct Corrected {
+        /// The number of the event that was wrong.
+        pub event: Sequence,
+        /// What it should have been; nothing when it should not be there at all.
+        pub instead: Option<Event>,
+    }
+}

@@ -1,0 +1,3 @@
+//! The journey through the five steps.
+
+mod table;
