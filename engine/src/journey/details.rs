@@ -3,14 +3,14 @@
 use jiff::civil::Date;
 
 use super::{
-    ContactHow, Event, ExitReason, Explained, GivenHow, HandOverReason,
-    LegalVehicle, Mandate, MoneyTopic, Party, ReferralSource, ReleaseLine, Ruling, SafetyTraining,
-    Sequence, Supporter, Vote,
+    ContactHow, Event, ExitReason, Explained, GivenHow, HandOverReason, LegalVehicle, Mandate,
+    MoneyTopic, Party, ReferralSource, ReleaseLine, Ruling, SafetyTraining, Sequence, Supporter,
+    Vote,
 };
 use crate::domain::{
-    Activity, AgreementKind, Consent, Decider, EmployerId, LegalEmployer, MunicipalityNumber, OpeningId, Outcome, PanelSeat, PlacementId,
-    PositionPct, Readiness, Route, SaidBy, SchemeCode, SpecialistId, Step, Wage, Words,
-    WorkplaceId,
+    Activity, AgreementKind, Consent, Decider, EmployerId, LegalEmployer, MunicipalityNumber,
+    OpeningId, Outcome, PanelSeat, PlacementId, PositionPct, Readiness, Route, SaidBy, SchemeCode,
+    SpecialistId, Step, Wage, Words, WorkplaceId,
 };
 use crate::reading::{Node, Read, record};
 

@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::details::{ActivityBooked, Employed};
-use super::{
-    Admitting, ExitReason, ReferralSource, ReleaseLine, Ruling, Sequence, Stage, WayOut,
-};
+use super::{Admitting, ExitReason, ReferralSource, ReleaseLine, Ruling, Sequence, Stage, WayOut};
 use crate::domain::{
-    Activity, AgreementKind, Answer, Consent, EmployerId, Outcome, Readiness, Route, SpecialistId, Words,
+    Activity, AgreementKind, Answer, Consent, EmployerId, Outcome, Readiness, Route, SchemeCode,
+    SpecialistId, Words,
 };
 
 /// Where a journey stands, and everything that what comes next depends on.

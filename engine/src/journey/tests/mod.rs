@@ -17,13 +17,24 @@ fn lillestrom() -> ServiceModel {
     service_model::read(LILLESTROM).unwrap()
 }
 
-/// Lillestrøm's rules with a panel and a formal decision.
+/// Lillestrøm's rules with one scheme, which has a panel and a formal decision before the search.
 fn with_bodies(complaint_weeks: &Value) -> ServiceModel {
     let mut model: Value = serde_json::from_str(LILLESTROM).unwrap();
-    model["journey"]["panel"] = json!([{"value": ["NAV", "HR"], "assumption": "a test"}]);
-    model["journey"]["decision_body"] = json!([{"value": "kontoret", "assumption": "a test"}]);
-    model["journey"]["complaint_weeks"] = json!([complaint_weeks]);
+    let known = |value: Value| json!([{"value": value, "assumption": "a test"}]);
+    for scheme in model["schemes"].as_array_mut().unwrap() {
+        scheme["open_for_starts"] = known(json!(scheme["id"] == "municipal"));
+        scheme["panel"] = known(json!(["nav", "personnel"]));
+        scheme["decision"] = known(json!({"by": "health_and_social_office", "before": "search"}));
+        scheme["complaint_weeks"] = json!([complaint_weeks]);
+    }
     service_model::read(&model.to_string()).unwrap()
+}
+
+/// A provider's no to a scheme.
+fn turned_down(scheme: &str) -> Said {
+    let no =
+        json!({"scheme": scheme, "ruling": "refused", "grounds": "fullt", "ask_whom": "lederen"});
+    ("decided", no)
 }
 
 /// What a test says of an event: its kind and its details. It happens the day after the one before.
@@ -90,11 +101,13 @@ fn sample(kind: EventKind, state: &State, on: Date) -> Value {
         EventKind::Answered => {
             json!({"answer": "later", "explained": [], "given_how": "communication_aid"})
         }
-        EventKind::PanelVoted => json!({"votes": [], "ruling": "granted", "grounds": "åpen plass"}),
-        EventKind::Decided => {
-            json!({"body": "kontoret", "formal": false, "ruling": "granted", "grounds": "åpen plass"})
+        EventKind::PanelVoted => {
+            json!({"scheme": "municipal", "votes": [], "ruling": "granted", "grounds": "åpen plass"})
         }
-        EventKind::Complained => json!({}),
+        EventKind::Decided => {
+            json!({"scheme": "municipal", "ruling": "granted", "grounds": "åpen plass"})
+        }
+        EventKind::Complained => json!({"scheme": "tao"}),
         EventKind::SpecialistAssigned => json!({"specialist": "S-1"}),
         EventKind::HandedOver => json!({"from": from, "to": to, "reason": "absence"}),
         EventKind::KartleggingBegun | EventKind::Resumed | EventKind::Withdrew => Value::Null,

@@ -7,11 +7,13 @@ use jiff::civil::date;
 use serde_json::{Value, json};
 
 use super::{
-    Said, TODAY, booking, day_after, event, journey_of, lillestrom, sample, until_employed,
-    until_job_finding, until_trial, until_yes,
+    Said, TODAY, booking, day_after, event, journey_of, lillestrom, sample, turned_down,
+    until_employed, until_job_finding, until_trial, until_yes,
 };
 use crate::domain::{Consent, ServiceModel};
 use crate::journey::{EventKind, Journey, Reason, Stage, State, What, may_come, overview};
+
+const SCHEMES: [&str; 4] = ["vta_o", "tao", "municipal", "vta_trial"];
 
 /// Ways to each stage, so that each event that belongs there is legal after one of them.
 fn ways() -> Vec<(Stage, Vec<Said>)> {
@@ -24,10 +26,6 @@ fn ways() -> Vec<(Stage, Vec<Said>)> {
     let talk = ("benefit_talk_held", json!({"topics": ["wage"], "explained": ["spoken"]}));
     let later = json!({"answer": "later", "explained": ["spoken"], "given_how": "spoken"});
     let no = json!({"answer": "no", "explained": [], "given_how": "spoken"});
-    let refused = json!({
-        "body": "kontoret", "formal": false, "ruling": "refused", "grounds": "ingen plass",
-        "ask_whom": "lederen"
-    });
     let ended = ("activity_ended", json!({"booking": 10, "outcome": "went_well"}));
     let agreed = ("agreement_signed", json!({"kind": "tripartite", "employer": "e1"}));
     let probation =
@@ -48,8 +46,10 @@ fn ways() -> Vec<(Stage, Vec<Said>)> {
         (Stage::Considering, after(informed.to_vec(), &[("answered", later)])),
         (Stage::Declined, after(informed.to_vec(), &[("answered", no)])),
         (Stage::Accepted, yes()),
-        (Stage::NotAdmitted, after(yes(), &[("decided", refused)])),
+        (Stage::Accepted, after(yes(), &[turned_down("tao")])),
+        (Stage::NotAdmitted, after(yes(), &SCHEMES.map(turned_down))),
         (Stage::Kartlegging, in_kartlegging.clone()),
+        (Stage::Kartlegging, after(in_kartlegging.clone(), &[turned_down("tao")])),
         (Stage::Kartlegging, after(until_job_finding()[..8].to_vec(), &[ahead.clone()])),
         (Stage::JobFinding, until_job_finding()),
         (Stage::JobFinding, after(until_job_finding(), &[ahead.clone()])),
@@ -89,7 +89,8 @@ fn ways() -> Vec<(Stage, Vec<Said>)> {
     ways
 }
 
-/// Somebody back in job finding, whose job specialist now has others: to each stage from there.
+/// Somebody back in job finding, whom a provider has turned down and who has no job specialist now: to each stage
+/// from there.
 fn returned() -> Vec<(Stage, Vec<Said>)> {
     let mut all = until_job_finding();
     let release = all[7].clone();
@@ -97,30 +98,34 @@ fn returned() -> Vec<(Stage, Vec<Said>)> {
         ("exited", json!({"reason": "ordinary_work"})),
         ("reentered", json!({"step": "job_finding"})),
         release,
+        turned_down("tao"),
         ("activity_booked", booking("jobbsmak", date(2026, 3, 16), 5)),
-        ("activity_started", json!({"booking": 13})),
-        ("activity_ended", json!({"booking": 13, "outcome": "went_well"})),
+        ("activity_started", json!({"booking": 14})),
+        ("activity_ended", json!({"booking": 14, "outcome": "went_well"})),
         ("activity_booked", booking("trial", date(2026, 3, 23), 28)),
-        ("activity_started", json!({"booking": 16})),
-        ("activity_ended", json!({"booking": 16, "outcome": "went_well"})),
+        ("activity_started", json!({"booking": 17})),
+        ("activity_ended", json!({"booking": 17, "outcome": "went_well"})),
         ("agreement_signed", json!({"kind": "tripartite", "employer": "e1"})),
         ("benefit_talk_held", json!({"topics": ["wage"], "explained": ["spoken"]})),
         ("probation_started", sample(EventKind::ProbationStarted, &State::default(), TODAY)),
         ("employed", sample(EventKind::Employed, &State::default(), TODAY)),
         ("workplace_ended", json!({"reason": "employer"})),
-        ("dropped_out", json!({"reason": "quit"})),
     ]);
     let stages = [
-        (Stage::Jobbsmak, 14),
-        (Stage::JobFinding, 15),
-        (Stage::Trial, 17),
-        (Stage::Agreeing, 18),
-        (Stage::Probation, 21),
-        (Stage::Employed, 22),
-        (Stage::BetweenWorkplaces, 23),
-        (Stage::DroppedOut, 24),
+        (Stage::JobFinding, 13, None),
+        (Stage::Jobbsmak, 15, None),
+        (Stage::Trial, 18, None),
+        (Stage::Agreeing, 19, None),
+        (Stage::Probation, 22, None),
+        (Stage::Employed, 23, None),
+        (Stage::BetweenWorkplaces, 24, None),
+        (Stage::DroppedOut, 23, Some(("dropped_out", json!({"reason": "quit"})))),
+        (Stage::Paused, 23, Some(("paused", json!({"by": "candidate"})))),
     ];
-    stages.into_iter().map(|(stage, events)| (stage, all[..events].to_vec())).collect()
+    let way = |(stage, events, last): (Stage, usize, Option<Said>)| {
+        (stage, all[..events].iter().cloned().chain(last).collect())
+    };
+    stages.into_iter().map(way).collect()
 }
 
 fn try_out(
