@@ -4,6 +4,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use engine::journey::{EventKind, Reason, Refusal, Stage};
 use tracing::error;
 
 use crate::store::{Change, StoreError};
@@ -78,6 +79,12 @@ pub enum ApiError {
     /// The service starts, stops or cannot reach its database.
     #[error("the service cannot answer now; send it again in a moment")]
     Unavailable,
+    /// The event is not legal where the journey stands.
+    #[error(transparent)]
+    Refused(#[from] Box<Refusal>),
+    /// The municipality has no rules.
+    #[error("the municipality has no service model yet; store one, and send this again")]
+    NoRules,
     /// There is one already.
     #[error("there is one already; look for it, or change what must be its own")]
     Taken,
@@ -115,6 +122,8 @@ const METHOD_NOT_ALLOWED: Kind =
 const NOT_ACCEPTABLE: Kind = kind("not-acceptable", StatusCode::NOT_ACCEPTABLE, "Not acceptable");
 const KEY_IN_USE: Kind =
     kind("idempotency-key-in-use", StatusCode::CONFLICT, "Idempotency-Key is in use");
+const REFUSED: Kind = kind("not-legal-now", StatusCode::CONFLICT, "Not legal now");
+const NO_RULES: Kind = kind("no-service-model", StatusCode::CONFLICT, "No service model");
 const STALE: Kind = kind("stale", StatusCode::PRECONDITION_FAILED, "Changed since you saw it");
 const TOO_LARGE: Kind = kind("too-large", StatusCode::PAYLOAD_TOO_LARGE, "Too large");
 const UNSUPPORTED_MEDIA_TYPE: Kind =
@@ -154,6 +163,8 @@ impl ApiError {
             Self::TimedOut => TIMED_OUT,
             Self::Unavailable => UNAVAILABLE,
             Self::Taken => TAKEN,
+            Self::Refused(_) => REFUSED,
+            Self::NoRules => NO_RULES,
             Self::Internal => INTERNAL,
             Self::Store(error) => match error {
                 StoreError::Taken(_) => TAKEN,
@@ -188,6 +199,13 @@ impl ApiError {
             Self::MethodNotAllowed,
             Self::NotAcceptable { offered: "application/json" },
             Self::Taken,
+            Self::Refused(Box::new(Refusal {
+                event: EventKind::ActivityStarted,
+                stage: Stage::Referred,
+                reasons: vec![Reason::NotInStage { stage: Stage::Referred }],
+                legal: vec![EventKind::InformationMeetingHeld],
+            })),
+            Self::NoRules,
             Self::KeyInUse,
             Self::Stale,
             Self::TooLarge,
@@ -220,9 +238,13 @@ impl IntoResponse for ApiError {
             error!(reason, source = reason.source(), "{title}");
         }
         let (detail, retry_after_s) = (self.to_string(), self.retry_after_s());
-        let errors = match self {
-            Self::Malformed(flaws) | Self::Invalid(flaws) => flaws,
-            _ => Vec::new(),
+        let (errors, legal) = match self {
+            Self::Malformed(flaws) | Self::Invalid(flaws) => (flaws, Vec::new()),
+            Self::Refused(refusal) => {
+                let errors = refusal.reasons.iter().map(Flaw::from).collect();
+                (errors, refusal.legal.iter().map(|event| event.code()).collect())
+            }
+            _ => (Vec::new(), Vec::new()),
         };
         let problem = Problem {
             r#type: format!("/problems/{slug}"),
@@ -230,6 +252,7 @@ impl IntoResponse for ApiError {
             status: status.as_u16(),
             detail,
             errors,
+            legal,
         };
         let mut response = (status, problem).into_response();
         if let Some(seconds) = retry_after_s {

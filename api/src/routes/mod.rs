@@ -5,6 +5,7 @@ mod contacts;
 mod documentation;
 mod employers;
 mod health;
+mod journeys;
 mod municipalities;
 mod openings;
 mod service_models;
@@ -44,6 +45,10 @@ fn v1() -> OpenApiRouter<AppState> {
             contacts::create_contact,
             contacts::replace_contact
         ))
+        .routes(routes!(journeys::list_journeys))
+        .routes(routes!(journeys::show_journey))
+        .routes(routes!(journeys::list_events, journeys::record_event))
+        .routes(routes!(journeys::list_caseloads))
         .layer(from_fn(async |request, next| answers_with("application/json", request, next).await))
 }
 

@@ -147,6 +147,10 @@ fn with_manners(path: &str, method: &str, operation: &mut Value) {
         }
         _ => {}
     }
+    if parameters.iter().any(|parameter| parameter["name"] == "If-Match") {
+        statuses.push((412, "It was changed since it was seen"));
+        statuses.push((428, "`If-Match` is missing"));
+    }
     if has_etag {
         headers.push(header("If-None-Match", false, "The `ETag` of what the client has."));
     }

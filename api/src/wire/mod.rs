@@ -3,6 +3,7 @@
 mod answer;
 mod documents;
 mod opening;
+mod journey;
 mod page;
 mod problem;
 pub mod schema;
@@ -11,6 +12,7 @@ mod stored;
 pub use answer::Answer;
 pub use documents::{Contact, MunicipalityName};
 pub use opening::{OpeningBody, OpeningState};
+pub use journey::{CaseloadBody, EventBody, JourneyRow, StageCode};
 pub use page::Page;
 pub use problem::{Flaw, Problem};
 pub use stored::{

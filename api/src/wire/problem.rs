@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use engine::journey::Reason;
 use engine::reading::{Fault, Wrong};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -23,6 +24,10 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub errors: Vec<Flaw>,
+    /// What can be recorded instead of an event that is not legal now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub legal: Vec<&'static str>,
 }
 
 /// One fault of a request.
@@ -80,6 +85,17 @@ impl From<Fault> for Flaw {
             return Self::at(pointer, detail);
         }
         Self { found: (!found.is_empty()).then_some(found), ..Self::at(pointer, detail) }
+    }
+}
+
+impl From<&Reason> for Flaw {
+    fn from(reason: &Reason) -> Self {
+        let pointer = match reason {
+            Reason::NotInStage { .. } => "/what",
+            Reason::Ahead { .. } | Reason::Before { .. } => "/on",
+            _ => "/details",
+        };
+        Self::at(pointer, reason.to_string())
     }
 }
 

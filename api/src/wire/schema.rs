@@ -47,4 +47,8 @@ documents! {
     NewCandidate,
     /// Who a candidate is and how to reach them.
     Contact,
+    /// An event of a journey: `on`, `by`, `role`, `why`, `what`, `details`.
+    Event,
+    /// Where a journey stands on a day, and what may come next.
+    Journey,
 }

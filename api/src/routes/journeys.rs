@@ -1,0 +1,245 @@
+//! Journeys: what has happened on a candidate's way through the five steps, and what may come next.
+
+use axum::extract::State;
+use axum::response::Response;
+use engine::domain::{CandidateId, JobSpecialist, ServiceModel, SpecialistId, service_model};
+use engine::journey::{Event, Journey, caseloads, overview};
+use jiff::civil::Date;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::auth::Caller;
+use crate::error::{ApiError, Changed};
+use crate::manners::{Begun, Cursor, Document, IfMatch, JsonText, Limit, Once, Path, Query, page};
+use crate::state::AppState;
+use crate::store::journeys::{self, Standing, StoredEvent};
+use crate::store::{
+    self, MunicipalityId, PageSize, StoreError, Tx, Version, candidates, service_models,
+    specialists,
+};
+use crate::wire::{Answer, CaseloadBody, EventBody, Flaw, JourneyRow, Page, StageCode, schema};
+
+impl Document for Event {}
+
+/// Which journeys, and how many.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Which {
+    /// The most items to get.
+    #[serde(default)]
+    #[param(inline, required = false)]
+    limit: Limit,
+    /// Where the page before ended: its `next`. Without it, the first page.
+    #[param(inline, nullable = false)]
+    after: Option<Cursor>,
+    /// Only journeys that stand in this stage.
+    #[param(inline, nullable = false)]
+    stage: Option<StageCode>,
+    /// Only the candidates of this job specialist.
+    #[param(nullable = false)]
+    specialist: Option<String>,
+}
+
+/// Where journeys stand, by the candidates' ids: a worklist, which ranks nobody.
+#[utoipa::path(
+    get, path = "/v1/journeys", tag = "journeys", params(Which),
+    responses((status = 200, description = "A page of journeys", body = Page<JourneyRow>)),
+)]
+pub(super) async fn list_journeys(
+    State(state): State<AppState>,
+    caller: Caller,
+    Query(which): Query<Which>,
+) -> Result<Answer, ApiError> {
+    let Which { limit, after, stage, specialist } = which;
+    let after = after.map(|after| after.id());
+    let specialist = specialist.map(|id| self::specialist(&id)).transpose()?;
+    let stage = stage.map(StageCode::code);
+    let mut tx = state.store.read().await?;
+    let hers = specialist.as_ref();
+    let found = journeys::list(&mut tx, caller.municipality, after.as_ref(), stage, hers, limit.0);
+    let found: Vec<JourneyRow> = found.await?.into_iter().map(JourneyRow::from).collect();
+    let query: Vec<String> = [
+        stage.map(|stage| format!("stage={stage}")),
+        hers.map(|specialist| format!("specialist={specialist}")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let query = (!query.is_empty()).then(|| query.join("&"));
+    Ok(page("/v1/journeys", query, found, limit, |item| &item.candidate))
+}
+
+/// Where a candidate's journey stands today, what may come next and what to remember.
+///
+/// The `ETag` is the number of the last event; `If-Match` of the next event has it, `"0"` before the first.
+#[utoipa::path(
+    get, path = "/v1/candidates/{id}/journey", tag = "journeys", params(("id" = String, Path)),
+    responses((status = 200, description = "The journey", body = schema::Journey)),
+)]
+pub(super) async fn show_journey(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Answer, ApiError> {
+    let mut tx = state.store.read().await?;
+    let Loaded { journey, model, version, .. } =
+        load(&mut tx, caller.municipality, &candidate(&id)?).await?;
+    Ok(Answer::ok(&overview(&journey, &model, today(&state))).version(version))
+}
+
+/// Every event of a candidate's journey, the first one first. What was corrected stays, and says by which event.
+#[utoipa::path(
+    get, path = "/v1/candidates/{id}/events", tag = "journeys", params(("id" = String, Path)),
+    responses((status = 200, description = "The events", body = Page<EventBody>)),
+)]
+pub(super) async fn list_events(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Answer, ApiError> {
+    let mut tx = state.store.read().await?;
+    let Loaded { journey, stored, version, .. } =
+        load(&mut tx, caller.municipality, &candidate(&id)?).await?;
+    let items = stored.into_iter().map(|event| EventBody::of(event, &journey)).collect();
+    Ok(Answer::ok(&Page { items, next: None }).version(version))
+}
+
+/// Record an event, if it is legal now.
+///
+/// `If-Match` has the `ETag` of the journey that was seen: of two people who act at once, one is told to look again.
+/// An event that is not legal is refused with every reason, and with what is (`legal`).
+#[utoipa::path(
+    post, path = "/v1/candidates/{id}/events", tag = "journeys", params(
+        ("id" = String, Path),
+        ("If-Match" = String, Header, description = "The `ETag` of the journey that was seen.", example = "\"0\""),
+    ),
+    request_body = schema::Event,
+    responses((status = 201, description = "The event as it is recorded", body = EventBody)),
+)]
+pub(super) async fn record_event(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(id): Path<String>,
+    IfMatch(seen): IfMatch,
+    once: Once,
+    text: JsonText,
+) -> Result<Response, ApiError> {
+    let (id, municipality) = (candidate(&id)?, caller.municipality);
+    let event = text.read::<Event>()?;
+    let mut writing = match once.begin(&state, &caller, text.as_bytes()).await? {
+        Begun::Before(answer) => return Ok(answer),
+        Begun::Now(writing) => writing,
+    };
+    let Loaded { mut journey, model, version, .. } =
+        load(&mut writing.tx, municipality, &id).await?;
+    if version != seen {
+        return Err(ApiError::Stale);
+    }
+    let after = journey.record(event.value, &model, today(&state)).map_err(Box::new)?;
+    let (standing, body) = (Standing::of(after), store::Document(event.text));
+    let now = state.clock.now();
+    let tx = &mut writing.tx;
+    let added = journeys::append(tx, municipality, &id, seen, &standing, &body, now).await;
+    let stored = added.map_err(no_specialist)?.done("candidate")?;
+    let version = stored.sequence;
+    let location = format!("/v1/candidates/{id}/events");
+    let answer = Answer::created(location, &EventBody::of(stored, &journey));
+    writing.finish(answer.version(version)).await
+}
+
+/// How many candidates each job specialist has, the one with most room for the size of the post first.
+#[utoipa::path(
+    get, path = "/v1/caseloads", tag = "journeys",
+    responses((status = 200, description = "The caseloads", body = Page<CaseloadBody>)),
+)]
+pub(super) async fn list_caseloads(
+    State(state): State<AppState>,
+    caller: Caller,
+) -> Result<Answer, ApiError> {
+    let mut tx = state.store.read().await?;
+    let municipality = caller.municipality;
+    let people = journeys::people(&mut tx, municipality).await?;
+    let per_post =
+        rules(&mut tx, municipality).await?.rules.caseload_most.on(today(&state)).copied();
+    let colleagues = everyone(&mut tx, municipality).await?;
+    let found = caseloads(&colleagues, &people, per_post).into_iter();
+    let items = found.map(CaseloadBody::from).collect();
+    Ok(Answer::ok(&Page { items, next: None }))
+}
+
+/// A journey with what it rests on.
+struct Loaded {
+    journey: Journey,
+    stored: Vec<StoredEvent>,
+    model: ServiceModel,
+    version: Version,
+}
+
+async fn load(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    id: &CandidateId,
+) -> Result<Loaded, ApiError> {
+    let there = candidates::find(tx, municipality, id).await?;
+    there.ok_or(ApiError::NotFound { what: "candidate" })?;
+    let model = rules(tx, municipality).await?;
+    let stored = journeys::events(tx, municipality, id).await?;
+    let read: Option<Vec<Event>> =
+        stored.iter().map(|it| engine::journey::read(&it.body.0).ok()).collect();
+    let journey = Journey::of(read.ok_or(ApiError::Internal)?, &model);
+    let version = stored.last().map_or(Version(0), |it| it.sequence);
+    Ok(Loaded { journey, stored, model, version })
+}
+
+/// The municipality's rules.
+async fn rules(tx: &mut Tx, municipality: MunicipalityId) -> Result<ServiceModel, ApiError> {
+    let found = service_models::latest(tx, municipality).await?.ok_or(ApiError::NoRules)?;
+    service_model::read(&found.body.0).map_err(|_| ApiError::Internal)
+}
+
+/// All job specialists of the municipality; there are as many as a municipality employs.
+async fn everyone(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+) -> Result<Vec<JobSpecialist>, ApiError> {
+    let mut all: Vec<JobSpecialist> = Vec::new();
+    loop {
+        let after = all.last().map(|it| it.id.clone());
+        let page = specialists::list(tx, municipality, after.as_ref(), PageSize::MOST).await?;
+        if page.is_empty() {
+            return Ok(all);
+        }
+        for stored in page {
+            let read = engine::reading::read(&stored.body.0, |_| {});
+            all.push(read.map_err(|_| ApiError::Internal)?);
+        }
+    }
+}
+
+/// The day it is in Norway. In winter the last hour of a day counts as the next: what is recorded then is never
+/// dated before it happens by more than that.
+fn today(state: &AppState) -> Date {
+    let summer = jiff::tz::Offset::constant(2);
+    summer.to_datetime(state.clock.now().timestamp()).date()
+}
+
+/// An id that has not the form of one is nobody's.
+fn candidate(text: &str) -> Result<CandidateId, ApiError> {
+    CandidateId::new(text).ok_or(ApiError::NotFound { what: "candidate" })
+}
+
+fn specialist(text: &str) -> Result<SpecialistId, ApiError> {
+    SpecialistId::new(text).ok_or(ApiError::NotFound { what: "specialist" })
+}
+
+/// The candidate is there, so it is the specialist who is not.
+fn no_specialist(error: StoreError) -> ApiError {
+    match error {
+        StoreError::Reference(_) => ApiError::Invalid(vec![Flaw::at(
+            "/details",
+            "there is no job specialist with this id here; store it first, or correct the id",
+        )]),
+        other => other.into(),
+    }
+}
