@@ -134,7 +134,7 @@ pub fn next(
 #[must_use]
 pub fn may_come(state: &State, model: &ServiceModel, today: Date) -> Vec<(EventKind, Vec<Reason>)> {
     let at = At { number: following(state), on: today, model };
-    let here = EventKind::ALL.iter().filter(|kind| kind.stages().contains(&state.stage));
+    let here = EventKind::ALL.iter().filter(|kind| kind.belongs_to(state.stage));
     here.map(|kind| (*kind, conditions(*kind, &at, state))).collect()
 }
 
@@ -189,7 +189,7 @@ fn step(state: &State, event: &Event, model: &ServiceModel) -> (State, Vec<Reaso
 }
 
 fn not_in_stage(state: &State, event: &Event) -> Option<Reason> {
-    let here = event.what.kind().stages().contains(&state.stage);
+    let here = event.what.kind().belongs_to(state.stage);
     (!here).then_some(Reason::NotInStage { stage: state.stage })
 }
 

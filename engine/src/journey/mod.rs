@@ -1,7 +1,7 @@
 //! A candidate's way through the five steps: append-only events, and what follows from them.
 //!
 //! An [`Event`] says who, when, what and why. [`Journey::record`] takes it when it is legal: its kind belongs to
-//! the stage ([`EventKind::stages`]), what the law, the values of Supported Employment and the service model in
+//! the stage ([`EventKind::belongs_to`]), what the law, the values of Supported Employment and the service model in
 //! force on its day ask for has come first, and its details fit together. Otherwise a [`Refusal`] gives every
 //! reason, and what would be legal. Nothing is ever removed: a correction is an event too.
 //!

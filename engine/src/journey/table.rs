@@ -1,72 +1,40 @@
 //! Which events belong to which stages.
 
-use super::{EventKind, Stage};
-
-use Stage::{
-    Accepted, Agreeing, BetweenWorkplaces, Closed, Considering, Declined, DroppedOut, Employed,
-    Informed, JobFinding, Jobbsmak, Kartlegging, NotAdmitted, NotReferred, Paused, Probation,
-    Referred, Trial,
+use super::EventKind;
+use super::Stage::{
+    self, Accepted, Agreeing, BetweenWorkplaces, Closed, Considering, Declined, DroppedOut,
+    Employed, Informed, JobFinding, Jobbsmak, Kartlegging, NotAdmitted, NotReferred, Paused,
+    Probation, Referred, Trial,
 };
 
 impl EventKind {
-    /// The stages in which the event can happen, where its conditions hold. What the candidate can do at any
-    /// time (take a release back, stop, complain, go another way) has the longest lists.
+    /// Whether the event can happen in a stage, where its conditions hold. What a candidate can always do (take a
+    /// release back, stop, complain, go another way) belongs to most.
     #[must_use]
-    pub fn stages(self) -> &'static [Stage] {
+    pub fn belongs_to(self, stage: Stage) -> bool {
+        let open = !matches!(stage, NotReferred | Closed);
+        let trying = matches!(stage, Jobbsmak | Trial);
+        let settled = matches!(stage, Agreeing | Probation | Employed | BetweenWorkplaces);
+        let under_way = trying || settled || matches!(stage, Kartlegging | JobFinding);
+        let away = matches!(stage, Paused | DroppedOut);
+        let at_the_door = matches!(stage, Accepted | NotAdmitted);
         match self {
-            Self::Referred => &[NotReferred, Closed],
-            Self::InformationMeetingHeld => &[Referred, Informed, Considering, Declined],
-            Self::Answered => &[Referred, Informed, Considering, Declined, Accepted],
-            Self::PanelVoted | Self::Decided => &[
-                Accepted,
-                NotAdmitted,
-                Kartlegging,
-                JobFinding,
-                Jobbsmak,
-                Trial,
-                Agreeing,
-                Probation,
-                Employed,
-                BetweenWorkplaces,
-            ],
-            Self::Complained => &[
-                Accepted,
-                NotAdmitted,
-                Kartlegging,
-                JobFinding,
-                Jobbsmak,
-                Trial,
-                Agreeing,
-                Probation,
-                Employed,
-                BetweenWorkplaces,
-                Paused,
-                DroppedOut,
-            ],
-            Self::KartleggingBegun => &[Accepted],
+            Self::Referred => !open,
+            Self::InformationMeetingHeld => {
+                matches!(stage, Referred | Informed | Considering | Declined)
+            }
+            Self::Answered => {
+                matches!(stage, Referred | Informed | Considering | Declined | Accepted)
+            }
             Self::BenefitTalkHeld
             | Self::SpecialistAssigned
             | Self::HandedOver
             | Self::ReferredElsewhere
             | Self::Withdrew
-            | Self::Moved => &[
-                Referred,
-                Informed,
-                Considering,
-                Declined,
-                Accepted,
-                NotAdmitted,
-                Kartlegging,
-                JobFinding,
-                Jobbsmak,
-                Trial,
-                Agreeing,
-                Probation,
-                Employed,
-                BetweenWorkplaces,
-                Paused,
-                DroppedOut,
-            ],
+            | Self::Moved => open,
+            Self::PanelVoted | Self::Decided | Self::Paused => at_the_door || under_way,
+            Self::Complained => at_the_door || under_way || away,
+            Self::KartleggingBegun => stage == Accepted,
             Self::KartleggingRecorded
             | Self::ReadinessSet
             | Self::ReleaseGiven
@@ -74,84 +42,21 @@ impl EventKind {
             | Self::ProposalDeclined
             | Self::ActivityBooked
             | Self::ActivityCancelled
-            | Self::DroppedOut => &[
-                Kartlegging,
-                JobFinding,
-                Jobbsmak,
-                Trial,
-                Agreeing,
-                Probation,
-                Employed,
-                BetweenWorkplaces,
-            ],
-            Self::ReleaseRefused | Self::ReleaseWithdrawn | Self::Exited => &[
-                Kartlegging,
-                JobFinding,
-                Jobbsmak,
-                Trial,
-                Agreeing,
-                Probation,
-                Employed,
-                BetweenWorkplaces,
-                Paused,
-                DroppedOut,
-            ],
-            Self::Paused => &[
-                Accepted,
-                NotAdmitted,
-                Kartlegging,
-                JobFinding,
-                Jobbsmak,
-                Trial,
-                Agreeing,
-                Probation,
-                Employed,
-                BetweenWorkplaces,
-            ],
-            Self::ActivityStarted => {
-                &[Kartlegging, JobFinding, Agreeing, Probation, Employed, BetweenWorkplaces]
-            }
-            Self::ActivityEnded => &[Jobbsmak, Trial],
-            Self::AgreementSigned => {
-                &[JobFinding, Trial, Agreeing, Probation, Employed, BetweenWorkplaces]
-            }
-            Self::ProbationStarted => &[Agreeing],
-            Self::Employed => &[Agreeing, Probation],
-            Self::FollowedUp => &[
-                Jobbsmak,
-                Trial,
-                Agreeing,
-                Probation,
-                Employed,
-                BetweenWorkplaces,
-                Paused,
-                DroppedOut,
-            ],
-            Self::SurveyAnswered => &[Probation, Employed, BetweenWorkplaces],
-            Self::TermsChanged => &[Employed, BetweenWorkplaces],
-            Self::WorkplaceEnded => &[Employed],
-            Self::PlacedAgain => &[BetweenWorkplaces],
-            Self::Reentered => &[DroppedOut, Closed],
-            Self::Resumed => &[Paused],
-            Self::Corrected => &[
-                Referred,
-                Informed,
-                Considering,
-                Declined,
-                Accepted,
-                NotAdmitted,
-                Kartlegging,
-                JobFinding,
-                Jobbsmak,
-                Trial,
-                Agreeing,
-                Probation,
-                Employed,
-                BetweenWorkplaces,
-                Paused,
-                DroppedOut,
-                Closed,
-            ],
+            | Self::DroppedOut => under_way,
+            Self::ReleaseRefused | Self::ReleaseWithdrawn | Self::Exited => under_way || away,
+            Self::ActivityStarted => under_way && !trying,
+            Self::ActivityEnded => trying,
+            Self::AgreementSigned => settled || matches!(stage, JobFinding | Trial),
+            Self::ProbationStarted => stage == Agreeing,
+            Self::Employed => matches!(stage, Agreeing | Probation),
+            Self::FollowedUp => trying || settled || away,
+            Self::SurveyAnswered => settled && stage != Agreeing,
+            Self::TermsChanged => matches!(stage, Employed | BetweenWorkplaces),
+            Self::WorkplaceEnded => stage == Employed,
+            Self::PlacedAgain => stage == BetweenWorkplaces,
+            Self::Reentered => matches!(stage, DroppedOut | Closed),
+            Self::Resumed => stage == Paused,
+            Self::Corrected => stage != NotReferred,
         }
     }
 }

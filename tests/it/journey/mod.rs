@@ -1,3 +1,4 @@
 //! The journey through the five steps.
 
+mod people;
 mod table;

@@ -35,7 +35,7 @@ fn table() -> String {
     for kind in EventKind::ALL {
         write!(page, "| `{kind}` |").unwrap();
         for stage in Stage::ALL {
-            page.push_str(if kind.stages().contains(stage) { " ● |" } else { "   |" });
+            page.push_str(if kind.belongs_to(*stage) { " ● |" } else { "   |" });
         }
         page.push('\n');
     }

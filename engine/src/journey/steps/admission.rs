@@ -6,7 +6,7 @@ use jiff::ToSpan;
 
 use super::{At, unless};
 use crate::domain::service_model::Scheme;
-use crate::domain::{DecidedBefore, SchemeCode};
+use crate::domain::{DecidedBefore, Decider, SchemeCode};
 use crate::journey::details::{Complained, Decided, PanelVoted};
 use crate::journey::state::Admission;
 use crate::journey::{Admitting, Reason, Ruling, Stage, State};
@@ -139,7 +139,7 @@ fn no_panel(scheme: &Scheme, at: &At<'_>, state: &State) -> Option<Reason> {
     unless(!sits || granted(state, scheme, Admitting::Panel), reason)
 }
 
-fn no_decision(scheme: &Scheme, by: crate::domain::Decider, state: &State) -> Option<Reason> {
+fn no_decision(scheme: &Scheme, by: Decider, state: &State) -> Option<Reason> {
     let reason = Reason::NoDecision { scheme: scheme.id.clone(), by };
     unless(granted(state, scheme, Admitting::Decider), reason)
 }

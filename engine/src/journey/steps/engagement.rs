@@ -51,7 +51,7 @@ pub(super) fn answered(it: &Answered, at: &At<'_>, state: &mut State) -> Vec<Rea
     ];
     state.consent = it.answer;
     state.ask_again_on = it.ask_again_on.filter(|_| !yes);
-    let stage = match it.answer {
+    let next = match it.answer {
         Consent::Yes => Stage::Accepted,
         Consent::Later => Stage::Considering,
         Consent::No => Stage::Declined,
@@ -60,7 +60,7 @@ pub(super) fn answered(it: &Answered, at: &At<'_>, state: &mut State) -> Vec<Rea
     if yes {
         state.benefits_talked_through = false;
     }
-    state.enter(stage, at.on);
+    state.enter(next, at.on);
     reasons.into_iter().flatten().collect()
 }
 

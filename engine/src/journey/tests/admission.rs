@@ -122,13 +122,13 @@ fn a_job_is_agreed_on_under_a_scheme_that_is_open_and_has_been_decided() {
         all.map(|it| it["reason"].as_str().unwrap().to_owned()).collect()
     };
     #[rustfmt::skip]
-    let cases: [(&str, i32, Option<Value>, &[&str], &str); 5] = [
+    let cases = [
         // scheme     months  decided       reasons                           why
-        ("municipal",  0,     None,         &[],                              "the municipality's own asks for no decision"),
-        ("tao",        6,     Some(nav()),  &[],                              "decided, and in force since 1 September"),
-        ("tao",        6,     None,         &["no_decision"],                 "NAV decides before the agreement"),
-        ("vta_o",      6,     None,         &["scheme_closed", "no_decision"], "nothing starts after 31 August"),
-        ("vta_x",      0,     None,         &["no_such_scheme"],              "there is none"),
+        ("municipal",  0,     None,         vec![],                           "the municipality's own asks for no decision"),
+        ("tao",        6,     Some(nav()),  vec![],                           "decided, and in force since 1 September"),
+        ("tao",        6,     None,         vec!["no_decision"],              "NAV decides before the agreement"),
+        ("vta_o",      6,     None,         vec!["scheme_closed", "no_decision"], "nothing starts after 31 August"),
+        ("vta_x",      0,     None,         vec!["no_such_scheme"],           "there is none"),
     ];
     for (scheme, months, decided, expected, why) in cases {
         assert_eq!(codes(employed_under(scheme, months, decided)), expected, "{scheme}: {why}");
