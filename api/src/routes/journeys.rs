@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
-use crate::manners::{Begun, Cursor, Document, IfMatch, JsonText, Limit, Once, Path, Query, page};
+use crate::manners::{Begun, Cursor, IfMatch, JsonText, Limit, Once, Path, Query, page};
 use crate::state::AppState;
 use crate::store::journeys::{self, Standing, StoredEvent};
 use crate::store::{
@@ -18,8 +18,6 @@ use crate::store::{
     specialists,
 };
 use crate::wire::{Answer, CaseloadBody, EventBody, Flaw, JourneyRow, Page, StageCode, schema};
-
-impl Document for Event {}
 
 /// Which journeys, and how many.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -51,16 +49,17 @@ pub(super) async fn list_journeys(
     caller: Caller,
     Query(which): Query<Which>,
 ) -> Result<Answer, ApiError> {
-    let Which { limit, after, stage, specialist } = which;
+    let Which { limit, after, stage: standing, specialist } = which;
     let after = after.map(|after| after.id());
     let specialist = specialist.map(|id| self::specialist(&id)).transpose()?;
-    let stage = stage.map(StageCode::code);
+    let standing = standing.map(StageCode::code);
     let mut tx = state.store.read().await?;
     let hers = specialist.as_ref();
-    let found = journeys::list(&mut tx, caller.municipality, after.as_ref(), stage, hers, limit.0);
+    let found =
+        journeys::list(&mut tx, caller.municipality, after.as_ref(), standing, hers, limit.0);
     let found: Vec<JourneyRow> = found.await?.into_iter().map(JourneyRow::from).collect();
     let query: Vec<String> = [
-        stage.map(|stage| format!("stage={stage}")),
+        standing.map(|code| format!("stage={code}")),
         hers.map(|specialist| format!("specialist={specialist}")),
     ]
     .into_iter()
@@ -126,7 +125,7 @@ pub(super) async fn record_event(
     text: JsonText,
 ) -> Result<Response, ApiError> {
     let (id, municipality) = (candidate(&id)?, caller.municipality);
-    let event = text.read::<Event>()?;
+    let event = text.read_with(engine::journey::read)?;
     let mut writing = match once.begin(&state, &caller, text.as_bytes()).await? {
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,

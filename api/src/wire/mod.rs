@@ -2,8 +2,8 @@
 
 mod answer;
 mod documents;
-mod opening;
 mod journey;
+mod opening;
 mod page;
 mod problem;
 pub mod schema;
@@ -11,8 +11,8 @@ mod stored;
 
 pub use answer::Answer;
 pub use documents::{Contact, MunicipalityName};
-pub use opening::{OpeningBody, OpeningState};
 pub use journey::{CaseloadBody, EventBody, JourneyRow, StageCode};
+pub use opening::{OpeningBody, OpeningState};
 pub use page::Page;
 pub use problem::{Flaw, Problem};
 pub use stored::{

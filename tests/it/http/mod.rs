@@ -2,7 +2,7 @@
 
 mod manners;
 mod openings;
-mod resources;
+pub(crate) mod resources;
 mod schemathesis;
 pub(crate) mod service;
 mod specification;

@@ -52,6 +52,17 @@ pub(crate) fn fill(service: &Service) {
     let rules: Value = serde_json::from_str(&rules).unwrap();
     let made = service.post("/v1/municipalities/3205/service-models", &rules);
     assert_eq!(made.status, 201, "{made:?}");
+    let referred = json!({
+        "on": "2026-03-02", "by": "S-1", "what": "referred", "details": {"source": "school"},
+    });
+    let headers = [
+        ("idempotency-key", "the referral"),
+        ("if-match", "\"0\""),
+        ("content-type", "application/json"),
+    ];
+    let path = "/v1/candidates/K-07/events";
+    let recorded = service.send("POST", path, &headers, Some(&referred.to_string()));
+    assert_eq!(recorded.status, 201, "{recorded:?}");
 }
 
 #[test]

@@ -135,26 +135,36 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
     // What GET shows of it is what can be sent.
     let shown = service.get(&address.replace("service-models", "service-model")).json();
     let shown = shown.get("items").map_or(&shown, |items| &items[0]);
-    let fields =
-        ["employer", "workplace", "specialist", "opening", "candidate", "contact", "service_model"];
+    let fields = [
+        "employer",
+        "workplace",
+        "specialist",
+        "opening",
+        "candidate",
+        "contact",
+        "service_model",
+        "event",
+    ];
     let document = fields.iter().find_map(|field| shown.get(*field).filter(|it| it.is_object()));
     let named = serde_json::json!({"name": "Lillestrøm"});
     let document = document.unwrap_or(&named).to_string();
     let etag = service.get(&address).etag();
     let key = format!("{method} {path}");
-    for (name, value) in [("if-match", etag.as_str()), ("idempotency-key", key.as_str())] {
-        let sound = (name, value);
-        send(&address, &[JSON, sound, ("accept", "image/png")], Some(&document));
-        send(&address, &[JSON, sound], Some("{"));
-        send(&address, &[JSON, sound], Some("{}"));
+    let (seen, once) = (("if-match", etag.as_str()), ("idempotency-key", key.as_str()));
+    for sound in [[JSON, seen, seen], [JSON, once, once], [JSON, seen, once]] {
+        let sound = if sound[1] == sound[2] { &sound[..2] } else { &sound[..] };
+        send(&address, &[sound, &[("accept", "image/png")]].concat(), Some(&document));
+        send(&address, sound, Some("{"));
+        send(&address, sound, Some("{}"));
         // Whoever asks first is answered before the body is sent.
-        send(&address, &[JSON, sound, ("expect", "100-continue")], Some(&large));
-        send(&address, &[sound], Some(&document));
-        send(&nowhere, &[JSON, sound], Some(&document));
-        send(&address, &[JSON, sound], Some(&document));
+        send(&address, &[sound, &[("expect", "100-continue")]].concat(), Some(&large));
+        send(&address, &sound[1..], Some(&document));
+        send(&nowhere, sound, Some(&document));
+        send(&address, sound, Some(&document));
     }
     send(&address, &[JSON], Some(&document));
-    send(&address, &[JSON, ("if-match", "\"999\"")], Some(&document));
+    let stale = [JSON, ("if-match", "\"999\""), ("idempotency-key", "another")];
+    send(&address, &stale, Some(&document));
     statuses
 }
 

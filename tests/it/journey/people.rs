@@ -63,7 +63,13 @@ impl Way<'_> {
         });
         let day = |day: &str| format!("{month}-{day}");
         self.record(&day("02"), "referred", &json!({"source": source}));
-        self.refused(&day("03"), "answered", &yes, "information meeting", "information_meeting_held");
+        self.refused(
+            &day("03"),
+            "answered",
+            &yes,
+            "information meeting",
+            "information_meeting_held",
+        );
         self.record(&day("04"), "information_meeting_held", &said);
         self.record(&day("04"), "benefit_talk_held", &talked);
         self.record(&day("06"), "answered", &yes);
@@ -89,7 +95,8 @@ impl Way<'_> {
 
     /// Books and begins an activity, and gives its number.
     fn begins(&self, activity: &str, first_day: &str, last_day: &str) -> i64 {
-        let booked = self.record(first_day, "activity_booked", &booking(activity, first_day, last_day));
+        let booked =
+            self.record(first_day, "activity_booked", &booking(activity, first_day, last_day));
         self.record(first_day, "activity_started", &json!({"booking": booked}));
         booked
     }
@@ -143,7 +150,13 @@ fn one_is_employed_after_two_jobbsmak_and_a_trial() {
         unsettled["candidate_yes_on"] = "2026-04-01".into();
         unsettled["employer_yes_on"] = "2026-04-01".into();
         unsettled["insured_by"] = "unknown".into();
-        way.refused("2026-04-01", "activity_booked", &unsettled, "`insured_by` is unknown", "paused");
+        way.refused(
+            "2026-04-01",
+            "activity_booked",
+            &unsettled,
+            "`insured_by` is unknown",
+            "paused",
+        );
         let first = way.begins("jobbsmak", "2026-04-13", "2026-04-17");
         let too_early = json!({"placement": "P-1", "employer": "V-1", "workplace": "A-1",
             "legal_employer": "municipality", "scheme": "municipal", "position": 50});
@@ -195,14 +208,26 @@ fn one_is_referred_to_a_day_centre() {
         way.says_yes("2026-05", "nav");
         way.record("2026-06-01", "kartlegging_recorded", &json!({"version": 1}));
         let not_yet = json!({"readiness": "not_yet"});
-        way.refused("2026-06-02", "readiness_set", &not_yet, "`next_step` is missing", "readiness_set");
+        way.refused(
+            "2026-06-02",
+            "readiness_set",
+            &not_yet,
+            "`next_step` is missing",
+            "readiness_set",
+        );
         let route = json!({"route": "day_centre", "contact": "avdelingslederen ved dagsenteret"});
         way.record("2026-08-03", "referred_elsewhere", &route);
         let stands = way.journey().json();
         assert_eq!((&stands["stage"], &stands["step"]), (&"closed".into(), &Value::Null));
         assert_eq!(stands["way_out"], "referred_elsewhere");
         assert_eq!((&stands["route"], &stands["releases"]), (&"day_centre".into(), &json!([])));
-        way.refused("2026-08-04", "employer_contacted", &json!({"employer": "V-1", "how": "video"}), "closed", "reentered");
+        way.refused(
+            "2026-08-04",
+            "employer_contacted",
+            &json!({"employer": "V-1", "how": "video"}),
+            "closed",
+            "reentered",
+        );
         let wrong = json!({"event": 1, "instead": {
             "on": "2026-05-02", "by": "S-1", "what": "referred", "details": {"source": "day_centre"}
         }});
@@ -234,7 +259,10 @@ fn one_drops_out_and_returns() {
         way.record("2026-09-01", "paused", &json!({"by": "candidate"}));
         way.record("2026-10-01", "resumed", &Value::Null);
         let stands = way.journey().json();
-        assert_eq!((&stands["stage"], &stands["specialist"]), (&"job_finding".into(), &"S-2".into()));
+        assert_eq!(
+            (&stands["stage"], &stands["specialist"]),
+            (&"job_finding".into(), &"S-2".into())
+        );
         assert_eq!(stands["waiting_since"], "2026-04-02", "the place in the queue is kept");
 
         let looking = service.get("/v1/journeys?stage=job_finding&specialist=S-2").json();

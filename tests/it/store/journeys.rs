@@ -91,9 +91,9 @@ fn lists_are_by_id_stage_and_specialist_and_count_whom_each_has() {
         specialists::insert(&mut tx, here, &specialist, &body, a_time()).await.unwrap();
         for number in 0..7 {
             let id = a_candidate(&mut tx, here, &format!("K-0{number}")).await;
-            let hers = (number % 3 == 0).then_some(&specialist);
-            let stage = if number % 2 == 0 { "referred" } else { "trial" };
-            let (stands, body) = (standing(stage, hers), a_body("event"));
+            let follows = (number % 3 == 0).then_some(&specialist);
+            let code = if number % 2 == 0 { "referred" } else { "trial" };
+            let (stands, body) = (standing(code, follows), a_body("event"));
             journeys::append(&mut tx, here, &id, Version(0), &stands, &body, a_time())
                 .await
                 .unwrap();
@@ -105,17 +105,18 @@ fn lists_are_by_id_stage_and_specialist_and_count_whom_each_has() {
             (Some("referred"), Some(&specialist), "06"),
             (Some("closed"), None, ""),
         ];
-        for (stage, hers, expected) in cases {
+        for (code, follows, expected) in cases {
             let size = PageSize::new(2).unwrap();
             let (mut found, mut after) = (String::new(), None);
             loop {
-                let page =
-                    journeys::list(&mut tx, here, after.as_ref(), stage, hers, size).await.unwrap();
+                let page = journeys::list(&mut tx, here, after.as_ref(), code, follows, size)
+                    .await
+                    .unwrap();
                 let Some(last) = page.last() else { break };
                 after = Some(last.candidate_id.0.clone());
                 found.extend(page.iter().filter_map(|it| it.candidate_id.as_str().chars().last()));
             }
-            assert_eq!(found, expected, "{stage:?} {hers:?}");
+            assert_eq!(found, expected, "{code:?} {follows:?}");
         }
         let people = journeys::people(&mut tx, here).await.unwrap();
         assert_eq!(people, [(specialist, 3)].into());

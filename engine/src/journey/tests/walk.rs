@@ -35,8 +35,7 @@ fn ways() -> Vec<(Stage, Vec<Said>)> {
     let yes = until_yes;
     let informed = &yes()[..2];
     let employed = until_employed;
-    let agreeing =
-        || after(until_trial(), &[&ended, &ahead, &agreed, &talk]);
+    let agreeing = || after(until_trial(), &[&ended, &ahead, &agreed, &talk]);
     let in_kartlegging = after(yes(), &[&("kartlegging_begun", Value::Null)]);
     let between = after(employed(), &[&("workplace_ended", json!({"reason": "employer"}))]);
     let mut ways = vec![
