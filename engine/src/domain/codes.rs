@@ -165,9 +165,7 @@ codes! {
     }
 
     /// The candidate's informed answer to taking part.
-    #[derive(Default)]
     pub enum Consent {
-        #[default]
         /// Not asked yet, or still thinking.
         NotYet = "not_yet",
         /// Wants to take part.
@@ -445,6 +443,13 @@ codes! {
         Saturday = "saturday",
         /// Sunday.
         Sunday = "sunday",
+    }
+}
+
+impl Default for Consent {
+    /// Nobody has said yes before they were asked.
+    fn default() -> Self {
+        Self::NotYet
     }
 }
 

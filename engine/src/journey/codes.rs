@@ -5,9 +5,7 @@ use crate::reading::codes;
 
 codes! {
     /// Where a journey stands: finer than the five steps, since each stage has its own next events.
-    #[derive(Default)]
     pub enum Stage {
-        #[default]
         /// Nothing has been recorded yet.
         NotReferred = "not_referred",
         /// Referred; information is due.
@@ -357,6 +355,13 @@ codes! {
         ContractEnds = "contract_ends",
         /// The next follow-up.
         FollowUp = "follow_up",
+    }
+}
+
+impl Default for Stage {
+    /// Where every journey begins.
+    fn default() -> Self {
+        Self::NotReferred
     }
 }
 

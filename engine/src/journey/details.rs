@@ -15,7 +15,8 @@ use crate::domain::{
 use crate::reading::{Node, Read, record};
 
 /// An event that says no more than that it happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Nothing {}
 
 impl Read for Nothing {

@@ -1,10 +1,13 @@
 //! What happens on a journey: who, when, what, why.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 use super::Role;
 use super::details::{
@@ -16,11 +19,17 @@ use super::details::{
     TermsChanged, WorkplaceEnded,
 };
 use crate::domain::{StaffId, Words};
-use crate::reading::{Fault, Node, Read, codes};
+use crate::reading::{Fault, Node, Read, codes, value_schema};
 
 /// The number of an event in its journey, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 pub struct Sequence(pub u32);
+
+value_schema!(
+    Sequence,
+    &["The number of an event in its journey, from 1."],
+    { "type": "integer", "minimum": 1 }
+);
 
 impl fmt::Display for Sequence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -79,6 +88,38 @@ impl Serialize for Event {
     }
 }
 
+impl JsonSchema for Event {
+    fn schema_name() -> Cow<'static, str> {
+        "Event".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let kinds = What::schemas(generator).into_iter().map(|(kind, details, may_be_missing)| {
+            let required =
+                if may_be_missing { json!(["what"]) } else { json!(["what", "details"]) };
+            json!({
+                "properties": {"what": {"const": kind}, "details": details},
+                "required": required,
+            })
+        });
+        let kinds: Vec<Value> = kinds.collect();
+        json_schema!({
+            "description": "Something that happened on a journey.",
+            "type": "object",
+            "properties": {
+                "on": generator.subschema_for::<Date>(),
+                "by": generator.subschema_for::<StaffId>(),
+                "role": generator.subschema_for::<Role>(),
+                "why": generator.subschema_for::<Option<Words>>(),
+                "what": generator.subschema_for::<EventKind>(),
+            },
+            "required": ["on", "by", "what"],
+            "oneOf": kinds,
+            "unevaluatedProperties": false,
+        })
+    }
+}
+
 /// Reads one event.
 ///
 /// # Errors
@@ -90,18 +131,18 @@ pub fn read(text: &str) -> Result<Event, Vec<Fault>> {
 
 /// The kinds of events, the words of their codes, and their details, from one list.
 macro_rules! events {
-    ($($(#[$meta:meta])* $kind:ident($details:ty) = $code:literal,)+) => {
+    ($($(#[doc = $doc:literal])* $kind:ident($details:ty) = $code:literal,)+) => {
         codes! {
             /// The kinds of events.
             pub enum EventKind {
-                $($(#[$meta])* $kind = $code,)+
+                $($(#[doc = $doc])* $kind = $code,)+
             }
         }
 
         /// What happened, with its details.
         #[derive(Debug, Clone, PartialEq)]
         pub enum What {
-            $($(#[$meta])* $kind($details),)+
+            $($(#[doc = $doc])* $kind($details),)+
         }
 
         impl What {
@@ -117,6 +158,15 @@ macro_rules! events {
                 match kind {
                     $(EventKind::$kind => fields.take::<$details>("details").map(Self::$kind),)+
                 }
+            }
+
+            /// The details of each kind of event.
+            fn schemas(generator: &mut SchemaGenerator) -> Vec<(&'static str, Schema, bool)> {
+                vec![$((
+                    $code,
+                    generator.subschema_for::<$details>(),
+                    <$details as Read>::absent().is_some(),
+                )),+]
             }
 
             fn give<M: SerializeMap>(&self, fields: &mut M) -> Result<(), M::Error> {
