@@ -105,7 +105,7 @@ fn schemas() -> BTreeMap<String, Value> {
 /// The parameters and responses that follow from what an operation is.
 fn with_manners(path: &str, method: &str, operation: &mut Value) {
     let has_body = operation.get("requestBody").is_some();
-    let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+    let mut parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
     let responses = &operation["responses"];
     let has_etag = method == "get" && responses["200"]["headers"].get("ETag").is_some();
     let mut headers = Vec::new();
@@ -147,7 +147,10 @@ fn with_manners(path: &str, method: &str, operation: &mut Value) {
         }
         _ => {}
     }
+    // What is added to something asks for what was seen of it, as a change does.
     if parameters.iter().any(|parameter| parameter["name"] == "If-Match") {
+        parameters.retain(|parameter| parameter["name"] != "If-Match");
+        headers.push(header("If-Match", true, "The `ETag` that was seen."));
         statuses.push((412, "It was changed since it was seen"));
         statuses.push((428, "`If-Match` is missing"));
     }
