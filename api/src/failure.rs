@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use femtrinn_api::store::StoreError;
+use femtrinn_api::store::transfer::TransferError;
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +47,9 @@ pub(crate) enum Failure {
     /// The database cannot be used.
     #[error("{0}")]
     Store(#[from] StoreError),
+    /// What was to be done to a database came to nothing.
+    #[error("{0}")]
+    Transfer(#[from] TransferError),
 }
 
 impl Failure {
@@ -68,6 +72,14 @@ impl Failure {
             Self::Read { source, .. } | Self::Write { source, .. } => {
                 lines.push(format!("  {source}"));
                 4
+            }
+            Self::Transfer(error) => {
+                lines.extend(std::error::Error::source(error).map(|it| format!("  {it}")));
+                match error {
+                    TransferError::Malformed { .. } => 3,
+                    TransferError::File(_) => 4,
+                    _ => 5,
+                }
             }
         };
         // Where even the standard error is gone, the exit code still tells.

@@ -1,7 +1,8 @@
 //! Reading and writing whole files; `-` is the standard input or output.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
@@ -61,6 +62,48 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
 /// Whether a path stands for the standard input or output.
 pub(crate) fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
+}
+
+/// A file that is written piece by piece, and takes its name only when it is whole.
+pub(crate) struct Part {
+    file: BufWriter<File>,
+    beside: PathBuf,
+    path: PathBuf,
+}
+
+impl Part {
+    /// Begins a file that nobody but this user can read.
+    pub(crate) fn private(path: &Path) -> io::Result<Self> {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(format!(".{}.part", std::process::id()));
+        let beside = PathBuf::from(beside);
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
+        Ok(Self { file: BufWriter::new(file), beside, path: path.to_owned() })
+    }
+
+    /// Gives the file its name; what had that name before is gone.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.file.flush()?;
+        self.file.get_ref().sync_all()?;
+        fs::rename(&self.beside, &self.path)
+    }
+}
+
+impl Write for Part {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // It is not there any more when the file is finished, and a leftover changes nothing.
+        let _ = fs::remove_file(&self.beside);
+    }
 }
 
 /// Writes beside the file, then puts it in its place in one step.

@@ -49,6 +49,14 @@ enum Command {
     Generate(commands::generate::Arguments),
     /// Print the JSON Schema of a format
     Schema(commands::schema::Arguments),
+    /// Make a database, or bring it to the present version of the schema
+    Migrate(commands::database::MigrateArguments),
+    /// Copy a municipality from one database into another, and show that nothing changed
+    Copy(commands::database::CopyArguments),
+    /// Write all that a database holds into a file, while it is in use
+    Backup(commands::database::BackupArguments),
+    /// Fill a new database from a backup
+    Restore(commands::database::RestoreArguments),
 }
 
 fn main() -> ExitCode {
@@ -63,6 +71,10 @@ fn main() -> ExitCode {
         Command::Export(arguments) => commands::export::run(&arguments),
         Command::Generate(arguments) => commands::generate::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),
+        Command::Migrate(arguments) => commands::database::run_migrate(&arguments),
+        Command::Copy(arguments) => commands::database::run_copy(&arguments),
+        Command::Backup(arguments) => commands::database::run_backup(&arguments),
+        Command::Restore(arguments) => commands::database::run_restore(&arguments),
     };
     outcome.unwrap_or_else(|failure| failure.report())
 }

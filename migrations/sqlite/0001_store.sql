@@ -122,7 +122,7 @@ CREATE TABLE idempotency (
     municipality_id BLOB NOT NULL,
     key TEXT NOT NULL,
     request_hash BLOB NOT NULL,
-    response TEXT CHECK (json_valid(response)),
+    response TEXT CHECK (response IS NULL OR json_valid(response)),
     created_at TEXT NOT NULL,
     PRIMARY KEY (municipality_id, key),
     FOREIGN KEY (municipality_id) REFERENCES municipality (id)

@@ -28,7 +28,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
+pub(crate) fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
     let sources = files(&root().join(folder)).into_iter();
     let sources = sources.filter(|path| path.extension().is_some_and(|it| it == "rs"));
     sources.map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()

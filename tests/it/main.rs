@@ -14,6 +14,7 @@ mod generated;
 mod house;
 mod http;
 mod journey;
+mod kills;
 mod lillestrom;
 mod postgres;
 mod schemas;

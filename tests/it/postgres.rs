@@ -1,11 +1,11 @@
 //! A PostgreSQL of the tests' own: one server for the run, one database for each test, nothing left behind.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{LazyLock, Mutex};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
@@ -31,20 +31,36 @@ pub(crate) fn database() -> String {
 /// A server that runs until this process ends, in whatever way it ends.
 pub(crate) struct Server {
     port: u16,
+    folder: PathBuf,
     /// The keeper ends the server when its standard input is closed.
-    keeper: Mutex<Child>,
+    keeper: Mutex<Keeper>,
 }
 
-/// Starts the server and waits until the standard input ends, then stops it and removes the folder.
+/// The process that starts and stops the server, and what it says: the server's process id, each time.
+struct Keeper {
+    process: Child,
+    orders: Option<ChildStdin>,
+    says: BufReader<ChildStdout>,
+    server: u32,
+}
+
+/// Starts the server, and again for each line of the standard input; at its end, stops the server and removes the
+/// folder.
 const KEEPER: &str = r#"
-    "$1/initdb" -D "$2/data" -U femtrinn --auth=trust -E UTF8 --locale=C.UTF-8 --no-sync >"$2/log" 2>&1 || {
-        echo "initdb failed"; cat "$2/log"; rm -rf "$2"; exit 1; }
-    "$1/postgres" -D "$2/data" -p "$3" -k "$2" -c listen_addresses=127.0.0.1 -c max_connections=200 $4 \
-        >>"$2/log" 2>&1 </dev/null &
-    server=$!
-    echo started
-    cat >/dev/null
-    kill -INT $server
+    "$1/initdb" -D "$2/data" -U femtrinn --auth=trust -E UTF8 --locale=C.UTF-8 --data-checksums --no-sync \
+        >"$2/log" 2>&1 || { echo "initdb failed:"; cat "$2/log"; rm -rf "$2"; exit 1; }
+    start() {
+        "$1/postgres" -D "$2/data" -p "$3" -k "$2" -c listen_addresses=127.0.0.1 -c max_connections=200 $4 \
+            >>"$2/log" 2>&1 </dev/null &
+        server=$!
+        echo "$server"
+    }
+    start "$@"
+    while read -r again; do
+        wait $server
+        start "$@"
+    done
+    kill -INT $server 2>/dev/null
     wait $server
     rm -rf "$2"
 "#;
@@ -69,32 +85,81 @@ impl Server {
             .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped());
-        if let Some((user, group)) = user_for_root(&folder) {
+        if let Some((user, group)) = user_for_root() {
             chown(&folder, Some(user), Some(group)).unwrap();
             keeper.uid(user).gid(group);
         }
-        let mut keeper = keeper.spawn().unwrap();
-        let mut said = String::new();
-        let mut output = BufReader::new(keeper.stdout.take().unwrap());
-        output.read_line(&mut said).unwrap();
-        if said.trim() != "started" {
-            std::io::Read::read_to_string(&mut output, &mut said).unwrap();
-            panic!("PostgreSQL did not start: {said}");
-        }
-        let server = Self { port, keeper: Mutex::new(keeper) };
-        server.wait_until_ready(&folder.join("log"));
+        let mut process = keeper.spawn().unwrap();
+        let orders = process.stdin.take();
+        let says = BufReader::new(process.stdout.take().unwrap());
+        let mut keeper = Keeper { process, orders, says, server: 0 };
+        keeper.hear();
+        let server = Self { port, folder, keeper: Mutex::new(keeper) };
+        server.wait_until_ready();
         server
+    }
+
+    /// Ends the server as a power cut does: no process of it has time for anything.
+    pub(crate) fn crash(&self) {
+        let server = self.keeper.lock().unwrap().server.to_string();
+        let mut processes = vec![server.clone()];
+        for entry in fs::read_dir("/proc").unwrap().flatten() {
+            let stat = fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
+            // After the name in parentheses: the state, then the parent.
+            let parent = stat.rsplit(") ").next().and_then(|rest| rest.split(' ').nth(1));
+            if parent == Some(&server) {
+                processes.push(entry.file_name().into_string().unwrap());
+            }
+        }
+        assert!(Command::new("kill").arg("-9").args(&processes).status().unwrap().success());
+    }
+
+    /// Starts the server again, after [`Server::crash`], and waits until it has recovered.
+    pub(crate) fn start_again(&self) {
+        let begin = Instant::now();
+        loop {
+            {
+                let mut keeper = self.keeper.lock().unwrap();
+                keeper.orders.as_mut().unwrap().write_all(b"again\n").unwrap();
+                keeper.hear();
+            }
+            // It ends at once while something of the one before it is still there.
+            if self.is_ready_soon() {
+                return;
+            }
+            assert!(begin.elapsed() < Duration::from_mins(1), "{}", self.log());
+        }
+    }
+
+    /// Stops the server, and tells whether each page on the disk is what was written there.
+    pub(crate) fn end_and_verify(self) -> bool {
+        let Self { folder, .. } = &self;
+        let server = self.keeper.lock().unwrap().server.to_string();
+        assert!(Command::new("kill").args(["-INT", &server]).status().unwrap().success());
+        while !has_ended(&server) {
+            thread::sleep(Duration::from_millis(20));
+        }
+        let mut verify = Command::new(binaries().unwrap().join("pg_checksums"));
+        verify.args(["--check", "-D"]).arg(folder.join("data")).current_dir(folder);
+        if let Some((user, group)) = user_for_root() {
+            verify.uid(user).gid(group);
+        }
+        verify.status().unwrap().success()
     }
 
     /// The URL of an empty database that nobody else uses.
     pub(crate) fn database(&self) -> String {
         let name = format!("test_{}", serial());
         let statement = format!("CREATE DATABASE {name}");
-        block_on(async {
-            let mut connection = self.options("postgres").connect().await.unwrap();
-            sqlx::query(AssertSqlSafe(statement)).execute(&mut connection).await.unwrap();
-            connection.close().await.unwrap();
-        });
+        let create = || {
+            block_on(async {
+                let mut connection = self.options("postgres").connect().await.unwrap();
+                sqlx::query(AssertSqlSafe(statement)).execute(&mut connection).await.unwrap();
+                connection.close().await.unwrap();
+            });
+        };
+        // On a thread of its own: whoever asks may be inside a runtime.
+        thread::scope(|scope| scope.spawn(create).join().unwrap());
         format!("postgres://femtrinn@127.0.0.1:{}/{name}", self.port)
     }
 
@@ -107,29 +172,56 @@ impl Server {
     }
 
     /// Waits until the server answers.
-    fn wait_until_ready(&self, log: &Path) {
+    fn wait_until_ready(&self) {
+        assert!(self.is_ready_soon(), "PostgreSQL does not answer\n{}", self.log());
+    }
+
+    /// Whether the server answers before it ends, or a minute has passed.
+    fn is_ready_soon(&self) -> bool {
+        let server = self.keeper.lock().unwrap().server.to_string();
         let begin = Instant::now();
-        loop {
-            match block_on(self.options("postgres").connect()) {
-                Ok(connection) => return block_on(connection.close()).unwrap(),
-                Err(_) if begin.elapsed() < Duration::from_mins(1) => {
-                    thread::sleep(Duration::from_millis(50));
-                }
-                Err(error) => {
-                    let log = fs::read_to_string(log).unwrap_or_default();
-                    panic!("PostgreSQL does not answer: {error}\n{log}");
-                }
+        while begin.elapsed() < Duration::from_mins(1) {
+            if let Ok(connection) = block_on(self.options("postgres").connect()) {
+                block_on(connection.close()).unwrap();
+                return true;
             }
+            if has_ended(&server) {
+                return false;
+            }
+            thread::sleep(Duration::from_millis(50));
         }
+        false
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.folder.join("log")).unwrap_or_default()
+    }
+}
+
+impl Keeper {
+    /// Hears which process the server is.
+    fn hear(&mut self) {
+        let mut said = String::new();
+        self.says.read_line(&mut said).unwrap();
+        self.server = said.trim().parse().unwrap_or_else(|_| {
+            std::io::Read::read_to_string(&mut self.says, &mut said).unwrap();
+            panic!("PostgreSQL did not start: {said}");
+        });
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
         let keeper = self.keeper.get_mut().unwrap();
-        drop(keeper.stdin.take());
-        let _ = keeper.wait();
+        drop(keeper.orders.take());
+        let _ = keeper.process.wait();
     }
+}
+
+/// Whether a process has ended. Until its parent has waited for it, it is still there as a zombie.
+fn has_ended(process: &str) -> bool {
+    let stat = fs::read_to_string(Path::new("/proc").join(process).join("stat"));
+    stat.map_or(true, |stat| stat.contains(") Z "))
 }
 
 /// Where the programs of the newest PostgreSQL are; `PATH` comes first.
@@ -152,8 +244,8 @@ fn binaries() -> Option<PathBuf> {
 }
 
 /// PostgreSQL refuses to run as root: then as its own user, or as nobody where it has none.
-fn user_for_root(ours: &Path) -> Option<(u32, u32)> {
-    if fs::metadata(ours).unwrap().uid() != 0 {
+fn user_for_root() -> Option<(u32, u32)> {
+    if fs::metadata("/proc/self").unwrap().uid() != 0 {
         return None;
     }
     let users = fs::read_to_string("/etc/passwd").unwrap();

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod check;
+pub(crate) mod database;
 mod demo;
 pub(crate) mod export;
 pub(crate) mod generate;

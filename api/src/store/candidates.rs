@@ -164,7 +164,7 @@ pub async fn list(
             AND profile.candidate_id = candidate.id
             AND profile.version = candidate.version
         WHERE candidate.municipality_id = $1 AND candidate.id > $2
-            AND ($3 IS NULL OR specialist_id = $3)
+            AND (CAST($3 AS TEXT) IS NULL OR specialist_id = $3)
         ORDER BY candidate.id
         LIMIT $4";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)

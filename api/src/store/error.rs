@@ -16,7 +16,8 @@ pub enum StoreError {
     },
     /// There is no database there.
     #[error(
-        "there is no database there; check the name, or make it with `femtrinn migrate --database-url URL`"
+        "there is no database there, or no way to it for this user; check the name and the folder, \
+         or make it with `femtrinn migrate --database-url URL`"
     )]
     NotFound(#[source] sqlx::Error),
     /// There is a database, but it has another's tables, or is no database at all.
@@ -28,10 +29,7 @@ pub enum StoreError {
         what: String,
     },
     /// The schema is older than the program, or not there yet.
-    #[error(
-        "the database has version {found} of the schema, and this program needs version {needed}; \
-         take a backup, then run `femtrinn migrate --database-url URL`"
-    )]
+    #[error("{}", not_migrated(*.found, *.needed))]
     NotMigrated {
         /// The version that is there; 0 is none.
         found: i64,
@@ -100,6 +98,17 @@ pub enum StoreError {
     /// Something that this program does not know how to name.
     #[error("the database could not do it")]
     Database(#[source] sqlx::Error),
+}
+
+fn not_migrated(found: i64, needed: i64) -> String {
+    const HOW: &str = "`femtrinn migrate --database-url URL`";
+    match found {
+        0 => format!("the database is empty; make its tables with {HOW}"),
+        _ => format!(
+            "the database has version {found} of the schema, and this program needs version {needed}; \
+             take a backup with the program that you had, then run {HOW}"
+        ),
+    }
 }
 
 impl From<sqlx::Error> for StoreError {

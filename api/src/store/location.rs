@@ -31,7 +31,8 @@ impl Location {
                     url.parse().map_err(|error: sqlx::Error| wrong(&error.to_string()))?;
                 let name = options.get_filename().to_string_lossy().into_owned();
                 // sqlx gives a database in memory such a name; each connection would have its own.
-                if name.is_empty() || name.contains(":memory:") || name.contains("sqlx-in-memory") {
+                let in_memory = url.contains("mode=memory") || name.contains("sqlx-in-memory");
+                if name.is_empty() || in_memory {
                     return Err(wrong("a database in memory would be gone tomorrow; name a file"));
                 }
                 Ok(Self::Sqlite(Box::new(options.create_if_missing(false).busy_timeout(PATIENCE))))

@@ -39,6 +39,7 @@ pub mod openings;
 mod schema;
 pub mod service_models;
 pub mod specialists;
+pub mod transfer;
 mod version;
 pub mod workplaces;
 
@@ -66,6 +67,9 @@ const POSTGRES_CONNECTIONS: u32 = 10;
 
 /// Connections that read from SQLite; they never wait for the one that writes.
 const SQLITE_READERS: u32 = 4;
+
+/// A change that changes nothing; a database that is read-only refuses it all the same.
+const NOTHING_SQL: &str = "DELETE FROM municipality WHERE 1 = 0";
 
 /// A database that is open.
 #[derive(Debug, Clone)]
@@ -130,7 +134,16 @@ impl Store {
         let location = Location::read(url)?;
         // On a connection of its own: its error says what is wrong, where a pool would try again.
         schema::expect_current(&location).await?;
-        let store = match location {
+        let store = Self::connect(location);
+        // To write and change nothing: a file that is read-only or locked is told now, not at the first request.
+        let mut tx = store.write().await?;
+        on_either!(&mut tx, |conn| sqlx::query(NOTHING_SQL).execute(conn).await.map(|_| ()))?;
+        Ok(store)
+    }
+
+    /// The connections to a database, whatever is in it.
+    fn connect(location: Location) -> Self {
+        match location {
             Location::Sqlite(options) => {
                 let writer = location::durable(*options);
                 let readers = writer.clone().pragma("query_only", "ON");
@@ -145,10 +158,16 @@ impl Store {
                     .max_connections(POSTGRES_CONNECTIONS);
                 Self::Postgres(pool.connect_lazy_with(*options))
             }
-        };
-        // To write and change nothing: a file that is read-only or locked is told now, not at the first request.
-        drop(store.write().await?);
-        Ok(store)
+        }
+    }
+
+    /// The database answers, and has the schema that this program knows.
+    ///
+    /// # Errors
+    ///
+    /// What [`Store::open`] would say now.
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        schema::expect_applied(&mut self.read().await?).await
     }
 
     /// Begins to look: all that is read comes from one moment.
@@ -196,15 +215,6 @@ impl Store {
             }
             Self::Postgres(pool) => Tx::Postgres(Held::Transaction(pool.begin().await?)),
         })
-    }
-
-    /// Tells whether the database answers, and has the schema that this program knows.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::NotMigrated`], [`StoreError::Unreachable`] and the like.
-    pub async fn ready(&self) -> Result<(), StoreError> {
-        schema::expect_still_current(&mut self.read().await?).await
     }
 
     /// Closes all connections, and waits for those in use.

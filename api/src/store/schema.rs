@@ -1,6 +1,5 @@
 //! The schema and its versions: the migrations, which are embedded, and what is there.
 
-use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use sqlx::migrate::Migrator;
@@ -11,6 +10,8 @@ use super::{Location, StoreError, Tx};
 
 /// Where the applied migrations are noted down; a name of its own says whose database it is.
 const NOTES: &str = "femtrinn_migration";
+
+const APPLIED_SQL: &str = "SELECT version FROM femtrinn_migration ORDER BY version";
 
 static SQLITE: LazyLock<Migrator> = LazyLock::new(|| noted(sqlx::migrate!("../migrations/sqlite")));
 static POSTGRES: LazyLock<Migrator> =
@@ -37,7 +38,7 @@ pub fn versions() -> Vec<i64> {
 }
 
 /// The present version of the schema.
-fn latest() -> i64 {
+pub(super) fn latest() -> i64 {
     versions().last().copied().expect("there is a first migration")
 }
 
@@ -79,23 +80,20 @@ pub async fn migrate_to(url: &str, version: i64) -> Result<Migrated, StoreError>
 
 /// The database can be used as it is.
 pub(super) async fn expect_current(location: &Location) -> Result<(), StoreError> {
-    let applied = applied(location).await?;
-    expect_known(&applied)?;
+    expect_all(&applied(location).await?)
+}
+
+/// The same of a database that is open.
+pub(super) async fn expect_applied(tx: &mut Tx) -> Result<(), StoreError> {
+    expect_all(&on_either!(tx, |conn| sqlx::query_scalar(APPLIED_SQL).fetch_all(conn).await)?)
+}
+
+fn expect_all(applied: &[i64]) -> Result<(), StoreError> {
+    expect_known(applied)?;
     if versions().iter().all(|version| applied.contains(version)) {
         Ok(())
     } else {
-        Err(StoreError::NotMigrated { found: last(&applied), needed: latest() })
-    }
-}
-
-/// The schema is the one that was there when the database was opened: nobody has migrated it since.
-pub(super) async fn expect_still_current(tx: &mut Tx) -> Result<(), StoreError> {
-    const SQL: &str = "SELECT coalesce(max(version), 0) FROM femtrinn_migration";
-    let found: i64 = on_either!(tx, |conn| sqlx::query_scalar(SQL).fetch_one(conn).await)?;
-    match found.cmp(&latest()) {
-        Ordering::Less => Err(StoreError::NotMigrated { found, needed: latest() }),
-        Ordering::Equal => Ok(()),
-        Ordering::Greater => Err(StoreError::SchemaNewer { found, known: latest() }),
+        Err(StoreError::NotMigrated { found: last(applied), needed: latest() })
     }
 }
 
@@ -113,13 +111,12 @@ fn last(applied: &[i64]) -> i64 {
 }
 
 /// The migrations that have been applied, without changing anything: the file may be somebody else's.
-async fn applied(location: &Location) -> Result<Vec<i64>, StoreError> {
+pub(super) async fn applied(location: &Location) -> Result<Vec<i64>, StoreError> {
     const SQLITE_TABLES: &str = "
         SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
     const POSTGRES_TABLES: &str = "
         SELECT CAST(table_name AS TEXT) FROM information_schema.tables
         WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'";
-    const APPLIED: &str = "SELECT version FROM femtrinn_migration ORDER BY version";
     let tables: Vec<String>;
     let versions: Vec<i64>;
     match location {
@@ -127,7 +124,7 @@ async fn applied(location: &Location) -> Result<Vec<i64>, StoreError> {
             let mut connection = options.connect().await?;
             tables = sqlx::query_scalar(SQLITE_TABLES).fetch_all(&mut connection).await?;
             versions = if expect_ours(&tables)? {
-                sqlx::query_scalar(APPLIED).fetch_all(&mut connection).await?
+                sqlx::query_scalar(APPLIED_SQL).fetch_all(&mut connection).await?
             } else {
                 Vec::new()
             };
@@ -137,7 +134,7 @@ async fn applied(location: &Location) -> Result<Vec<i64>, StoreError> {
             let mut connection = options.connect().await?;
             tables = sqlx::query_scalar(POSTGRES_TABLES).fetch_all(&mut connection).await?;
             versions = if expect_ours(&tables)? {
-                sqlx::query_scalar(APPLIED).fetch_all(&mut connection).await?
+                sqlx::query_scalar(APPLIED_SQL).fetch_all(&mut connection).await?
             } else {
                 Vec::new()
             };

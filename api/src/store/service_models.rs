@@ -27,17 +27,21 @@ pub async fn add(
 ) -> Result<Change<StoredServiceModel>, StoreError> {
     const SQL: &str = "
         INSERT INTO service_model (municipality_id, version, body, created_at)
-        SELECT $1, $2 + 1, $3, $4
-        WHERE $2 = coalesce((SELECT max(version) FROM service_model WHERE municipality_id = $1), 0)
+        VALUES ($1, $2, $3, $4)
         ON CONFLICT (municipality_id, version) DO NOTHING
         RETURNING version, body, created_at";
+    let there = latest(tx, municipality).await?.map(|it| it.version);
+    if there != seen {
+        return Ok(Change::of(None, there));
+    }
     let added = on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
-        .bind(seen.unwrap_or(Version(0)))
+        .bind(seen.map_or(1, |Version(number)| number + 1))
         .bind(body)
         .bind(now)
         .fetch_optional(conn)
         .await)?;
+    // Somebody else may have been faster since the look.
     let otherwise = match added {
         Some(_) => None,
         None => latest(tx, municipality).await?.map(|it| it.version),

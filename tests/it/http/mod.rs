@@ -1,7 +1,7 @@
 //! The service as a client sees it: the real program, over real sockets, on both databases.
 
 mod manners;
-mod openings;
+pub(crate) mod openings;
 pub(crate) mod resources;
 mod schemathesis;
 pub(crate) mod service;

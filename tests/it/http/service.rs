@@ -93,6 +93,17 @@ impl Service {
         headers: &[(&str, &str)],
         body: Option<&str>,
     ) -> Reply {
+        self.try_send(method, path, headers, body).unwrap()
+    }
+
+    /// Sends a request to a service that may not be there any more.
+    pub(crate) fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&str>,
+    ) -> Result<Reply, ureq::Error> {
         let mut request = Request::builder().method(method).uri(format!("{}{path}", self.address));
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -101,10 +112,10 @@ impl Service {
             Some(body) => self.agent.run(request.body(body).unwrap()),
             None => self.agent.run(request.body(()).unwrap()),
         };
-        let mut response = response.unwrap();
-        let body = response.body_mut().read_to_string().unwrap();
+        let mut response = response?;
+        let body = response.body_mut().read_to_string()?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Reply { status, headers, body }
+        Ok(Reply { status, headers, body })
     }
 
     /// The program's process.

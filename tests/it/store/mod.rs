@@ -1,11 +1,15 @@
 //! Every function of the store on both databases: one module for each aggregate.
 
 mod candidates;
+mod commands;
 mod documents;
+mod failures;
 mod idempotency;
 mod journeys;
 mod municipalities;
 mod openings;
+mod schema;
+mod transfer;
 
 use engine::domain::{EmployerId, MunicipalityNumber, OrganisationNumber, WorkplaceId};
 use femtrinn_api::store::employers::{self, EmployerContent};

@@ -1,0 +1,171 @@
+//! The tables, as whoever carries them elsewhere must know them. A test compares them with both databases.
+
+use super::cell::Kind::{self, Bytes, Json, Text, Time, Uuid, Whole};
+
+/// A table.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// Its primary key, by which its rows are ordered.
+    pub key: &'static [&'static str],
+    /// Its columns.
+    pub columns: &'static [(&'static str, Kind)],
+}
+
+impl Table {
+    /// The column that says which municipality a row belongs to.
+    #[must_use]
+    pub fn owner(&self) -> &'static str {
+        if self.name == "municipality" { "id" } else { "municipality_id" }
+    }
+}
+
+/// All tables; each after those that it refers to.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "municipality",
+        key: &["id"],
+        columns: &[
+            ("id", Uuid),
+            ("number", Text),
+            ("name", Text),
+            ("version", Whole),
+            ("created_at", Time),
+            ("changed_at", Time),
+        ],
+    },
+    Table {
+        name: "service_model",
+        key: &["municipality_id", "version"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("version", Whole),
+            ("body", Json),
+            ("created_at", Time),
+        ],
+    },
+    Table {
+        name: "employer",
+        key: &["municipality_id", "id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("id", Text),
+            ("organisation_number", Text),
+            ("version", Whole),
+            ("body", Json),
+            ("created_at", Time),
+            ("changed_at", Time),
+        ],
+    },
+    Table {
+        name: "workplace",
+        key: &["municipality_id", "id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("id", Text),
+            ("employer_id", Text),
+            ("version", Whole),
+            ("body", Json),
+            ("created_at", Time),
+            ("changed_at", Time),
+        ],
+    },
+    Table {
+        name: "opening",
+        key: &["municipality_id", "id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("id", Text),
+            ("workplace_id", Text),
+            ("status", Text),
+            ("version", Whole),
+            ("body", Json),
+            ("created_at", Time),
+            ("changed_at", Time),
+        ],
+    },
+    Table {
+        name: "specialist",
+        key: &["municipality_id", "id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("id", Text),
+            ("version", Whole),
+            ("body", Json),
+            ("created_at", Time),
+            ("changed_at", Time),
+        ],
+    },
+    Table {
+        name: "candidate",
+        key: &["municipality_id", "id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("id", Text),
+            ("specialist_id", Text),
+            ("version", Whole),
+            ("created_at", Time),
+            ("changed_at", Time),
+        ],
+    },
+    Table {
+        name: "candidate_profile",
+        key: &["municipality_id", "candidate_id", "version"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("candidate_id", Text),
+            ("version", Whole),
+            ("body", Json),
+            ("created_at", Time),
+        ],
+    },
+    Table {
+        name: "candidate_contact",
+        key: &["municipality_id", "candidate_id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("candidate_id", Text),
+            ("version", Whole),
+            ("body", Json),
+            ("created_at", Time),
+            ("changed_at", Time),
+        ],
+    },
+    Table {
+        name: "journey_event",
+        key: &["municipality_id", "candidate_id", "sequence"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("candidate_id", Text),
+            ("sequence", Whole),
+            ("body", Json),
+            ("recorded_at", Time),
+        ],
+    },
+    Table {
+        name: "journey",
+        key: &["municipality_id", "candidate_id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("candidate_id", Text),
+            ("sequence", Whole),
+            ("stage", Text),
+            ("step", Text),
+            ("since", Text),
+            ("waiting_since", Text),
+            ("specialist_id", Text),
+        ],
+    },
+    Table {
+        name: "idempotency",
+        key: &["municipality_id", "key"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("key", Text),
+            ("request_hash", Bytes),
+            ("response", Json),
+            ("created_at", Time),
+        ],
+    },
+];

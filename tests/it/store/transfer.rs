@@ -1,0 +1,278 @@
+//! Backups, restorations, moves and migrations with data in them, from each database into each.
+
+use std::fs::{self, File};
+use std::io::Cursor;
+
+use engine::domain::{CandidateId, MunicipalityNumber, OpeningId, SpecialistId};
+use femtrinn_api::store::candidates::{self, CandidateContent};
+use femtrinn_api::store::openings::{self, OpeningContent, OpeningStatus};
+use femtrinn_api::store::transfer::{self, Content, TransferError};
+use femtrinn_api::store::{
+    self, Store, StoreError, Tx, contacts, idempotency, new_id, service_models, specialists,
+};
+
+use super::{a_body, a_municipality, a_time, a_workplace};
+use crate::databases::{Folder, block_on};
+use crate::fixtures;
+use crate::postgres;
+
+/// Rows in every table, of two municipalities.
+async fn fill(store: &Store) {
+    let mut tx = store.write().await.unwrap();
+    for (number, openings) in [("3205", 250), ("0301", 3)] {
+        let here = a_municipality(&mut tx, number).await;
+        service_models::add(&mut tx, here, None, &a_body("rules"), a_time()).await.unwrap();
+        let workplace_id = a_workplace(&mut tx, here).await;
+        for count in 0..openings {
+            let status = OpeningStatus::ALL[count % 4];
+            let body = a_body(&format!("opening {count} \\u0000 \\\" \\n"));
+            let content = OpeningContent { workplace_id: workplace_id.clone(), status, body };
+            let id: OpeningId = new_id(a_time());
+            openings::insert(&mut tx, here, &id, &content, a_time()).await.unwrap();
+        }
+        let specialist = SpecialistId::new("S-1").unwrap();
+        specialists::insert(&mut tx, here, &specialist, &a_body("S-1"), a_time()).await.unwrap();
+        for (id, specialist_id) in [("K-1", Some(specialist)), ("k-1", None), ("K.1", None)] {
+            let id = CandidateId::new(id).unwrap();
+            let content = CandidateContent { specialist_id, body: a_body(id.as_str()) };
+            let stored = candidates::insert(&mut tx, here, &id, &content, a_time()).await.unwrap();
+            let seen = stored.version;
+            candidates::replace(&mut tx, here, &id, seen, &content, a_time()).await.unwrap();
+            contacts::insert(&mut tx, here, &id, &a_body("Åse Øy"), a_time()).await.unwrap();
+        }
+        for key in ["one", "two"] {
+            let hash = [0, 127, 128, 255];
+            idempotency::claim(&mut tx, here, key, &hash, a_time()).await.unwrap();
+        }
+        idempotency::answer(&mut tx, here, "two", &a_body("answer")).await.unwrap();
+    }
+    for statement in [EVENTS, JOURNEYS] {
+        match &mut tx {
+            Tx::Sqlite(tx) => sqlx::query(statement).execute(&mut **tx).await.map(|_| ()),
+            Tx::Postgres(tx) => sqlx::query(statement).execute(&mut **tx).await.map(|_| ()),
+        }
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+/// An event of each candidate; what it says is the business of others.
+const EVENTS: &str = "
+    INSERT INTO journey_event (municipality_id, candidate_id, sequence, body, recorded_at)
+    SELECT municipality_id, id, 1, '{}', created_at FROM candidate";
+
+/// Where each candidate's journey stands.
+const JOURNEYS: &str = "
+    INSERT INTO journey (municipality_id, candidate_id, sequence, stage, specialist_id)
+    SELECT municipality_id, id, 1, 'referred', specialist_id FROM candidate";
+
+async fn filled(url: &str) -> Store {
+    store::migrate(url).await.unwrap();
+    let store = Store::open(url).await.unwrap();
+    fill(&store).await;
+    store
+}
+
+async fn backup(store: &Store) -> (Vec<u8>, Vec<Content>) {
+    let mut bytes = Vec::new();
+    let contents = transfer::backup(store, &mut bytes).await.unwrap();
+    (bytes, contents)
+}
+
+fn file(folder: &Folder, name: &str) -> String {
+    format!("sqlite:{}", folder.path().join(name).display())
+}
+
+#[test]
+fn a_backup_has_the_same_bytes_wherever_it_is_restored() {
+    let folder = Folder::new();
+    block_on(async {
+        let (bytes, contents) = backup(&filled(&file(&folder, "first")).await).await;
+        assert!(contents.iter().all(|it| it.rows >= 2), "a table has no rows: {contents:?}");
+        for url in [postgres::database(), file(&folder, "second")] {
+            let rows = transfer::restore(Cursor::new(&bytes), &url).await.unwrap();
+            assert_eq!(rows, contents.iter().map(|it| it.rows).sum::<u64>());
+            let again = Store::open(&url).await.unwrap();
+            assert_eq!(backup(&again).await, (bytes.clone(), contents.clone()));
+            again.close().await;
+        }
+    });
+}
+
+#[test]
+fn a_damaged_backup_is_refused_and_leaves_nothing() {
+    let folder = Folder::new();
+    block_on(async {
+        let (bytes, _) = backup(&filled(&file(&folder, "first")).await).await;
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        let mut damaged: Vec<(String, Vec<u8>)> = vec![
+            ("empty".to_owned(), Vec::new()),
+            ("no backup".to_owned(), b"{\"format\":\"femtrinn-case/1\"}\n".to_vec()),
+            ("newer".to_owned(), text.replace("\"schema\":", "\"schema\":9").into_bytes()),
+            ("without its end".to_owned(), lines[..lines.len() - 1].join("\n").into_bytes()),
+            ("longer".to_owned(), format!("{text}[]\n").into_bytes()),
+            ("a row less".to_owned(), [&lines[..9], &lines[10..]].concat().join("\n").into_bytes()),
+        ];
+        // Every byte counts; a prime step meets all kinds of places.
+        for place in (0..bytes.len() - 1).step_by(199) {
+            let mut changed = bytes.clone();
+            changed[place] ^= 1;
+            damaged.push((format!("byte {place} changed"), changed));
+        }
+        for (how, bytes) in damaged {
+            let url = file(&folder, "second");
+            let refused = transfer::restore(Cursor::new(&bytes), &url).await;
+            let told =
+                matches!(&refused, Err(TransferError::Malformed { .. } | TransferError::File(_)));
+            assert!(told, "{how}: {refused:?}");
+            assert!(!folder.path().join("second").exists(), "{how}");
+        }
+    });
+}
+
+#[test]
+fn a_backup_is_restored_into_a_new_database_only() {
+    let folder = Folder::new();
+    block_on(async {
+        let (bytes, _) = backup(&filled(&file(&folder, "first")).await).await;
+        for url in [file(&folder, "second"), postgres::database()] {
+            let store = filled(&url).await;
+            let before = backup(&store).await;
+            let refused = transfer::restore(Cursor::new(&bytes), &url).await;
+            assert!(matches!(refused, Err(TransferError::NotEmpty)), "{refused:?}");
+            assert_eq!(backup(&store).await, before);
+            store.close().await;
+        }
+    });
+}
+
+#[test]
+fn a_municipality_moves_from_either_database_to_the_other() {
+    let folder = Folder::new();
+    block_on(async {
+        let number = MunicipalityNumber::new("3205").unwrap();
+        for (from, to) in [
+            (file(&folder, "first"), postgres::database()),
+            (postgres::database(), file(&folder, "second")),
+        ] {
+            let from = filled(&from).await;
+            store::migrate(&to).await.unwrap();
+            let to = Store::open(&to).await.unwrap();
+            let (_, all) = backup(&from).await;
+            let contents = transfer::copy(&from, &to, &number).await.unwrap();
+            let (arrived, whole) = backup(&to).await;
+            assert_eq!(whole, contents);
+            let openings = contents.iter().find(|it| it.table == "opening").unwrap();
+            assert_eq!(openings.rows, 250);
+            assert!(
+                contents.iter().zip(&all).all(|(some, all)| 0 < some.rows && some.rows < all.rows)
+            );
+            let again = transfer::copy(&from, &to, &number).await;
+            assert!(matches!(again, Err(TransferError::Held { .. })), "{again:?}");
+            let nobody = MunicipalityNumber::new("5001").unwrap();
+            let Err(TransferError::Unknown { has, .. }) = transfer::copy(&from, &to, &nobody).await
+            else {
+                panic!("there is no such municipality")
+            };
+            assert_eq!(has, ["0301", "3205"]);
+            assert_eq!(backup(&to).await.0, arrived);
+            to.close().await;
+            from.close().await;
+        }
+    });
+}
+
+#[test]
+fn a_move_that_changes_something_comes_to_nothing() {
+    const TRIGGER: &str = "
+        CREATE TRIGGER meddle AFTER INSERT ON opening WHEN NEW.status = 'paused'
+        BEGIN UPDATE opening SET version = 7 WHERE id = NEW.id; END";
+    let folder = Folder::new();
+    block_on(async {
+        let from = filled(&file(&folder, "first")).await;
+        let url = file(&folder, "second");
+        store::migrate(&url).await.unwrap();
+        let to = Store::open(&url).await.unwrap();
+        let Store::Sqlite { writer, .. } = &to else { panic!("it is a file") };
+        sqlx::query(TRIGGER).execute(writer).await.unwrap();
+        let (empty, _) = backup(&to).await;
+        let number = MunicipalityNumber::new("3205").unwrap();
+        let refused = transfer::copy(&from, &to, &number).await;
+        assert!(matches!(refused, Err(TransferError::Differs { table: "opening" })), "{refused:?}");
+        assert_eq!(backup(&to).await.0, empty);
+    });
+}
+
+#[test]
+fn a_backup_is_of_one_moment_while_others_write() {
+    let folder = Folder::new();
+    block_on(async {
+        for url in [file(&folder, "first"), postgres::database()] {
+            let store = filled(&url).await;
+            let writing = store.clone();
+            let writer = tokio::spawn(async move {
+                for count in 0..40 {
+                    let mut tx = writing.write().await.unwrap();
+                    let here = a_municipality(&mut tx, &format!("{}", 4000 + count)).await;
+                    a_workplace(&mut tx, here).await;
+                    tx.commit().await.unwrap();
+                }
+            });
+            let mut moments = Vec::new();
+            for _ in 0..10 {
+                let (bytes, contents) = backup(&store).await;
+                let of = |name: &str| contents.iter().find(|it| it.table == name).unwrap().rows;
+                assert_eq!(of("municipality"), of("workplace"));
+                assert_eq!(of("municipality"), of("employer"));
+                moments.push((of("municipality"), bytes));
+            }
+            writer.await.unwrap();
+            let again = postgres::database();
+            transfer::restore(Cursor::new(&moments[9].1), &again).await.unwrap();
+            store.close().await;
+        }
+    });
+}
+
+#[test]
+fn data_of_each_earlier_version_comes_along_to_the_present_one() {
+    let folder = Folder::new();
+    let mut backups: Vec<_> = fs::read_dir(fixtures::folder().join("backups"))
+        .unwrap()
+        .map(|it| it.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|it| it == "jsonl"))
+        .collect();
+    backups.sort();
+    assert!(!backups.is_empty());
+    for path in &backups {
+        let of: i64 = path.file_stem().unwrap().to_str().unwrap().parse().unwrap();
+        let later = store::versions().into_iter().filter(|version| *version >= of);
+        for version in later {
+            block_on(async {
+                let mut ends = Vec::new();
+                for url in [file(&folder, &format!("{of}-{version}")), postgres::database()] {
+                    let backup_of_then = File::open(path).unwrap();
+                    let rows = transfer::restore_as_it_was(backup_of_then, &url).await.unwrap();
+                    assert!(rows > 20, "{} has {rows} rows only", path.display());
+                    store::migrate_to(&url, version).await.unwrap();
+                    let early = Store::open(&url).await.err();
+                    let present = store::versions().last() == Some(&version);
+                    assert_eq!(
+                        matches!(early, Some(StoreError::NotMigrated { .. })),
+                        !present,
+                        "version {version}: {early:?}"
+                    );
+                    store::migrate(&url).await.unwrap();
+                    let store = Store::open(&url).await.unwrap();
+                    store.ready().await.unwrap();
+                    let (bytes, contents) = backup(&store).await;
+                    assert_eq!(contents.iter().map(|it| it.rows).sum::<u64>(), rows);
+                    ends.push(bytes);
+                    store.close().await;
+                }
+                assert!(ends[0] == ends[1], "the databases differ after version {version}");
+            });
+        }
+    }
+}
