@@ -196,7 +196,7 @@ pub async fn list(
         SELECT candidate_id, sequence, stage, step, since, waiting_since, specialist_id
         FROM journey
         WHERE municipality_id = $1 AND candidate_id > $2 AND stage = coalesce($3, stage)
-            AND ($4 IS NULL OR specialist_id = $4)
+            AND (CAST($4 AS TEXT) IS NULL OR specialist_id = $4)
         ORDER BY candidate_id
         LIMIT $5";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
