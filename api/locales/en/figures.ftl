@@ -18,6 +18,8 @@ day-and-year = { $day } { $year }
 week = week { $week }
 weeks-from-to = weeks { $first } to { $last }
 days-from-to = { $first } to { $last }
+from-day = from { $day }
+until-day = until { $day }
 time-of-day = { $minute ->
    *[other] { $hour }:{ $two_digits }
 }
@@ -51,13 +53,16 @@ specialists = { $specialists ->
     [one] one job specialist
    *[other] { WORD($specialists) } job specialists
 }
+# The Norwegian terms stand beside the English ones here, where they are first met.
 trials = { $trials ->
-    [0] no work trials
-    [one] one work trial
-   *[other] { WORD($trials) } work trials
+    [one] one work trial (arbeidsutprøving)
+   *[other] { WORD($trials) } work trials (arbeidsutprøving)
 }
 jobbsmak = { $jobbsmak ->
-    [0] no job tasters
-    [one] one job taster
-   *[other] { WORD($jobbsmak) } job tasters
+    [one] one job taster (jobbsmak)
+   *[other] { WORD($jobbsmak) } job tasters (jobbsmak)
+}
+weeks = { $weeks ->
+    [one] one week
+   *[other] { WORD($weeks) } weeks
 }

@@ -9,14 +9,18 @@ people-decide =
 in-short = In short
 the-question = { CAPITAL(candidates) }, { openings } and { specialists }.
 nothing-proposed = Nothing is proposed this time.
-proposed = Proposed: { trials } and { jobbsmak }, for { candidates }.
+proposed = Proposed: { $activities }, for { candidates }.
 everyone-has-a-proposal = Every candidate has a proposal.
 without-a-proposal = { $candidates ->
     [one] One candidate has no proposal now; why, and what could help, stands further down.
    *[other] { CAPITAL(candidates) } have no proposal now; why, and what could help, stands further down.
 }
 
+trial-longer-than-the-plan =
+    A work trial takes { $trial }, and the plan is for { $plan }: only job tasters can be proposed.
+
 # How good the plan is, in jobs that last.
+nothing-possible = No plan can give anyone a start now; this is proved.
 no-better-plan = No other plan is expected to give more jobs that last; this is proved.
 hardly-a-better-plan = No other plan is expected to give notably more jobs that last; this is proved.
 a-better-plan-by-at-most = { $jobs ->

@@ -7,6 +7,9 @@ own-words = “{ $words }”
 
 where-and-when = { $place }. From Monday { $day } ({ $weeks }).
 
+made-for-this-person = { $place } The place was made for this candidate.
+agreed-label = Already agreed:
+
 agreement-label = Terms:
 finds-out-label = Finds out:
 speaks-for-label = For:
@@ -26,6 +29,13 @@ nobody-has-said = Nobody has said anything about it yet.
 takes = one place, { $specialist } of the job specialist
 takes-with-mentor = one place, { $mentor } of the mentor and { $specialist } of the job specialist
 takes-standing-in = { $takes }; { $hours } of them in the mentor’s stead
+
+ready-for-trial = Is ready for a work trial, but none is possible now:
+trial-lacks = Is ready for a work trial, but something is lacking this time:
+trial-is-possible-too = { $options ->
+    [one] Is ready for a work trial; one place has room for it too, instead of what is proposed.
+   *[other] Is ready for a work trial; { WORD($options) } places have room for it too, instead of what is proposed.
+}
 
 possible-for-others-too = { $others ->
     [one] The place is possible for one other too.

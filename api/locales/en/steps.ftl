@@ -10,10 +10,7 @@ settle-scheme = Settle which scheme a job here is to be under
 check-conditions = Settle what { $scheme } requires: { $conditions }
 name-mentor = Ask the workplace to name a mentor
 assign-specialist = Find the candidate a job specialist
-expected-in = { $weeks ->
-    [one] { $step } (expected in one week)
-   *[other] { $step } (expected in { WORD($weeks) } weeks)
-}
+expected-in = { $step } (expected in { weeks })
 
 next-for-each-specialist = What to do next, for each job specialist
 nobody-s-list = Without a job specialist

@@ -9,12 +9,9 @@ wants-to-wait = Wants to wait. That is fine; the place in the queue and the prio
 said-no = Has said no, thank you. That is fine, and the door is open.
 not-decided = Has not decided about taking part yet. Nothing is planned before a yes.
 has-agreed = Already has an agreement that stands: { $activities }.
-agreed-activity = { $activity }, { $place }, from { $day } for { $weeks ->
-    [one] one week
-   *[other] { WORD($weeks) } weeks
-}
+agreed-activity = { $activity }, { $place }, from { $day } for { weeks }
 another-way =
-    Wishes at most { $wanted } per cent, and the service begins at { $least } per cent. This is not a refusal, but
+    Wants at most { $wanted } per cent, and the service begins at { $least } per cent. This is not a refusal, but
     another way: { $routes }.
 no-specialist-yet = There are places that could suit, but { $candidate } has no job specialist yet.
 set-aside = A job specialist has set aside what is possible for this plan. That can be taken back at any time.
@@ -36,8 +33,12 @@ too-far = { $places ->
    *[other] { CAPITAL(places) } lie too far away.
 }
 too-far-and-nearest = { $places ->
-    [one] One place lies too far away: { $nearest }: { $reason }.
-   *[other] { CAPITAL(places) } lie too far away; the nearest is { $nearest }: { $reason }.
+    [one]
+        One place lies too far away: { $nearest }, { $way } away. { CAPITAL($most) } is the longest that the candidate
+        wants to travel.
+   *[other]
+        { CAPITAL(places) } lie too far away; the nearest is { $nearest }, { $way } away. { CAPITAL($most) } is the
+        longest that the candidate wants to travel.
 }
 stopped-those-near = This stopped those that are near enough:
 places-stopped = { CAPITAL(places) }
@@ -46,6 +47,10 @@ stopped = { $stopped }: { $reason } ({ $opening }).
 proposals-possible = { $options ->
     [one] One proposal is possible, but something is lacking this time.
    *[other] { CAPITAL(WORD($options)) } proposals are possible, but something is lacking this time.
+}
+left-out = { $options ->
+    [one] One proposal is possible, but the plan leaves it out; it can still be put in by hand.
+   *[other] { CAPITAL(WORD($options)) } proposals are possible, but the plan leaves them out; they can still be put in by hand.
 }
 possible-by-hand = { $options ->
     [one] One of them can still be put in by hand.
@@ -67,9 +72,8 @@ only-this-for = { $alone ->
 }
 
 short-of-place = no place is free in { $week }
-short-of-jobs = there are no more jobs to try for
-short-of-mentor-hours = the mentor’s hours: { $needed } are needed in { $week }, and { $left } are left
-short-of-specialist-hours =
-    the job specialist’s hours: { $needed } are needed in { $week }, and { $left } are left
+short-of-jobs = no more work trials begin here than there are jobs for, and that number is reached
+short-of-mentor-hours = the mentor has { hours } left in { $week }, and { $needed } are needed
+short-of-specialist-hours = the job specialist has { hours } left in { $week }, and { $needed } are needed
 short-of-caseload = the job specialist follows up as many as can be
 short-of-specialist = no job specialist

@@ -18,6 +18,8 @@ day-and-year = { $day } { $year }
 week = uke { $week }
 weeks-from-to = uke { $first } til { $last }
 days-from-to = { $first } til { $last }
+from-day = fra { $day }
+until-day = til { $day }
 time-of-day = { $minute ->
     [0] { $hour }
    *[other] { $hour }.{ $two_digits }
@@ -53,12 +55,14 @@ specialists = { $specialists ->
    *[other] { WORD($specialists) } jobbspesialister
 }
 trials = { $trials ->
-    [0] ingen arbeidsutprøvinger
     [one] én arbeidsutprøving
    *[other] { WORD($trials) } arbeidsutprøvinger
 }
 jobbsmak = { $jobbsmak ->
-    [0] ingen jobbsmak
     [one] én jobbsmak
    *[other] { WORD($jobbsmak) } jobbsmak
+}
+weeks = { $weeks ->
+    [one] én uke
+   *[other] { WORD($weeks) } uker
 }

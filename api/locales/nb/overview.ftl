@@ -9,12 +9,16 @@ people-decide =
 in-short = Kort fortalt
 the-question = { CAPITAL(candidates) }, { openings } og { specialists }.
 nothing-proposed = Ingenting er foreslått denne gangen.
-proposed = Foreslått: { trials } og { jobbsmak }, for { candidates }.
+proposed = Foreslått: { $activities }, for { candidates }.
 everyone-has-a-proposal = Alle kandidatene har et forslag.
 without-a-proposal =
     { CAPITAL(candidates) } har ikke noe forslag nå; hvorfor, og hva som kan hjelpe, står lenger ned.
 
+trial-longer-than-the-plan =
+    En arbeidsutprøving tar { $trial }, og planen er på { $plan }: bare jobbsmak kan foreslås.
+
 # Hvor god planen er, i jobber som varer.
+nothing-possible = Ingen plan kan gi noen en start nå; det er bevist.
 no-better-plan = Ingen annen plan ventes å gi flere jobber som varer; det er bevist.
 hardly-a-better-plan = Ingen annen plan ventes å gi nevneverdig flere jobber som varer; det er bevist.
 a-better-plan-by-at-most = { $jobs ->

@@ -7,6 +7,9 @@ own-words = «{ $words }»
 
 where-and-when = { $place }. Fra mandag { $day } ({ $weeks }).
 
+made-for-this-person = { $place } Plassen er laget for denne kandidaten.
+agreed-label = Allerede avtalt:
+
 agreement-label = Avtale:
 finds-out-label = Finner ut:
 speaks-for-label = Taler for:
@@ -26,6 +29,15 @@ nobody-has-said = Ingen har sagt noe om det ennå.
 takes = én plass, { $specialist } av jobbspesialisten
 takes-with-mentor = én plass, { $mentor } av fadderen og { $specialist } av jobbspesialisten
 takes-standing-in = { $takes }; { $hours } av dem i stedet for fadderen
+
+ready-for-trial = Er klar for arbeidsutprøving, men ingen er mulig nå:
+trial-lacks = Er klar for arbeidsutprøving, men noe mangler denne gangen:
+trial-is-possible-too = { $options ->
+    [one] Er klar for arbeidsutprøving; ett sted er det plass til en også, i stedet for det som er foreslått.
+   *[other]
+        Er klar for arbeidsutprøving; { WORD($options) } steder er det plass til en også, i stedet for det som er
+        foreslått.
+}
 
 possible-for-others-too = { $others ->
     [one] Plassen er mulig for én annen også.

@@ -10,10 +10,7 @@ settle-scheme = Avklar hvilken ordning en jobb her skal gå under
 check-conditions = Avklar vilkårene i { $scheme }: { $conditions }
 name-mentor = Be arbeidsplassen peke ut en fadder
 assign-specialist = Finn en jobbspesialist til kandidaten
-expected-in = { $weeks ->
-    [one] { $step } (ventes om én uke)
-   *[other] { $step } (ventes om { WORD($weeks) } uker)
-}
+expected-in = { $step } (ventes om { weeks })
 
 next-for-each-specialist = Det neste å gjøre, for hver jobbspesialist
 nobody-s-list = Uten jobbspesialist

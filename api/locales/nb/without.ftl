@@ -9,10 +9,7 @@ wants-to-wait = Vil vente. Det er greit; plassen i køen og prioriteten står so
 said-no = Har sagt nei takk. Det er greit, og døren står åpen.
 not-decided = Har ikke bestemt seg for å være med ennå. Ingenting planlegges før et ja.
 has-agreed = Har allerede en avtale som står: { $activities }.
-agreed-activity = { $activity }, { $place }, fra { $day } i { $weeks ->
-    [one] én uke
-   *[other] { WORD($weeks) } uker
-}
+agreed-activity = { $activity }, { $place }, fra { $day } i { weeks }
 another-way =
     Ønsker høyst { $wanted } prosent, og tjenesten begynner på { $least } prosent. Det er ikke et avslag, men en
     annen vei: { $routes }.
@@ -33,7 +30,9 @@ places = { $places ->
    *[other] { WORD($places) } plasser
 }
 too-far = { CAPITAL(places) } ligger for langt unna.
-too-far-and-nearest = { CAPITAL(places) } ligger for langt unna; nærmest er { $nearest }: { $reason }.
+too-far-and-nearest =
+    { CAPITAL(places) } ligger for langt unna; nærmest er { $nearest }, { $way } unna. { CAPITAL($most) } er det lengste
+    kandidaten vil reise.
 stopped-those-near = Dette stoppet dem som ligger nær nok:
 places-stopped = { CAPITAL(places) }
 stopped = { $stopped }: { $reason } ({ $opening }).
@@ -42,12 +41,16 @@ proposals-possible = { $options ->
     [one] Ett forslag er mulig, men noe mangler denne gangen.
    *[other] { CAPITAL(WORD($options)) } forslag er mulige, men noe mangler denne gangen.
 }
+left-out = { $options ->
+    [one] Ett forslag er mulig, men planen lar det ligge; det kan fortsatt legges inn for hånd.
+   *[other] { CAPITAL(WORD($options)) } forslag er mulige, men planen lar dem ligge; de kan fortsatt legges inn for hånd.
+}
 possible-by-hand = { $options ->
-    [one] Én av dem kan fortsatt legges inn for hånd.
+    [one] Ett av dem kan fortsatt legges inn for hånd.
    *[other] { CAPITAL(WORD($options)) } av dem kan fortsatt legges inn for hånd.
 }
 without-a-week = { $options ->
-    [one] For én av dem finnes det ingen uke som passer.
+    [one] For ett av dem finnes det ingen uke som passer.
    *[other] For { WORD($options) } av dem finnes det ingen uke som passer.
 }
 this-is-it = Det er dette:
@@ -62,8 +65,8 @@ only-this-for = { $alone ->
 }
 
 short-of-place = ingen plass er ledig i { $week }
-short-of-jobs = det er ikke flere jobber å prøve seg mot
-short-of-mentor-hours = fadderens timer: { $needed } trengs i { $week }, og { $left } er igjen
-short-of-specialist-hours = jobbspesialistens timer: { $needed } trengs i { $week }, og { $left } er igjen
+short-of-jobs = her begynner ikke flere arbeidsutprøvinger enn det er jobber til, og det tallet er nådd
+short-of-mentor-hours = fadderen har { hours } igjen i { $week }, og { $needed } trengs
+short-of-specialist-hours = jobbspesialisten har { hours } igjen i { $week }, og { $needed } trengs
 short-of-caseload = jobbspesialisten følger opp så mange som det går an
 short-of-specialist = ingen jobbspesialist

@@ -18,6 +18,8 @@ day-and-year = { $day } { $year }
 week = veke { $week }
 weeks-from-to = veke { $first } til { $last }
 days-from-to = { $first } til { $last }
+from-day = frå { $day }
+until-day = til { $day }
 time-of-day = { $minute ->
     [0] { $hour }
    *[other] { $hour }.{ $two_digits }
@@ -53,12 +55,14 @@ specialists = { $specialists ->
    *[other] { WORD($specialists) } jobbspesialistar
 }
 trials = { $trials ->
-    [0] ingen arbeidsutprøvingar
     [one] éi arbeidsutprøving
    *[other] { WORD($trials) } arbeidsutprøvingar
 }
 jobbsmak = { $jobbsmak ->
-    [0] ingen jobbsmak
     [one] éin jobbsmak
    *[other] { WORD($jobbsmak) } jobbsmak
+}
+weeks = { $weeks ->
+    [one] éi veke
+   *[other] { WORD($weeks) } veker
 }

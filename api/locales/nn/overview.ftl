@@ -9,12 +9,16 @@ people-decide =
 in-short = Kort fortalt
 the-question = { CAPITAL(candidates) }, { openings } og { specialists }.
 nothing-proposed = Ingenting er føreslått denne gongen.
-proposed = Føreslått: { trials } og { jobbsmak }, for { candidates }.
+proposed = Føreslått: { $activities }, for { candidates }.
 everyone-has-a-proposal = Alle kandidatane har eit forslag.
 without-a-proposal =
     { CAPITAL(candidates) } har ikkje noko forslag no; kvifor, og kva som kan hjelpe, står lenger nede.
 
+trial-longer-than-the-plan =
+    Ei arbeidsutprøving tek { $trial }, og planen er på { $plan }: berre jobbsmak kan føreslåast.
+
 # Kor god planen er, i jobbar som varer.
+nothing-possible = Ingen plan kan gi nokon ein start no; det er bevist.
 no-better-plan = Ingen annan plan er venta å gi fleire jobbar som varer; det er bevist.
 hardly-a-better-plan = Ingen annan plan er venta å gi nemneverdig fleire jobbar som varer; det er bevist.
 a-better-plan-by-at-most = { $jobs ->

@@ -7,6 +7,9 @@ own-words = «{ $words }»
 
 where-and-when = { $place }. Frå måndag { $day } ({ $weeks }).
 
+made-for-this-person = { $place } Plassen er laga for denne kandidaten.
+agreed-label = Allereie avtalt:
+
 agreement-label = Avtale:
 finds-out-label = Finn ut:
 speaks-for-label = Talar for:
@@ -26,6 +29,15 @@ nobody-has-said = Ingen har sagt noko om det enno.
 takes = éin plass, { $specialist } av jobbspesialisten
 takes-with-mentor = éin plass, { $mentor } av fadderen og { $specialist } av jobbspesialisten
 takes-standing-in = { $takes }; { $hours } av dei i staden for fadderen
+
+ready-for-trial = Er klar for arbeidsutprøving, men inga er mogleg no:
+trial-lacks = Er klar for arbeidsutprøving, men noko manglar denne gongen:
+trial-is-possible-too = { $options ->
+    [one] Er klar for arbeidsutprøving; éin stad er det plass til ei òg, i staden for det som er føreslått.
+   *[other]
+        Er klar for arbeidsutprøving; { WORD($options) } stader er det plass til ei òg, i staden for det som er
+        føreslått.
+}
 
 possible-for-others-too = { $others ->
     [one] Plassen er mogleg for éin annan òg.

@@ -10,10 +10,7 @@ settle-scheme = Avklar kva ordning ein jobb her skal gå under
 check-conditions = Avklar vilkåra i { $scheme }: { $conditions }
 name-mentor = Be arbeidsplassen peike ut ein fadder
 assign-specialist = Finn ein jobbspesialist til kandidaten
-expected-in = { $weeks ->
-    [one] { $step } (venta om éi veke)
-   *[other] { $step } (venta om { WORD($weeks) } veker)
-}
+expected-in = { $step } (venta om { weeks })
 
 next-for-each-specialist = Det neste å gjere, for kvar jobbspesialist
 nobody-s-list = Utan jobbspesialist

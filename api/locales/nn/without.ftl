@@ -9,10 +9,7 @@ wants-to-wait = Vil vente. Det er greitt; plassen i køen og prioriteten står s
 said-no = Har sagt nei takk. Det er greitt, og døra står open.
 not-decided = Har ikkje bestemt seg for å vere med enno. Ingenting blir planlagt før eit ja.
 has-agreed = Har allereie ein avtale som står: { $activities }.
-agreed-activity = { $activity }, { $place }, frå { $day } i { $weeks ->
-    [one] éi veke
-   *[other] { WORD($weeks) } veker
-}
+agreed-activity = { $activity }, { $place }, frå { $day } i { weeks }
 another-way =
     Ønskjer høgst { $wanted } prosent, og tenesta byrjar på { $least } prosent. Det er ikkje eit avslag, men ein
     annan veg: { $routes }.
@@ -33,7 +30,9 @@ places = { $places ->
    *[other] { WORD($places) } plassar
 }
 too-far = { CAPITAL(places) } ligg for langt unna.
-too-far-and-nearest = { CAPITAL(places) } ligg for langt unna; nærast er { $nearest }: { $reason }.
+too-far-and-nearest =
+    { CAPITAL(places) } ligg for langt unna; nærast er { $nearest }, { $way } unna. { CAPITAL($most) } er det lengste
+    kandidaten vil reise.
 stopped-those-near = Dette stoppa dei som ligg nær nok:
 places-stopped = { CAPITAL(places) }
 stopped = { $stopped }: { $reason } ({ $opening }).
@@ -41,6 +40,10 @@ stopped = { $stopped }: { $reason } ({ $opening }).
 proposals-possible = { $options ->
     [one] Eitt forslag er mogleg, men noko manglar denne gongen.
    *[other] { CAPITAL(WORD($options)) } forslag er moglege, men noko manglar denne gongen.
+}
+left-out = { $options ->
+    [one] Eitt forslag er mogleg, men planen lèt det liggje; det kan framleis leggjast inn for hand.
+   *[other] { CAPITAL(WORD($options)) } forslag er moglege, men planen lèt dei liggje; dei kan framleis leggjast inn for hand.
 }
 possible-by-hand = { $options ->
     [one] Eitt av dei kan framleis leggjast inn for hand.
@@ -62,8 +65,8 @@ only-this-for = { $alone ->
 }
 
 short-of-place = ingen plass er ledig i { $week }
-short-of-jobs = det er ikkje fleire jobbar å prøve seg mot
-short-of-mentor-hours = timane til fadderen: { $needed } trengst i { $week }, og { $left } er att
-short-of-specialist-hours = timane til jobbspesialisten: { $needed } trengst i { $week }, og { $left } er att
+short-of-jobs = her byrjar ikkje fleire arbeidsutprøvingar enn det er jobbar til, og det talet er nådd
+short-of-mentor-hours = fadderen har { hours } att i { $week }, og { $needed } trengst
+short-of-specialist-hours = jobbspesialisten har { hours } att i { $week }, og { $needed } trengst
 short-of-caseload = jobbspesialisten følgjer opp så mange som det går an
 short-of-specialist = ingen jobbspesialist

@@ -34,7 +34,10 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
     );
     page.line(0, &question);
     page.line(0, &in_short(voice, answer));
-    page.line(0, &goodness(voice, &answer.goodness));
+    if let Some(trial) = trial_longer_than_the_plan(book) {
+        page.line(0, &trial);
+    }
+    page.line(0, &goodness(voice, answer));
     for group in answer.groups.iter().filter(|group| group.could_begin > 0) {
         page.line(0, &starts_in(book, group));
     }
@@ -44,15 +47,16 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
 fn in_short(voice: &Voice, answer: &Answer) -> String {
     let number_of = |activity| answer.proposals.iter().filter(|it| it.activity == activity).count();
     let people: BTreeSet<_> = answer.proposals.iter().map(|it| &it.candidate).collect();
+    let mut activities = Vec::new();
+    if let trials @ 1.. = number_of(Activity::Trial) {
+        activities.push(say!(voice, "trials", trials));
+    }
+    if let jobbsmak @ 1.. = number_of(Activity::Jobbsmak) {
+        activities.push(say!(voice, "jobbsmak", jobbsmak));
+    }
     let proposed = match people.len() {
         0 => say!(voice, "nothing-proposed"),
-        candidates => say!(
-            voice,
-            "proposed",
-            trials = number_of(Activity::Trial),
-            jobbsmak = number_of(Activity::Jobbsmak),
-            candidates,
-        ),
+        candidates => say!(voice, "proposed", activities = voice.and(&activities), candidates),
     };
     let without = match answer.without.len() {
         0 if people.is_empty() => String::new(),
@@ -62,10 +66,24 @@ fn in_short(voice: &Voice, answer: &Answer) -> String {
     format!("{proposed} {without}")
 }
 
+/// That no trial can be over within a short horizon.
+fn trial_longer_than_the_plan(book: &Book<'_>) -> Option<String> {
+    let Case { first_monday, horizon_weeks, .. } = *book.case;
+    let trial = book.model.planning_on(first_monday).ok()?.of(Activity::Trial).weeks;
+    let weeks = |weeks: usize| say!(book.voice, "weeks", weeks);
+    (trial > horizon_weeks).then(|| {
+        let (trial, plan) = (weeks(trial), weeks(horizon_weeks));
+        say!(book.voice, "trial-longer-than-the-plan", trial, plan)
+    })
+}
+
 /// What is proven of the plan, in jobs.
-fn goodness(voice: &Voice, goodness: &Goodness) -> String {
-    let more = goodness.more_at_most;
-    if more <= 1e-6 * goodness.objective.abs().max(1.0) {
+fn goodness(voice: &Voice, answer: &Answer) -> String {
+    let Goodness { objective, more_at_most: more, .. } = answer.goodness;
+    let is_best = more <= 1e-6 * objective.abs().max(1.0);
+    if is_best && answer.proposals.is_empty() {
+        say!(voice, "nothing-possible")
+    } else if is_best {
         say!(voice, "no-better-plan")
     } else if more < 0.1 {
         say!(voice, "hardly-a-better-plan")
@@ -96,6 +114,9 @@ pub(super) fn group(book: &Book<'_>, group: &str) -> String {
 
 /// Who begins when; what is agreed stands among what is proposed.
 pub(super) fn week_by_week(page: &mut Page, book: &Book<'_>, answer: &Answer) {
+    if answer.proposals.is_empty() && book.case.agreed.is_empty() {
+        return;
+    }
     let voice = book.voice;
     page.heading(&say!(voice, "week-by-week"));
     let mut quiet = Vec::new();

@@ -12,6 +12,7 @@ use super::page::Page;
 use super::reasons::{reasons, travel};
 use super::steps::{is_before_start, told};
 use super::voice::{Voice, capital, say};
+use super::without;
 
 /// One paragraph for each person with a proposal.
 pub(super) fn person_by_person(page: &mut Page, book: &Book<'_>, answer: &Answer) {
@@ -27,8 +28,14 @@ pub(super) fn person_by_person(page: &mut Page, book: &Book<'_>, answer: &Answer
         let candidate = book.candidates[id];
         page.gap();
         introduce(page, book.voice, candidate);
+        if let Some(activities) = without::agreed(book, id) {
+            page.hanging(2, &(say!(book.voice, "agreed-label") + " "), &(activities + "."));
+        }
         for proposal in &proposals {
             write(page, book, proposal);
+        }
+        if let Some(no_trial) = answer.without_trial.iter().find(|it| it.candidate == *id) {
+            without::no_trial(page, book, &no_trial.why);
         }
         if let Some(any) = proposals.first() {
             page.line(2, &around(book.voice, candidate, any));
@@ -62,6 +69,13 @@ fn write(page: &mut Page, book: &Book<'_>, proposal: &Proposal) {
         weeks = voice.weeks(proposal.monday, last),
     );
     let label = format!("{}: ", capital(&voice.word(proposal.activity)));
+    let made_for = book.openings[&proposal.opening].made_for.as_ref();
+    let is_made_for = made_for.is_some_and(|made_for| made_for.candidate == proposal.candidate);
+    let where_and_when = if is_made_for {
+        say!(voice, "made-for-this-person", place = where_and_when)
+    } else {
+        where_and_when
+    };
     page.hanging(2, &label, &where_and_when);
     let labels = Labels::of(voice);
     let agreement = say!(

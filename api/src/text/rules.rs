@@ -17,7 +17,8 @@ pub(super) fn key(code: &str) -> String {
     format!("rule-{code}")
 }
 
-fn figure(book: &Book<'_>, figure: &Figure) -> String {
+/// One of the two figures, with its unit.
+pub(super) fn figure(book: &Book<'_>, figure: &Figure) -> String {
     let voice = book.voice;
     match figure {
         Figure::PositionPct(value) => say!(voice, "per-cent", value = *value),
@@ -28,6 +29,13 @@ fn figure(book: &Book<'_>, figure: &Figure) -> String {
         Figure::People(number) => number.to_string(),
         Figure::Day(day) => voice.day(*day),
         Figure::Week(week) => book.week(*week),
+        Figure::Weeks(weeks) => say!(voice, "weeks", weeks = *weeks),
+        Figure::Period(period) => {
+            let from =
+                period.from().map(|day| say!(voice, "from-day", day = voice.day_and_year(day)));
+            let to = period.to().map(|day| say!(voice, "until-day", day = voice.day_and_year(day)));
+            from.into_iter().chain(to).collect::<Vec<_>>().join(" ")
+        }
         Figure::Codes(codes) => {
             voice.and(&codes.iter().map(|code| voice.word_of(code)).collect::<Vec<_>>())
         }
@@ -39,7 +47,8 @@ fn figure(book: &Book<'_>, figure: &Figure) -> String {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 mod tests {
-    use engine::domain::{case, service_model};
+    use engine::domain::{Period, case, service_model};
+    use jiff::civil::date;
 
     use super::super::Language;
     use super::*;
@@ -75,7 +84,7 @@ mod tests {
             ("adaptation-missing", Figure::Codes(vec!["quiet", "step_free"]), Figure::Nothing,
              ["det mangler rolige omgivelser og trinnfri adkomst",
               "det manglar rolege omgivnader og trinnfri tilkomst",
-              "quiet surroundings and step-free access is not there"]),
+              "what is missing: quiet surroundings and step-free access"]),
             ("wage-too-low", Figure::OreAnHour(3000), Figure::OreAnHour(2950),
              ["lønnen her er 29,5 kroner i timen, og ordningen krever mer enn 30 kroner",
               "løna her er 29,5 kroner i timen, og ordninga krev meir enn 30 kroner",
@@ -84,6 +93,15 @@ mod tests {
              ["helse- og sosialkontoret må ha gjort vedtak før noen ser etter arbeidsplass",
               "helse- og sosialkontoret må ha gjort vedtak før nokon ser etter arbeidsplass",
               "the health and social office must have made a decision before anyone looks for a workplace"]),
+            ("horizon-too-short", Figure::Weeks(4), Figure::Weeks(1),
+             ["det tar fire uker, og planen er på én uke",
+              "det tek fire veker, og planen er på éi veke",
+              "it takes four weeks, and the plan is for one week"]),
+            ("not-open-in-these-weeks", Figure::Nothing,
+             Figure::Period(Period::new(None, Some(date(2026, 11, 1))).unwrap()),
+             ["plassen er ikke åpen i disse ukene; den er åpen til 1. november 2026",
+              "plassen er ikkje open i desse vekene; han er open til 1. november 2026",
+              "the place is not open in these weeks; it is open until 1 November 2026"]),
             ("not-ready-in-time", Figure::Week(5), Figure::Week(4),
              ["alt er på plass først uke 1, og siste mulige start er uke 53",
               "alt er på plass først veke 1, og siste moglege start er veke 53",

@@ -1,9 +1,9 @@
 //! Those for whom nothing is proposed: why, and what can help.
 
-use engine::domain::Consent;
+use engine::domain::{CandidateId, Consent};
 use engine::eligibility::BelowPositionLeast;
 use engine::explain::{
-    Answer, RuleCount, Shortage, ShortageCount, Shortfall, Stopped, Why, Without,
+    Answer, RuleCount, Shortage, ShortageCount, Shortfall, Stopped, Why, WhyNoTrial, Without,
 };
 use engine::repair::Advice;
 
@@ -54,7 +54,10 @@ fn why(book: &Book<'_>, without: &Without) -> String {
         Why::NotNow { consent: Consent::Later } => say!(voice, "wants-to-wait"),
         Why::NotNow { consent: Consent::No } => say!(voice, "said-no"),
         Why::NotNow { consent: Consent::NotYet | Consent::Yes } => say!(voice, "not-decided"),
-        Why::Agreed => agreed(book, without),
+        Why::Agreed => {
+            let activities = agreed(book, &without.candidate).unwrap_or_default();
+            say!(voice, "has-agreed", activities)
+        }
         Why::AnotherWay(BelowPositionLeast { wanted_most, position_least, routes }) => {
             let routes: Vec<String> = routes.iter().map(|it| voice.word(*it)).collect();
             let (wanted, least) = (wanted_most.get(), position_least.get());
@@ -70,9 +73,10 @@ fn why(book: &Book<'_>, without: &Without) -> String {
     }
 }
 
-fn agreed(book: &Book<'_>, without: &Without) -> String {
+/// What is agreed with a candidate, if anything is.
+pub(super) fn agreed(book: &Book<'_>, candidate: &CandidateId) -> Option<String> {
     let voice = book.voice;
-    let agreed = book.case.agreed.iter().filter(|it| it.candidate == without.candidate);
+    let agreed = book.case.agreed.iter().filter(|it| it.candidate == *candidate);
     let agreed = agreed.map(|it| {
         say!(
             voice,
@@ -83,7 +87,34 @@ fn agreed(book: &Book<'_>, without: &Without) -> String {
             weeks = it.weeks.get(),
         )
     });
-    say!(voice, "has-agreed", activities = voice.and(&agreed.collect::<Vec<_>>()))
+    let agreed: Vec<String> = agreed.collect();
+    (!agreed.is_empty()).then(|| voice.and(&agreed))
+}
+
+/// The most reasons why no trial is proposed; all of them are in the JSON.
+const MOST_REASONS: usize = 2;
+
+/// Why somebody who is ready for a trial has none, beside the jobbsmak that is proposed.
+pub(super) fn no_trial(page: &mut Page, book: &Book<'_>, why: &WhyNoTrial) {
+    let voice = book.voice;
+    let reasons: Vec<String> = match why {
+        WhyNoTrial::Shortage(Shortfall { possible_still: options @ 1.., .. }) => {
+            page.line(2, &say!(voice, "trial-is-possible-too", options = *options));
+            return;
+        }
+        WhyNoTrial::NothingEligible { rules } => {
+            page.line(2, &say!(voice, "ready-for-trial"));
+            rules.iter().take(MOST_REASONS).map(|count| stopped(book, count)).collect()
+        }
+        WhyNoTrial::Shortage(shortfall) => {
+            page.line(2, &say!(voice, "trial-lacks"));
+            let short_of = shortfall.short_of.iter().take(MOST_REASONS);
+            short_of.map(|count| self::short_of(book, count)).collect()
+        }
+    };
+    for reason in reasons {
+        page.hanging(4, "– ", &reason);
+    }
 }
 
 fn nothing_eligible(book: &Book<'_>, without: &Without) -> String {
@@ -93,9 +124,9 @@ fn nothing_eligible(book: &Book<'_>, without: &Without) -> String {
         (0, _) => {}
         (places, None) => said.push(say!(voice, "too-far", places)),
         (places, Some(Stopped { opening, needed, found })) => {
-            let reason = rules::rule(book, "out-of-reach", needed, found);
             let nearest = book.place(opening);
-            said.push(say!(voice, "too-far-and-nearest", places, nearest, reason));
+            let (way, most) = (rules::figure(book, needed), rules::figure(book, found));
+            said.push(say!(voice, "too-far-and-nearest", places, nearest, way, most));
         }
     }
     if !without.rules.is_empty() {
@@ -116,6 +147,9 @@ fn stopped(book: &Book<'_>, count: &RuleCount) -> String {
 
 fn shortage(voice: &Voice, shortfall: &Shortfall) -> String {
     let Shortfall { options, possible_still, without_a_week, short_of } = shortfall;
+    if possible_still == options {
+        return say!(voice, "left-out", options = *options);
+    }
     let mut said = vec![say!(voice, "proposals-possible", options = *options)];
     if *possible_still > 0 {
         said.push(say!(voice, "possible-by-hand", options = *possible_still));
@@ -136,10 +170,10 @@ fn short_of(book: &Book<'_>, count: &ShortageCount) -> String {
         Shortage::Place { week } => say!(voice, "short-of-place", week = book.week(week)),
         Shortage::Job => say!(voice, "short-of-jobs"),
         Shortage::MentorHours { week, needed, left } => {
-            say!(voice, "short-of-mentor-hours", needed, left, week = book.week(week))
+            say!(voice, "short-of-mentor-hours", hours = left, needed, week = book.week(week))
         }
         Shortage::SpecialistHours { week, needed, left } => {
-            say!(voice, "short-of-specialist-hours", needed, left, week = book.week(week))
+            say!(voice, "short-of-specialist-hours", hours = left, needed, week = book.week(week))
         }
         Shortage::Caseload => say!(voice, "short-of-caseload"),
         Shortage::Specialist => say!(voice, "short-of-specialist"),

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::domain::{
     Activity, Adaptation, CandidateId, Certificate, Condition, EmployerId, Level, OpeningId,
-    PositionPct, PreparationKind, Route, SchemeCode, TaskKind, TravelMode, WeekHours,
+    Period, PositionPct, PreparationKind, Route, SchemeCode, TaskKind, TravelMode, WeekHours,
     WeeklyMinutes,
 };
 
@@ -238,6 +238,10 @@ pub enum Figure {
     Day(Date),
     /// A week of the horizon, from 0.
     Week(usize),
+    /// A number of weeks.
+    Weeks(usize),
+    /// From a day to a day.
+    Period(Period),
     /// Codes of a closed list.
     Codes(Vec<&'static str>),
     /// The id of something in the case.

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{Figure, NextStep, Reason, Screened, rule_codes, screen};
-use crate::domain::{Activity, Condition, SchemeCode};
+use crate::domain::{Activity, Condition, Period, SchemeCode};
 use crate::testing::{Edit, another_candidate, small_case};
 
 const PERSON: &str = "/candidates/0";
@@ -51,6 +51,11 @@ struct Closing {
 
 fn codes(codes: &[&'static str]) -> Figure {
     Figure::Codes(codes.to_vec())
+}
+
+fn period(from: Option<&str>, to: &str) -> Figure {
+    let from = from.map(|day| day.parse().unwrap());
+    Figure::Period(Period::new(from, Some(to.parse().unwrap())).unwrap())
 }
 
 #[expect(clippy::too_many_lines, reason = "a table with a row for each rule")]
@@ -279,10 +284,17 @@ fn closings() -> Vec<Closing> {
             (person("readiness"), json!("trial")),
         ),
         closing(
+            "not-open-in-these-weeks",
+            vec![(opening("open"), json!({"to": "2026-11-29"}))],
+            period(Some("2026-11-30"), "2027-01-10"),
+            period(None, "2026-11-29"),
+            (opening("open"), json!({"from": "2026-11-30"})),
+        ),
+        closing(
             "horizon-too-short",
             vec![("/horizon_weeks".into(), json!(3)), (opening("activities"), json!(["trial"]))],
-            Figure::Week(4),
-            Figure::Week(3),
+            Figure::Weeks(4),
+            Figure::Weeks(3),
             ("/horizon_weeks".into(), json!(4)),
         ),
         closing(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::problem::{Activity, PlacementOption, Plan, Problem, Profile, Start};
+use crate::problem::{Activity, PlacementOption, Problem, Profile, Start};
 
 /// What is left of everything that is scarce once a plan is carried out.
 pub(crate) struct Left<'p> {
@@ -70,9 +70,9 @@ pub enum Shortage {
 const SLACK: f64 = 1e-6;
 
 impl<'p> Left<'p> {
-    pub(crate) fn after(problem: &'p Problem, plan: &Plan) -> Self {
+    pub(crate) fn after(problem: &'p Problem, starts: &[Start]) -> Self {
         let mut left = Self::before(problem);
-        for start in &plan.starts {
+        for start in starts {
             left.take(start);
         }
         left

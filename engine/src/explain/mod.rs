@@ -1,5 +1,6 @@
 //! Why this pair, why none: data, never prose.
 
+mod alternatives;
 mod evidence;
 mod left;
 mod overview;
@@ -14,18 +15,21 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use alternatives::{Alternative, Alternatives};
 pub use evidence::{Evidence, Weighed};
 pub(crate) use left::Left;
 pub use left::Shortage;
 pub use overview::{Goodness, GroupStarts, LoadInWeek, SpecialistLoad, UnusedOpening};
 pub use proposal::{Belief, HoursOnDay, Proposal, TakesInWeek};
-pub use without::{RuleCount, ShortageCount, Shortfall, Stopped, Why, Without};
+pub use without::{
+    RuleCount, ShortageCount, Shortfall, Stopped, Why, WhyNoTrial, Without, WithoutTrial,
+};
 
 use crate::domain::service_model::Planning;
-use crate::domain::{Candidate, CandidateId, Case, OpeningId, ServiceModel};
+use crate::domain::{Activity, Candidate, CandidateId, Case, OpeningId, Readiness, ServiceModel};
 use crate::eligibility::{EligibleOption, Screened, Screening};
 use crate::problem::state::{Stated, is_banned};
-use crate::problem::{PlacementOption, Plan, Start};
+use crate::problem::{self, PlacementOption, Plan, Problem, Start};
 use crate::value::{Model, Pairs, predict};
 use proposal::Context;
 use without::Circumstances;
@@ -50,6 +54,10 @@ pub struct Answer {
     pub proposals: Vec<Proposal>,
     /// Those for whom nothing is, by candidate.
     pub without: Vec<Without>,
+    /// Those who are ready for a trial and for whom only jobbsmak is proposed, by candidate.
+    pub without_trial: Vec<WithoutTrial>,
+    /// What there is room for instead, while all others keep what is proposed to them; by candidate.
+    pub alternatives: Vec<Alternatives>,
     /// The specialists' hours.
     pub specialists: Vec<SpecialistLoad>,
     /// Trials by group.
@@ -79,7 +87,7 @@ pub struct Grounds<'a> {
 #[must_use]
 pub fn explain(grounds: Grounds<'_>, plan: &Plan) -> Answer {
     let Grounds { case, screening, model, stated: Stated { problem, .. }, .. } = grounds;
-    let left = Left::after(problem, plan);
+    let left = Left::after(problem, &plan.starts);
     let proposals = proposals(grounds, plan);
     let possible = overview::possible_for(screening);
     let used: BTreeSet<&OpeningId> = proposals.iter().map(|proposal| &proposal.opening).collect();
@@ -91,6 +99,8 @@ pub fn explain(grounds: Grounds<'_>, plan: &Plan) -> Answer {
         value_model: model.version().to_owned(),
         goodness: overview::goodness(plan),
         without: without(grounds, &proposals, &left),
+        without_trial: without_trial(grounds, plan, &proposals),
+        alternatives: alternatives::alternatives(problem, plan, case.first_monday),
         specialists: overview::load(problem, &left, case.first_monday),
         groups: overview::groups(problem, plan),
         unused: unused
@@ -137,10 +147,7 @@ fn without(grounds: Grounds<'_>, proposals: &[Proposal], left: &Left<'_>) -> Vec
     let Grounds { case, screening, stated, .. } = grounds;
     let proposed: BTreeSet<&CandidateId> = proposals.iter().map(|it| &it.candidate).collect();
     let agreed: BTreeSet<&CandidateId> = case.agreed.iter().map(|it| &it.candidate).collect();
-    let mut worthwhile: BTreeMap<&str, Vec<&PlacementOption>> = BTreeMap::new();
-    for option in stated.problem.options.iter().filter(|option| option.value > 0.0) {
-        worthwhile.entry(&option.candidate).or_default().push(option);
-    }
+    let worthwhile = worthwhile(&stated.problem);
     let nothing = Screened::default();
     let mut without: Vec<Without> = case
         .candidates
@@ -158,6 +165,50 @@ fn without(grounds: Grounds<'_>, proposals: &[Proposal], left: &Left<'_>) -> Vec
                 is_set_aside: screened.options.iter().any(is_set_aside),
             };
             without::explain(candidate, screened, worthwhile, left, circumstances)
+        })
+        .collect();
+    without.sort_by(|a, b| a.candidate.cmp(&b.candidate));
+    without
+}
+
+/// The options that are worth it, by candidate.
+fn worthwhile(problem: &Problem) -> BTreeMap<&str, Vec<&PlacementOption>> {
+    let mut worthwhile: BTreeMap<&str, Vec<&PlacementOption>> = BTreeMap::new();
+    for option in problem.options.iter().filter(|option| option.value > 0.0) {
+        worthwhile.entry(&option.candidate).or_default().push(option);
+    }
+    worthwhile
+}
+
+fn without_trial(grounds: Grounds<'_>, plan: &Plan, proposals: &[Proposal]) -> Vec<WithoutTrial> {
+    let Grounds { case, screening, stated, .. } = grounds;
+    let Stated { problem, .. } = stated;
+    let trials = problem.profiles.iter().filter(|it| it.activity == problem::Activity::Trial);
+    let trials: BTreeSet<&str> = trials.map(|profile| profile.id.as_str()).collect();
+    let worthwhile = worthwhile(problem);
+    let has = |candidate: &Candidate, activity| {
+        let agreed = case.agreed.iter().map(|it| (&it.candidate, it.activity));
+        let proposed = proposals.iter().map(|it| (&it.candidate, it.activity));
+        agreed.chain(proposed).any(|it| it == (&candidate.id, activity))
+    };
+    let lacking = case.candidates.iter().filter(|candidate| {
+        candidate.readiness == Readiness::Trial
+            && !has(candidate, Activity::Trial)
+            && proposals.iter().any(|it| it.candidate == candidate.id)
+    });
+    let mut without: Vec<WithoutTrial> = lacking
+        .map(|candidate| {
+            let others: Vec<Start> = plan
+                .starts
+                .iter()
+                .filter(|it| it.candidate != candidate.id.as_str())
+                .cloned()
+                .collect();
+            let own = worthwhile.get(candidate.id.as_str()).map_or(&[][..], Vec::as_slice);
+            let own: Vec<&PlacementOption> =
+                own.iter().copied().filter(|it| trials.contains(it.profile.as_str())).collect();
+            let left = Left::after(problem, &others);
+            without::explain_trial(candidate, &screening.candidates[&candidate.id], &own, &left)
         })
         .collect();
     without.sort_by(|a, b| a.candidate.cmp(&b.candidate));

@@ -236,3 +236,71 @@ fn a_great_need_is_hours_and_no_closed_door() {
     let about_support = |reason: &&Weighed| matches!(reason.evidence, Evidence::Support { needed_hours, .. } if needed_hours > 1.0);
     assert!(proposal.speaks_against.iter().any(|reason| about_support(&reason)));
 }
+
+/// An alternative is real: taken instead of what is proposed to this person, nothing else moves.
+#[test]
+fn each_alternative_has_room_beside_what_all_others_keep() {
+    let rules = rules();
+    let case = case::read(&lillestrom().to_string(), std::slice::from_ref(&rules)).unwrap();
+    let planning = rules.planning_on(case.first_monday).unwrap();
+    let model = Model::prior();
+    let screening = crate::eligibility::screen(&case, &rules, planning);
+    let appraisals = crate::value::appraise(&model, &case, &screening);
+    let stated = state(&case, &rules, planning, &screening, &appraisals);
+    let plan = solve(&stated.problem, &SETTINGS);
+    let found = alternatives::alternatives(&stated.problem, &plan, case.first_monday);
+    assert!(found.len() > 15, "only {} have a choice", found.len());
+    for Alternatives { candidate, instead } in found {
+        assert!((1..=3).contains(&instead.len()), "{candidate}");
+        let others = plan.starts.iter().filter(|it| it.candidate != candidate.as_str());
+        for Alternative { opening, activity, start_week, .. } in instead {
+            let proposed = |it: &Start| {
+                (it.candidate.as_str(), it.opening.as_str())
+                    == (candidate.as_str(), opening.as_str())
+            };
+            assert!(!plan.starts.iter().any(proposed), "{candidate}: {opening} is proposed");
+            let option = stated.problem.options.iter().find(|it| {
+                let window = it.earliest_start..=it.latest_start;
+                let profile = stated.problem.profiles.iter().find(|p| p.id == it.profile).unwrap();
+                let is_trial = profile.activity == problem::Activity::Trial;
+                (it.candidate.as_str(), it.opening.as_str(), is_trial)
+                    == (candidate.as_str(), opening.as_str(), activity == Activity::Trial)
+                    && window.contains(&start_week)
+            });
+            let PlacementOption { profile, .. } = option.unwrap().clone();
+            let start = Start {
+                candidate: candidate.as_str().to_owned(),
+                opening: opening.as_str().to_owned(),
+                profile,
+                start_week,
+            };
+            let starts = others.clone().cloned().chain([start]).collect();
+            let plan = Plan { starts, ..plan.clone() };
+            let report = problem::check(&stated.problem, &plan, 0).unwrap();
+            let broken: Vec<String> = report.breaches.iter().map(ToString::to_string).collect();
+            // The figures of the plan no longer fit; its starts break no rule.
+            let rules_broken = broken.iter().filter(|it| it.contains(opening.as_str()));
+            assert_eq!(rules_broken.count(), 0, "{candidate}: {broken:?}");
+        }
+    }
+}
+
+#[test]
+fn somebody_ready_for_a_trial_is_told_why_only_a_jobbsmak_is_proposed() {
+    let short = set(&fixture!("cases/taste-before-trial/case.json"), |case| {
+        case["horizon_weeks"] = json!(1);
+    });
+    let answer = answer(&short);
+    assert_eq!(answer.proposals.len(), 1, "{:?}", answer.without);
+    let [WithoutTrial { candidate, why }] = answer.without_trial.as_slice() else {
+        panic!("{:?}", answer.without_trial)
+    };
+    assert_eq!(candidate.as_str(), "K-01");
+    let WhyNoTrial::NothingEligible { rules } = why else { panic!("{why:?}") };
+    let [RuleCount { rule: "horizon-too-short", openings: 2, alone: 2, closest, .. }] =
+        rules.as_slice()
+    else {
+        panic!("{rules:?}")
+    };
+    assert_eq!((&closest.needed, &closest.found), (&Figure::Weeks(4), &Figure::Weeks(1)));
+}

@@ -6,7 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::left::{Left, Shortage};
-use crate::domain::{Candidate, CandidateId, Consent, Flexibility, OpeningId, SpecialistId};
+use crate::domain::{
+    Activity, Candidate, CandidateId, Consent, Flexibility, OpeningId, SpecialistId,
+};
 use crate::eligibility::{
     BelowPositionLeast, EligibleOption, Figure, Ground, NextStep, Reason, Screened,
 };
@@ -119,6 +121,50 @@ pub(super) struct Circumstances {
     pub(super) is_set_aside: bool,
 }
 
+/// A candidate who is ready for a trial and for whom only jobbsmak is proposed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WithoutTrial {
+    /// Who.
+    pub candidate: CandidateId,
+    /// Why.
+    pub why: WhyNoTrial,
+}
+
+/// Why no trial is proposed to somebody who is ready for one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum WhyNoTrial {
+    /// No opening passes every rule for a trial.
+    NothingEligible {
+        /// Rules that stop a trial; those that stand alone before most openings first.
+        rules: Vec<RuleCount>,
+    },
+    /// A trial passes every rule, and there is too little to go round, this person's jobbsmak aside.
+    Shortage(Shortfall),
+}
+
+/// Why no trial is proposed for this candidate; `trials` are the options for one, and `left` is what all others
+/// leave.
+pub(super) fn explain_trial(
+    candidate: &Candidate,
+    screened: &Screened,
+    trials: &[&PlacementOption],
+    left: &Left<'_>,
+) -> WithoutTrial {
+    let why = if trials.is_empty() {
+        let closes_trials = |reason: &&Reason| reason.activity != Some(Activity::Jobbsmak);
+        let refused = screened.refused.iter();
+        WhyNoTrial::NothingEligible {
+            rules: count_rules(refused.map(|(opening, reasons)| {
+                (opening, reasons.iter().filter(closes_trials).collect::<Vec<_>>())
+            })),
+        }
+    } else {
+        WhyNoTrial::Shortage(shortfall(trials, left))
+    };
+    WithoutTrial { candidate: candidate.id.clone(), why }
+}
+
 /// Why nothing is proposed for this candidate.
 pub(super) fn explain(
     candidate: &Candidate,
@@ -150,7 +196,9 @@ pub(super) fn explain(
         candidate: candidate.id.clone(),
         specialist: candidate.specialist.clone(),
         why,
-        rules: count_rules(screened),
+        rules: count_rules(
+            screened.closed().map(|(opening, reasons)| (opening, reasons.iter().collect())),
+        ),
         out_of_reach: screened.out_of_reach,
         flexible: candidate.flexible.clone(),
         nearest_out_of_reach: screened.nearest_out_of_reach.as_ref().map(stopped),
@@ -163,9 +211,12 @@ fn stopped((opening, reason): &(OpeningId, Reason)) -> Stopped {
     Stopped { opening: opening.clone(), needed, found }
 }
 
-fn count_rules(screened: &Screened) -> Vec<RuleCount> {
+/// How many openings each rule stops, of openings with the reasons against them.
+fn count_rules<'s>(
+    closed: impl Iterator<Item = (&'s OpeningId, Vec<&'s Reason>)>,
+) -> Vec<RuleCount> {
     let mut counts: BTreeMap<&'static str, (f64, RuleCount)> = BTreeMap::new();
-    for (opening, reasons) in screened.closed() {
+    for (opening, reasons) in closed {
         let alone = usize::from(reasons.iter().all(|reason| reason.rule == reasons[0].rule));
         let mut counted = Vec::new();
         for reason in reasons {

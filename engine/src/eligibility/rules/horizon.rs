@@ -10,7 +10,7 @@ pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
     for activity in findings.activities() {
         let weeks = pair.facts.planning.of(activity).weeks;
         if weeks > horizon {
-            findings.close_activity(activity, Figure::Week(weeks), Figure::Week(horizon));
+            findings.close_activity(activity, Figure::Weeks(weeks), Figure::Weeks(horizon));
             findings.starts.remove(&activity);
         }
     }

@@ -50,6 +50,7 @@ rules! {
     "preparation",                     Person,      preparations;
     // From here on about weeks: what is left for a start of each activity.
     "activity-not-offered",            Workplace,   activity;
+    "not-open-in-these-weeks",         Workplace,   open;
     "horizon-too-short",               Scheme,      horizon;
     "not-ready-in-time",               Workplace,   ready_in_time;
     "no-start-on-these-days",          Workplace,   start_days;
