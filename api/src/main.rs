@@ -31,6 +31,8 @@ Exit codes:
 enum Command {
     /// Answer a case: who could try what, where and when, and why
     Match(commands::answer::MatchArguments),
+    /// Write for a candidate, in easy words, what is proposed and what else there is
+    Card(commands::card::Arguments),
     /// Serve the Lillestrøm case that is built in, or answer it once
     Demo(commands::answer::DemoArguments),
     /// Say why a pair is not in the plan, and what choosing it would cost
@@ -62,6 +64,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match CommandLine::parse().command {
         Command::Match(arguments) => commands::answer::run_match(&arguments),
+        Command::Card(arguments) => commands::card::run(&arguments),
         Command::Demo(arguments) => commands::answer::run_demo(&arguments),
         Command::WhyNot(arguments) => commands::why_not::run(&arguments),
         Command::WhatIf(arguments) => commands::what_if::run(&arguments),

@@ -1,6 +1,7 @@
 //! The commands, one file each: `Arguments`, and `run` from them to an exit code.
 
 pub(crate) mod answer;
+pub(crate) mod card;
 pub(crate) mod check;
 pub(crate) mod database;
 mod demo;

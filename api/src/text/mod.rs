@@ -3,6 +3,7 @@
 //! Only here are words made of the engine's data. Nobody is ranked, and what is said of one candidate
 //! names no other. The sentences stand in `api/locales/`; see [`voice`] for how one is said.
 
+mod card;
 mod change;
 mod figures;
 mod language;
@@ -28,6 +29,7 @@ use engine::domain::{
     Candidate, CandidateId, Case, Employer, EmployerId, Opening, OpeningId, ServiceModel,
     Workplace, WorkplaceId, monday_of_week,
 };
+use engine::explain::Answer;
 use engine::revise::{Difference, WhyNot};
 use jiff::civil::Date;
 
@@ -35,6 +37,9 @@ pub(crate) use change::Asked;
 pub(crate) use language::Language;
 use page::Page;
 use voice::Voice;
+
+/// The width of the page for a job specialist, in characters.
+const WIDTH: usize = 100;
 
 /// An answer as a page of text.
 pub(crate) fn answer(
@@ -45,7 +50,7 @@ pub(crate) fn answer(
 ) -> String {
     let Reply { answer, advice, review } = reply;
     let book = Book::of(language, case, model);
-    let mut page = Page::default();
+    let mut page = Page::of_width(WIDTH);
     overview::write(&mut page, &book, answer);
     review::write(&mut page, &book, answer, review);
     overview::week_by_week(&mut page, &book, answer);
@@ -66,7 +71,7 @@ pub(crate) fn why_not(
     pair: (&CandidateId, &OpeningId),
     told: &[WhyNot],
 ) -> String {
-    let mut page = Page::default();
+    let mut page = Page::of_width(WIDTH);
     change::why_not(&mut page, &Book::of(language, case, model), pair, told);
     page.into_text()
 }
@@ -79,10 +84,21 @@ pub(crate) fn what_if(
     asked: &[Asked],
     (difference, reply): (&Difference, &Reply),
 ) -> String {
-    let mut page = Page::default();
+    let mut page = Page::of_width(WIDTH);
     let book = Book::of(language, case, model);
     change::what_if(&mut page, &book, asked, difference, &reply.review);
     page.into_text()
+}
+
+/// The card for one candidate of the case, in easy words.
+pub(crate) fn card(
+    language: Language,
+    case: &Case,
+    model: &ServiceModel,
+    answer: &Answer,
+    candidate: &CandidateId,
+) -> String {
+    card::card(&Book::of(language, case, model), answer, candidate)
 }
 
 /// The case by id, to find what things are called, and the voice that tells of them.
@@ -120,7 +136,12 @@ impl<'a> Book<'a> {
 
     /// `Varepåfyller, Nordlys matbutikk (O-01)`
     fn place(&self, opening: &OpeningId) -> String {
+        format!("{} ({opening})", self.place_without_id(opening))
+    }
+
+    /// `Varepåfyller, Nordlys matbutikk`
+    fn place_without_id(&self, opening: &OpeningId) -> String {
         let Opening { title, workplace, .. } = self.openings[opening];
-        format!("{title}, {} ({opening})", self.workplaces[workplace].name)
+        format!("{title}, {}", self.workplaces[workplace].name)
     }
 }

@@ -1,13 +1,17 @@
-//! Plain text that fits a page of 100 columns.
-
-/// The width of the page, in characters.
-const WIDTH: usize = 100;
+//! Plain text that fits a page of so many columns.
 
 /// A page of plain text under way.
-#[derive(Default)]
-pub(super) struct Page(String);
+pub(super) struct Page {
+    text: String,
+    width: usize,
+}
 
 impl Page {
+    /// An empty page, so many characters wide.
+    pub(super) fn of_width(width: usize) -> Self {
+        Self { text: String::new(), width }
+    }
+
     /// A heading, underlined, after an empty line.
     pub(super) fn heading(&mut self, text: &str) {
         self.gap();
@@ -17,8 +21,8 @@ impl Page {
 
     /// An empty line, but no two in a row and none at the top.
     pub(super) fn gap(&mut self) {
-        if !self.0.is_empty() && !self.0.ends_with("\n\n") {
-            self.0.push('\n');
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
         }
     }
 
@@ -35,7 +39,7 @@ impl Page {
         let mut is_empty = true;
         for word in text.split(' ') {
             let length = word.chars().count();
-            if !is_empty && column + 1 + length > WIDTH {
+            if !is_empty && column + 1 + length > self.width {
                 self.push(&line);
                 line = " ".repeat(margin);
                 (column, is_empty) = (margin, true);
@@ -52,13 +56,13 @@ impl Page {
     }
 
     fn push(&mut self, line: &str) {
-        self.0.push_str(line.trim_end());
-        self.0.push('\n');
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
     }
 
     /// The text, with one line break at its end.
     pub(super) fn into_text(self) -> String {
-        self.0
+        self.text
     }
 }
 
@@ -68,10 +72,10 @@ mod tests {
 
     #[test]
     fn long_text_is_broken_between_words_and_keeps_its_column() {
-        let mut page = Page::default();
+        let mut page = Page::of_width(60);
         page.hanging(2, "For: ", &"og ".repeat(60));
         let text = page.into_text();
-        assert!(text.lines().all(|line| line.chars().count() <= WIDTH), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 60), "{text}");
         assert!(text.lines().skip(1).all(|line| line.starts_with("       og")), "{text}");
         assert_eq!(text.split_whitespace().filter(|word| *word == "og").count(), 60);
     }

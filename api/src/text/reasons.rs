@@ -12,9 +12,14 @@ const WORTH_TELLING: f64 = 0.05;
 
 /// The reasons that are worth telling, in their order; `family` is the opening's.
 pub(super) fn reasons(voice: &Voice, reasons: &[Weighed], family: JobFamily) -> String {
-    let telling = reasons.iter().filter(|it| it.contribution.logit.abs() >= WORTH_TELLING);
+    let telling = reasons.iter().filter(|it| is_worth_telling(it));
     let told: Vec<String> = telling.map(|it| reason(voice, it, family)).collect();
     if told.is_empty() { say!(voice, "nothing-particular") } else { told.join("; ") }
+}
+
+/// Whether a reason is worth a reader's time.
+pub(super) fn is_worth_telling(reason: &Weighed) -> bool {
+    reason.contribution.logit.abs() >= WORTH_TELLING
 }
 
 fn reason(voice: &Voice, reason: &Weighed, family: JobFamily) -> String {

@@ -31,6 +31,7 @@ macro_rules! files {
 }
 
 files![
+    "card.ftl",
     "codes.ftl",
     "figures.ftl",
     "overview.ftl",

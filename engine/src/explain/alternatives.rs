@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::{Activity, CandidateId, OpeningId, monday_of_week};
@@ -12,7 +13,7 @@ use crate::problem::{self, Booking, Ledger, Plan, Problem};
 const MOST: usize = 3;
 
 /// What a candidate could choose instead of what is proposed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Alternatives {
     /// Who.
     pub candidate: CandidateId,
@@ -21,7 +22,7 @@ pub struct Alternatives {
 }
 
 /// Something that there is room for, beside what the plan proposes to all others.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Alternative {
     /// Where.
     pub opening: OpeningId,

@@ -122,7 +122,7 @@ pub(super) struct Circumstances {
 }
 
 /// A candidate who is ready for a trial and for whom only jobbsmak is proposed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct WithoutTrial {
     /// Who.
     pub candidate: CandidateId,
@@ -131,7 +131,7 @@ pub struct WithoutTrial {
 }
 
 /// Why no trial is proposed to somebody who is ready for one.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum WhyNoTrial {
     /// No opening passes every rule for a trial.
