@@ -19,8 +19,7 @@ use super::answer::{DEMO, SERVICE_MODELS, shipped_models};
 use super::serve::{Listening, runtime, serve};
 use crate::failure::Failure;
 
-const MORE: &str = "\
-  /docs                        what can be asked, for people
+const MORE: &str = "  /docs                        what can be asked, for people
   /openapi.json                the same for machines
   /v1/candidates               25 candidates, /v1/openings 31 openings, /v1/employers their employers
   /v1/municipalities/3205      Lillestrøm, and /service-model below it its rules
