@@ -17,6 +17,7 @@ type Case<'c> = (&'c str, &'c str, &'c [(&'c str, &'c str)], Option<&'c str>, u1
 fn whatever_is_wrong_is_told_as_a_problem() {
     const JSON: (&str, &str) = ("content-type", "application/json");
     const KEY: (&str, &str) = ("idempotency-key", "k");
+    const ASK: (&str, &str) = ("expect", "100-continue");
     let long = "x".repeat(256);
     let large = format!("{{\"title\": \"{}\"}}", "x".repeat(1024 * 1024));
     each_database(|url| {
@@ -43,7 +44,7 @@ fn whatever_is_wrong_is_told_as_a_problem() {
             ("POST",   "/v1/openings",           &[KEY, JSON],                   Some("{\"title\":"), 400, "malformed"),
             ("POST",   "/v1/openings",           &[KEY, JSON],                   Some("[]"),          422, "invalid"),
             ("POST",   "/v1/openings",           &[KEY, JSON],                   Some("{}"),          422, "invalid"),
-            ("POST",   "/v1/openings",           &[KEY, JSON],                   Some(&large),        413, "too-large"),
+            ("POST",   "/v1/openings",           &[KEY, JSON, ASK],              Some(&large),        413, "too-large"),
             ("PUT",    there,                    &[JSON],                        Some("{}"),          428, "if-match-missing"),
             ("PUT",    there,                    &[JSON, ("if-match", "1")],     Some("{}"),          400, "malformed"),
             ("PUT",    there,                    &[JSON, ("if-match", "\"1\"")], Some("{\"id\": \"O-2\"}"), 422, "invalid"),
@@ -72,7 +73,7 @@ fn whatever_is_wrong_is_told_as_a_problem() {
 fn a_post_that_is_sent_again_is_carried_out_once() {
     each_database(|url| {
         let service = with_workplace(url);
-        let headers = [("idempotency-key", "the same"), ("content-type", "application/json")];
+        let headers = [("idempotency-key", "the-same"), ("content-type", "application/json")];
         let body = an_opening("W-1").to_string();
         let post = |body: &str| service.send("POST", "/v1/openings", &headers, Some(body));
         let (first, again) = (post(&body), post(&body));

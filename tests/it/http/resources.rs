@@ -56,7 +56,7 @@ pub(crate) fn fill(service: &Service) {
         "on": "2026-03-02", "by": "S-1", "what": "referred", "details": {"source": "school"},
     });
     let headers = [
-        ("idempotency-key", "the referral"),
+        ("idempotency-key", "the-referral"),
         ("if-match", "\"0\""),
         ("content-type", "application/json"),
     ];

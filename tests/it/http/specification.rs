@@ -258,7 +258,7 @@ fn while_the_first_runs_a_second_with_its_key_is_told_to_wait() {
         fill(&service);
         let rules = root().join("fixtures/service-models/lillestrom.json");
         let rules = std::fs::read_to_string(rules).unwrap();
-        let headers = [("idempotency-key", "the same"), ("content-type", "application/json")];
+        let headers = [("idempotency-key", "the-same"), ("content-type", "application/json")];
         let post = || {
             service.send("POST", "/v1/municipalities/3205/service-models", &headers, Some(&rules))
         };
