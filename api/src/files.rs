@@ -9,21 +9,25 @@ use crate::failure::Failure;
 
 /// Reads a whole file as text, or the standard input where the path is `-`.
 pub(crate) fn read(path: &Path) -> Result<String, Failure> {
-    let bytes = if is_standard(path) {
-        let mut bytes = Vec::new();
-        io::Read::read_to_end(&mut io::stdin(), &mut bytes).map(|_| bytes)
-    } else {
-        fs::read(path)
-    };
     let name = path.display().to_string();
-    let bytes = bytes.map_err(|source| Failure::Read { name: name.clone(), source })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(read_bytes(path)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let fault = format!("byte {at} is not UTF-8; save the file as UTF-8");
         Failure::Malformed { name, faults: vec![fault] }
     })?;
     // Editors on Windows put a mark in front of UTF-8; it is no part of the text.
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// Reads a whole file, or the standard input where the path is `-`.
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let bytes = if is_standard(path) {
+        let mut bytes = Vec::new();
+        io::Read::read_to_end(&mut io::stdin(), &mut bytes).map(|_| bytes)
+    } else {
+        fs::read(path)
+    };
+    bytes.map_err(|source| Failure::Read { name: path.display().to_string(), source })
 }
 
 /// Tells beforehand, where it can be told, that a file cannot be written: before hours are spent on it.
@@ -40,18 +44,18 @@ pub(crate) fn expect_writable(path: &Path) -> Result<(), Failure> {
 }
 
 /// Writes a whole file, so that it is either as before or complete; `-` is the standard output.
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Failure> {
     if is_standard(path) {
-        return print(text);
+        return print(content);
     }
-    replace(path, text)
+    replace(path, content.as_ref())
         .map_err(|source| Failure::Write { name: path.display().to_string(), source })
 }
 
-/// Writes text to the standard output. A reader who has gone away has seen enough.
-pub(crate) fn print(text: &str) -> Result<(), Failure> {
+/// Writes to the standard output. A reader who has gone away has seen enough.
+pub(crate) fn print(content: impl AsRef<[u8]>) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(content.as_ref()).and_then(|()| out.flush()) {
         Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::Write { name: "the standard output".to_owned(), source })
         }
@@ -107,20 +111,20 @@ impl Drop for Part {
 }
 
 /// Writes beside the file, then puts it in its place in one step.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let Some(name) = path.file_name() else {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "the path names no file"));
     };
     // A device, such as /dev/null, cannot be replaced.
     if fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
-        return fs::write(path, text);
+        return fs::write(path, content);
     }
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut beside = name.to_owned();
     beside.push(format!(".{}.part", std::process::id()));
     let beside: PathBuf = path.with_file_name(beside);
     let written = File::create(&beside).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
+        file.write_all(content)?;
         file.sync_all()
     });
     written.and_then(|()| fs::rename(&beside, &path)).inspect_err(|_| {

@@ -1,12 +1,14 @@
 //! Femtrinn's service: what depends on time, storage and people. The engine answers; here it is asked.
 //!
 //! A request meets [`manners`] and then a handler of [`routes`], which looks into the [`store`] and answers in the
-//! shapes of [`wire`]; every failure goes out as one kind of answer ([`error`]).
+//! shapes of [`wire`]; every failure goes out as one kind of answer ([`error`]). Spreadsheets come in and go out by
+//! [`sheets`].
 
 pub mod auth;
 pub mod error;
 pub mod manners;
 pub mod routes;
+pub mod sheets;
 pub mod state;
 pub mod store;
 pub mod wire;

@@ -43,6 +43,8 @@ enum Command {
     Solve(commands::solve::Arguments),
     /// Serve a municipality: the same answers over HTTP, every day
     Serve(commands::serve::Arguments),
+    /// Take in and write out candidates, openings and staff as CSV and XLSX
+    Sheet(commands::sheet::Arguments),
     /// Judge a plan and the proof of its bound against its problem, without the solver
     Check(commands::check::Arguments),
     /// Write a placement problem as MPS, which any solver reads
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
         Command::WhatIf(arguments) => commands::what_if::run(&arguments),
         Command::Solve(arguments) => commands::solve::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
+        Command::Sheet(arguments) => commands::sheet::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Export(arguments) => commands::export::run(&arguments),
         Command::Generate(arguments) => commands::generate::run(&arguments),

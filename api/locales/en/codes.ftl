@@ -108,3 +108,37 @@ weekday-thursday = Thursday
 weekday-friday = Friday
 weekday-saturday = Saturday
 weekday-sunday = Sunday
+
+step-engagement = 1 first contact
+step-kartlegging = 2 vocational profiling
+step-job-finding = 3 job finding
+step-employer-engagement = 4 employer engagement
+step-support = 5 support on the job
+
+consent-not-yet = not answered yet
+consent-yes = yes
+consent-later = later
+consent-no = no
+
+readiness-not-yet = not ready yet
+readiness-jobbsmak = job taster
+readiness-trial = work trial
+
+basis-tried = tried
+basis-said = said
+basis-guessed = guessed
+
+earlier-jobbsmak = job taster
+earlier-trial = work trial
+earlier-job = job
+earlier-school-placement = placement from school
+
+outcome-led-to-job = led to a job
+outcome-went-well = went well
+outcome-no-fit = did not fit
+outcome-declined = chose something else
+outcome-ended-early = ended early
+
+release-given = given
+release-refused = refused
+release-withdrawn = withdrawn

@@ -108,3 +108,37 @@ weekday-thursday = torsdag
 weekday-friday = fredag
 weekday-saturday = lørdag
 weekday-sunday = søndag
+
+step-engagement = 1 første kontakt
+step-kartlegging = 2 kartlegging
+step-job-finding = 3 jobbsøk
+step-employer-engagement = 4 samarbeid med arbeidsgiver
+step-support = 5 oppfølging i jobb
+
+consent-not-yet = ikke svart ennå
+consent-yes = ja
+consent-later = senere
+consent-no = nei
+
+readiness-not-yet = ikke klar ennå
+readiness-jobbsmak = jobbsmak
+readiness-trial = arbeidsutprøving
+
+basis-tried = prøvd
+basis-said = sagt
+basis-guessed = gjettet
+
+earlier-jobbsmak = jobbsmak
+earlier-trial = arbeidsutprøving
+earlier-job = jobb
+earlier-school-placement = utplassering fra skolen
+
+outcome-led-to-job = førte til jobb
+outcome-went-well = gikk bra
+outcome-no-fit = passet ikke
+outcome-declined = valgte noe annet
+outcome-ended-early = sluttet tidlig
+
+release-given = gitt
+release-refused = avslått
+release-withdrawn = trukket tilbake

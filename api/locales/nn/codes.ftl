@@ -108,3 +108,37 @@ weekday-thursday = torsdag
 weekday-friday = fredag
 weekday-saturday = laurdag
 weekday-sunday = sundag
+
+step-engagement = 1 første kontakt
+step-kartlegging = 2 kartlegging
+step-job-finding = 3 jobbsøk
+step-employer-engagement = 4 samarbeid med arbeidsgivar
+step-support = 5 oppfølging i jobb
+
+consent-not-yet = ikkje svart enno
+consent-yes = ja
+consent-later = seinare
+consent-no = nei
+
+readiness-not-yet = ikkje klar enno
+readiness-jobbsmak = jobbsmak
+readiness-trial = arbeidsutprøving
+
+basis-tried = prøvd
+basis-said = sagt
+basis-guessed = gjetta
+
+earlier-jobbsmak = jobbsmak
+earlier-trial = arbeidsutprøving
+earlier-job = jobb
+earlier-school-placement = utplassering frå skulen
+
+outcome-led-to-job = førte til jobb
+outcome-went-well = gjekk bra
+outcome-no-fit = passa ikkje
+outcome-declined = valde noko anna
+outcome-ended-early = slutta tidleg
+
+release-given = gitt
+release-refused = avslått
+release-withdrawn = trekt tilbake

@@ -10,6 +10,7 @@ pub(crate) mod generate;
 mod keep;
 pub(crate) mod schema;
 pub(crate) mod serve;
+pub(crate) mod sheet;
 pub(crate) mod solve;
 pub(crate) mod what_if;
 pub(crate) mod why_not;

@@ -166,7 +166,10 @@ async fn forget(store: Store, municipality: MunicipalityId) {
 }
 
 /// The municipality; the first time, it is stored under its number alone.
-async fn known(store: &Store, number: &MunicipalityNumber) -> Result<MunicipalityId, StoreError> {
+pub(super) async fn known(
+    store: &Store,
+    number: &MunicipalityNumber,
+) -> Result<MunicipalityId, StoreError> {
     let mut tx = store.write().await?;
     if let Some(found) = municipalities::find_by_number(&mut tx, number).await? {
         return Ok(found.id);
@@ -177,7 +180,7 @@ async fn known(store: &Store, number: &MunicipalityNumber) -> Result<Municipalit
     Ok(stored.id)
 }
 
-fn municipality(text: &str) -> Result<MunicipalityNumber, String> {
+pub(super) fn municipality(text: &str) -> Result<MunicipalityNumber, String> {
     MunicipalityNumber::new(text).map_err(|invalid| format!("write {}", invalid.expected))
 }
 

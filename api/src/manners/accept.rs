@@ -27,7 +27,8 @@ pub async fn answers_with(
 /// Whether one of the ranges takes the type. The most exact range decides.
 ///
 /// Source: RFC 9110, section 12.5.1.
-fn accepts(headers: &HeaderMap, offered: &str) -> bool {
+#[must_use]
+pub fn accepts(headers: &HeaderMap, offered: &str) -> bool {
     let kind = offered.split('/').next().unwrap_or_default();
     let mut decided: Option<(u8, bool)> = None;
     let mut asked = false;

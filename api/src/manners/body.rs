@@ -147,22 +147,23 @@ impl<S: Send + Sync> FromRequest<S> for JsonText {
         if !is_json(request.headers()) {
             return Err(ApiError::UnsupportedMediaType { expected: "application/json" });
         }
-        let bytes =
-            Bytes::from_request(request, state).await.map_err(|rejection| {
-                match rejection.into_response().status() {
-                    StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
-                    _ => ApiError::Malformed(vec![Flaw::at(
-                        "",
-                        "the body ended before it was whole",
-                    )]),
-                }
-            })?;
+        let bytes = whole(request, state).await?;
         let text = String::from_utf8(bytes.into()).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             ApiError::Malformed(vec![Flaw::at("", format!("byte {at} is not UTF-8"))])
         })?;
         Ok(Self(text))
     }
+}
+
+/// The whole body.
+pub(super) async fn whole<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
+    Bytes::from_request(request, state).await.map_err(|rejection| {
+        match rejection.into_response().status() {
+            StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
+            _ => ApiError::Malformed(vec![Flaw::at("", "the body ended before it was whole")]),
+        }
+    })
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -7,6 +7,7 @@
 mod accept;
 mod body;
 mod conditions;
+mod file;
 mod limits;
 mod observe;
 mod once;
@@ -14,9 +15,10 @@ mod page;
 mod parameters;
 mod security;
 
-pub use accept::answers_with;
+pub use accept::{accepts, answers_with};
 pub use body::{Body, Document, JsonText};
 pub use conditions::{ETag, IfMatch, IfNoneMatch};
+pub use file::SheetFile;
 pub use limits::{Limits, Rate};
 pub use observe::RequestId;
 pub use once::{Begun, InFlight, Once, Writing};

@@ -9,6 +9,7 @@ mod journeys;
 mod municipalities;
 mod openings;
 mod service_models;
+mod sheets;
 mod spec;
 mod specialists;
 mod workplaces;
@@ -16,11 +17,13 @@ mod workplaces;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::manners::{answers_with, dress, hold};
+use crate::sheets::FILE_BYTES_MOST;
 use crate::state::AppState;
 
 /// The route table: every address under `/v1`, on one screen.
@@ -52,6 +55,15 @@ fn v1() -> OpenApiRouter<AppState> {
         .layer(from_fn(async |request, next| answers_with("application/json", request, next).await))
 }
 
+/// Spreadsheets, which are other media types and larger than documents.
+fn spreadsheets() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(sheets::show_template))
+        .routes(routes!(sheets::show_export))
+        .routes(routes!(sheets::import_sheet))
+        .layer(DefaultBodyLimit::max(FILE_BYTES_MOST))
+}
+
 /// What a machine that keeps the service running asks for.
 fn operations() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -62,7 +74,8 @@ fn operations() -> OpenApiRouter<AppState> {
 
 /// All routes, with the manners around them, and the document that describes them (OpenAPI 3.1).
 pub fn router(state: &AppState) -> Router {
-    let (routes, document) = hold(v1(), state).merge(operations()).split_for_parts();
+    let (routes, document) =
+        hold(v1().merge(spreadsheets()), state).merge(operations()).split_for_parts();
     let document = Arc::new(spec::complete(&document));
     dress(routes.merge(documentation::routes(&document)), state)
 }

@@ -33,6 +33,7 @@ mod error;
 pub mod idempotency;
 mod ids;
 pub mod journeys;
+pub mod known;
 mod location;
 pub mod municipalities;
 pub mod openings;

@@ -1,8 +1,9 @@
 //! The readers' words for the engine's codes: `family-shop` in `codes.ftl` is the word for [`JobFamily::Shop`].
 
 use engine::domain::{
-    Activity, Adaptation, Arena, Certificate, Condition, Decider, Flexibility, JobFamily,
-    PreparationKind, Route, SaidBy, Sector, TaskKind, TravelMode, WageKind, Weekday,
+    Activity, Adaptation, Answer, Arena, Certificate, Condition, Consent, Decider, EarlierActivity,
+    Flexibility, InterestBasis, JobFamily, Outcome, PreparationKind, Readiness, Route, SaidBy,
+    Sector, Step, TaskKind, TravelMode, WageKind, Weekday,
 };
 
 use super::voice::Voice;
@@ -63,6 +64,13 @@ coded! {
     "wage"        WageKind;
     "decider"     Decider;
     "condition"   Condition;
+    "step"        Step;
+    "consent"     Consent;
+    "readiness"   Readiness;
+    "basis"       InterestBasis;
+    "earlier"     EarlierActivity;
+    "outcome"     Outcome;
+    "release"     Answer;
 }
 
 fn key<C: Coded>(code: C) -> String {

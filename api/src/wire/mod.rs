@@ -3,6 +3,7 @@
 mod answer;
 mod documents;
 mod journey;
+mod imported;
 mod opening;
 mod page;
 mod problem;
@@ -12,6 +13,7 @@ mod stored;
 pub use answer::Answer;
 pub use documents::{Contact, MunicipalityName};
 pub use journey::{CaseloadBody, EventBody, JourneyRow, StageCode};
+pub use imported::ImportedBody;
 pub use opening::{OpeningBody, OpeningState};
 pub use page::Page;
 pub use problem::{Flaw, Problem};

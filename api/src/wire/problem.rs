@@ -7,6 +7,8 @@ use engine::reading::{Fault, Wrong};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::sheets::CellFault;
+
 /// Why a request was not answered as it was meant, and what to do (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {
@@ -45,6 +47,14 @@ pub struct Flaw {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub header: Option<String>,
+    /// The row of the spreadsheet, as it counts: 1 is the row of the headings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub row: Option<u32>,
+    /// The column of the spreadsheet: its letters, and what it is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "P (Ønsket stilling minst, prosent)", nullable = false)]
+    pub column: Option<String>,
     /// What stands there, shortened.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -71,7 +81,15 @@ impl Flaw {
 
     fn new(detail: impl Into<String>) -> Self {
         let detail = detail.into();
-        Self { pointer: None, parameter: None, header: None, found: None, detail }
+        Self {
+            pointer: None,
+            parameter: None,
+            header: None,
+            row: None,
+            column: None,
+            found: None,
+            detail,
+        }
     }
 }
 
@@ -96,6 +114,14 @@ impl From<&Reason> for Flaw {
             _ => "/details",
         };
         Self::at(pointer, reason.to_string())
+    }
+}
+
+impl From<CellFault> for Flaw {
+    fn from(fault: CellFault) -> Self {
+        let CellFault { row, column, found, detail } = fault;
+        let column = column.map(|(letters, heading)| format!("{letters} ({heading})"));
+        Self { row, column, found: (!found.is_empty()).then_some(found), ..Self::new(detail) }
     }
 }
 

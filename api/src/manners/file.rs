@@ -1,0 +1,35 @@
+//! A spreadsheet as the body of a request.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::header;
+
+use super::body::whole;
+use crate::error::ApiError;
+use crate::sheets::Format;
+
+/// A spreadsheet as it came; what is in it is read by [`sheets::read`](crate::sheets::read).
+#[derive(Debug)]
+pub struct SheetFile {
+    /// How it is written, as `Content-Type` says.
+    pub format: Format,
+    /// What stands in it.
+    pub bytes: Bytes,
+}
+
+impl<S: Send + Sync> FromRequest<S> for SheetFile {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+        let plain = text(header::CONTENT_ENCODING).is_none_or(|coding| coding == "identity");
+        let kind = text(header::CONTENT_TYPE).and_then(|kind| kind.split(';').next());
+        let kind = kind.map(|kind| kind.trim().to_ascii_lowercase()).filter(|_| plain);
+        let format = [Format::Csv, Format::Xlsx]
+            .into_iter()
+            .find(|format| kind.as_deref() == Some(format.media_type()));
+        let expected = "text/csv or as an Excel workbook (.xlsx)";
+        let format = format.ok_or(ApiError::UnsupportedMediaType { expected })?;
+        Ok(Self { format, bytes: whole(request, state).await? })
+    }
+}
