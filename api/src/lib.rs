@@ -6,7 +6,9 @@
 
 pub mod auth;
 pub mod error;
+pub mod job_ads;
 pub mod manners;
+pub mod privacy;
 pub mod routes;
 pub mod sheets;
 pub mod state;

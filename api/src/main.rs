@@ -43,6 +43,8 @@ enum Command {
     Solve(commands::solve::Arguments),
     /// Serve a municipality: the same answers over HTTP, every day
     Serve(commands::serve::Arguments),
+    /// Take in NAV's job ads
+    Import(commands::import::Arguments),
     /// Take in and write out candidates, openings and staff as CSV and XLSX
     Sheet(commands::sheet::Arguments),
     /// Judge a plan and the proof of its bound against its problem, without the solver
@@ -72,6 +74,7 @@ fn main() -> ExitCode {
         Command::WhatIf(arguments) => commands::what_if::run(&arguments),
         Command::Solve(arguments) => commands::solve::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
+        Command::Import(arguments) => commands::import::run(&arguments),
         Command::Sheet(arguments) => commands::sheet::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Export(arguments) => commands::export::run(&arguments),

@@ -7,6 +7,7 @@ pub(crate) mod database;
 mod demo;
 pub(crate) mod export;
 pub(crate) mod generate;
+pub(crate) mod import;
 mod keep;
 pub(crate) mod schema;
 pub(crate) mod serve;

@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 
 use super::body::whole;
 use crate::error::ApiError;
@@ -21,15 +21,18 @@ impl<S: Send + Sync> FromRequest<S> for SheetFile {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-        let plain = text(header::CONTENT_ENCODING).is_none_or(|coding| coding == "identity");
-        let kind = text(header::CONTENT_TYPE).and_then(|kind| kind.split(';').next());
-        let kind = kind.map(|kind| kind.trim().to_ascii_lowercase()).filter(|_| plain);
-        let format = [Format::Csv, Format::Xlsx]
-            .into_iter()
-            .find(|format| kind.as_deref() == Some(format.media_type()));
         let expected = "text/csv or as an Excel workbook (.xlsx)";
-        let format = format.ok_or(ApiError::UnsupportedMediaType { expected })?;
+        let format =
+            format(request.headers()).ok_or(ApiError::UnsupportedMediaType { expected })?;
         Ok(Self { format, bytes: whole(request, state).await? })
     }
+}
+
+/// The format that the headers tell of, unless the file is compressed.
+fn format(headers: &HeaderMap) -> Option<Format> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let plain = text(header::CONTENT_ENCODING).is_none_or(|coding| coding == "identity");
+    let kind = text(header::CONTENT_TYPE)?.split(';').next()?.trim();
+    let is = |format: &Format| plain && format.media_type().eq_ignore_ascii_case(kind);
+    [Format::Csv, Format::Xlsx].into_iter().find(is)
 }

@@ -5,8 +5,10 @@ mod contacts;
 mod documentation;
 mod employers;
 mod health;
+mod job_ads;
 mod journeys;
 mod municipalities;
+mod opening_steps;
 mod openings;
 mod service_models;
 mod sheets;
@@ -38,6 +40,9 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(workplaces::show_workplace, workplaces::replace_workplace))
         .routes(routes!(openings::list_openings, openings::create_opening))
         .routes(routes!(openings::show_opening, openings::replace_opening))
+        .routes(routes!(opening_steps::list_opening_steps, opening_steps::take_opening_step))
+        .routes(routes!(job_ads::list_job_ads))
+        .routes(routes!(job_ads::import_job_ads))
         .routes(routes!(specialists::list_specialists, specialists::create_specialist))
         .routes(routes!(specialists::show_specialist, specialists::replace_specialist))
         .routes(routes!(candidates::list_candidates, candidates::create_candidate))

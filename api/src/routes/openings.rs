@@ -7,12 +7,15 @@ use engine::reading::Node;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::opening_steps::{revealed, unacknowledged};
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
 use crate::manners::{
     Begun, Body, Cursor, Document, IfMatch, IfNoneMatch, JsonText, Limit, Once, Path, Query, page,
 };
+use crate::privacy::Warning;
 use crate::state::AppState;
+use crate::store::opening_steps::{self, OpeningStep};
 use crate::store::openings::{self, OpeningContent, OpeningStatus};
 use crate::store::{self, StoreError};
 use crate::wire::{Answer, Flaw, OpeningBody, OpeningState, Page, schema};
@@ -61,30 +64,56 @@ pub(super) async fn list_openings(
     Ok(page("/v1/openings", query, found, limit, |item| &item.id).may_be_kept())
 }
 
-/// Store a new opening, as a draft.
+/// Whether to post it at once.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Posting {
+    /// Post it at once; without this it is a draft.
+    #[serde(default)]
+    #[param(required = false)]
+    post: bool,
+}
+
+/// Store a new opening, as a draft or posted at once.
 ///
-/// The body is an opening as in a case, without its `id`: the service gives it one.
+/// The body is an opening as in a case, without its `id`: the service gives it one. Text that reveals something of
+/// whoever gets the job is not posted at once: store it as a draft, and take the step with a deliberate yes.
 #[utoipa::path(
-    post, path = "/v1/openings", tag = "openings", request_body = schema::NewOpening,
+    post, path = "/v1/openings", tag = "openings", params(Posting), request_body = schema::NewOpening,
     responses((status = 201, description = "The opening as it is stored", body = OpeningBody)),
 )]
 pub(super) async fn create_opening(
     State(state): State<AppState>,
     caller: Caller,
+    Query(Posting { post }): Query<Posting>,
     once: Once,
     text: JsonText,
 ) -> Result<Response, ApiError> {
-    let now = state.clock.now();
+    let (here, now) = (caller.municipality, state.clock.now());
     let body = text.read_new::<Opening>(now)?;
     let id = body.value.id.clone();
-    let content = content(body, OpeningStatus::Draft);
+    let status = if post { OpeningStatus::Posted } else { OpeningStatus::Draft };
+    let content = content(body, status);
+    if post {
+        expect_nothing_new(&content.body, &[], now)?;
+    }
+    let step = OpeningStep {
+        status,
+        taken_by: caller.name.clone(),
+        why: None,
+        acknowledged: store::Document("[]".to_owned()),
+    };
     let mut writing = match once.begin(&state, &caller, text.as_bytes()).await? {
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,
     };
-    let stored = openings::insert(&mut writing.tx, caller.municipality, &id, &content, now).await;
+    let stored = openings::insert(&mut writing.tx, here, &id, &content, now).await;
     let stored = stored.map_err(no_workplace)?;
     let version = stored.version;
+    if post {
+        opening_steps::note(&mut writing.tx, here, &id, version, &step, now).await?;
+    }
     let answer = Answer::created(format!("/v1/openings/{id}"), &OpeningBody::from(stored));
     writing.finish(answer.version(version)).await
 }
@@ -132,6 +161,16 @@ pub(super) async fn replace_opening(
     let before = before.ok_or(ApiError::NotFound { what: "opening" })?;
     let content = content(body, before.status);
     let now = state.clock.now();
+    match before.status {
+        OpeningStatus::Draft => {}
+        OpeningStatus::Posted | OpeningStatus::Paused => {
+            expect_nothing_new(&content.body, &revealed(&before.body, now), now)?;
+        }
+        OpeningStatus::Closed => {
+            let detail = "the opening is closed; make it a draft again first, and say why";
+            return Err(ApiError::Invalid(vec![Flaw::at("", detail)]));
+        }
+    }
     let changed = openings::replace(&mut tx, municipality, &id, seen, &content, now).await;
     let stored = changed.map_err(no_workplace)?.done("opening")?;
     tx.commit().await?;
@@ -139,8 +178,19 @@ pub(super) async fn replace_opening(
     Ok(Answer::ok(&OpeningBody::from(stored)).version(version).may_be_kept())
 }
 
+/// Refuses text for all to read that reveals more than what stands there already.
+fn expect_nothing_new(
+    body: &store::Document,
+    before: &[Warning],
+    now: store::Ts,
+) -> Result<(), ApiError> {
+    let before: Vec<String> = before.iter().map(|warning| warning.word.clone()).collect();
+    let flaws = unacknowledged(revealed(body, now), &before);
+    if flaws.is_empty() { Ok(()) } else { Err(ApiError::Invalid(flaws)) }
+}
+
 /// An id that has not the form of one is nobody's.
-fn id(text: &str) -> Result<OpeningId, ApiError> {
+pub(super) fn id(text: &str) -> Result<OpeningId, ApiError> {
     OpeningId::new(text).ok_or(ApiError::NotFound { what: "opening" })
 }
 

@@ -2,9 +2,11 @@
 
 mod answer;
 mod documents;
-mod journey;
 mod imported;
+mod job_ad;
+mod journey;
 mod opening;
+mod opening_step;
 mod page;
 mod problem;
 pub mod schema;
@@ -12,9 +14,11 @@ mod stored;
 
 pub use answer::Answer;
 pub use documents::{Contact, MunicipalityName};
-pub use journey::{CaseloadBody, EventBody, JourneyRow, StageCode};
 pub use imported::ImportedBody;
+pub use job_ad::{JobAdBody, TakenAdsBody};
+pub use journey::{CaseloadBody, EventBody, JourneyRow, StageCode};
 pub use opening::{OpeningBody, OpeningState};
+pub use opening_step::{OpeningLifeBody, OpeningStepBody, TakenStepBody};
 pub use page::Page;
 pub use problem::{Flaw, Problem};
 pub use stored::{

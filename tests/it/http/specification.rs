@@ -45,7 +45,7 @@ fn there(path: &str) -> String {
         Some("openings") => "O-1",
         _ => "K-07",
     };
-    path.replace("{id}", id).replace("{number}", "3205")
+    path.replace("{id}", id).replace("{number}", "3205").replace("{sheet}", "staff")
 }
 
 #[test]
@@ -112,11 +112,16 @@ fn the_pages_run_no_script_and_ask_nobody_else() {
 
 /// What can be sent to an operation so that it answers in each of the ways that its declaration has.
 fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
-    const JSON: (&str, &str) = ("content-type", "application/json");
+    const STAFF: &str = "id;position;present_caseload;support_hours_week\nS-9;80;4;20\n";
+    let is_sheet = path.contains("{sheet}");
+    let kind = ("content-type", if is_sheet { "text/csv" } else { "application/json" });
     let address = there(path);
     let nowhere = path.replace("{id}", "nobody").replace("{number}", "9999");
+    let nowhere = nowhere.replace("{sheet}", "nothing");
     let unreadable = path.replace("{id}", "%FF").replace("{number}", "%FF");
-    let large = format!("\"{}\"", "x".repeat(1024 * 1024));
+    let unreadable = unreadable.replace("{sheet}", "%FF");
+    let large =
+        format!("\"{}\"", "x".repeat(if is_sheet { 10 * 1024 * 1024 } else { 1024 * 1024 }));
     let mut statuses = BTreeSet::new();
     let mut send = |path: &str, headers: &[(&str, &str)], body: Option<&str>| {
         let reply = service.send(method, path, headers, body);
@@ -133,7 +138,8 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
         return statuses;
     }
     // What GET shows of it is what can be sent.
-    let shown = service.get(&address.replace("service-models", "service-model")).json();
+    let shown = service.get(&address.replace("service-models", "service-model"));
+    let shown = if shown.status == 200 { shown.json() } else { serde_json::Value::Null };
     let shown = shown.get("items").map_or(&shown, |items| &items[0]);
     let fields = [
         "employer",
@@ -148,10 +154,17 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
     let document = fields.iter().find_map(|field| shown.get(*field).filter(|it| it.is_object()));
     let named = serde_json::json!({"name": "Lillestrøm"});
     let document = document.unwrap_or(&named).to_string();
+    // Each sends what it takes; a step that can be taken is one after another.
+    let document = match path {
+        _ if is_sheet => STAFF.to_owned(),
+        "/v1/imports/job-ads" => "[]".to_owned(),
+        "/v1/openings/{id}/steps" => r#"{"to": "posted"}"#.to_owned(),
+        _ => document,
+    };
     let etag = service.get(&address).etag();
     let key = format!("{method} {path}");
     let (seen, once) = (("if-match", etag.as_str()), ("idempotency-key", key.as_str()));
-    for sound in [[JSON, seen, seen], [JSON, once, once], [JSON, seen, once]] {
+    for sound in [[kind, seen, seen], [kind, once, once], [kind, seen, once]] {
         let sound = if sound[1] == sound[2] { &sound[..2] } else { &sound[..] };
         send(&address, &[sound, &[("accept", "image/png")]].concat(), Some(&document));
         send(&address, sound, Some("{"));
@@ -162,8 +175,8 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
         send(&nowhere, sound, Some(&document));
         send(&address, sound, Some(&document));
     }
-    send(&address, &[JSON], Some(&document));
-    let stale = [JSON, ("if-match", "\"999\""), ("idempotency-key", "another")];
+    send(&address, &[kind], Some(&document));
+    let stale = [kind, ("if-match", "\"999\""), ("idempotency-key", "another")];
     send(&address, &stale, Some(&document));
     statuses
 }

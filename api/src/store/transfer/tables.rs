@@ -158,6 +158,33 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "opening_step",
+        key: &["municipality_id", "opening_id", "version"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("opening_id", Text),
+            ("version", Whole),
+            ("status", Text),
+            ("taken_by", Text),
+            ("why", Text),
+            ("acknowledged", Json),
+            ("created_at", Time),
+        ],
+    },
+    Table {
+        name: "job_ad",
+        key: &["municipality_id", "id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("id", Text),
+            ("status", Text),
+            ("version", Whole),
+            ("body", Json),
+            ("created_at", Time),
+            ("changed_at", Time),
+        ],
+    },
+    Table {
         name: "idempotency",
         key: &["municipality_id", "key"],
         columns: &[
