@@ -18,7 +18,7 @@ CREATE TABLE opening_step (
 CREATE TABLE job_ad (
     municipality_id UUID NOT NULL,
     id TEXT COLLATE "C" NOT NULL,
-    is_active BOOLEAN NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('active', 'stopped')),
     version BIGINT NOT NULL,
     body JSON NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,

@@ -18,7 +18,7 @@ CREATE TABLE opening_step (
 CREATE TABLE job_ad (
     municipality_id BLOB NOT NULL,
     id TEXT NOT NULL,
-    is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+    status TEXT NOT NULL CHECK (status IN ('active', 'stopped')),
     version INTEGER NOT NULL,
     body TEXT NOT NULL CHECK (json_valid(body)),
     created_at TEXT NOT NULL,

@@ -36,16 +36,16 @@ pub async fn put(
     now: Ts,
 ) -> Result<(), StoreError> {
     const SQL: &str = "
-        INSERT INTO job_ad (municipality_id, id, is_active, version, body, created_at, changed_at)
+        INSERT INTO job_ad (municipality_id, id, status, version, body, created_at, changed_at)
         VALUES ($1, $2, $3, 1, $4, $5, $5)
         ON CONFLICT (municipality_id, id) DO UPDATE
-        SET is_active = excluded.is_active, body = excluded.body, changed_at = excluded.changed_at,
+        SET status = excluded.status, body = excluded.body, changed_at = excluded.changed_at,
             version = job_ad.version + 1";
     on_either!(tx, |conn| {
         let query = sqlx::query(SQL)
             .bind(municipality)
             .bind(id.as_str())
-            .bind(is_active)
+            .bind(if is_active { "active" } else { "stopped" })
             .bind(body)
             .bind(now);
         query.execute(conn).await.map(|_| ())
@@ -64,7 +64,7 @@ pub async fn find(
     id: &OpeningId,
 ) -> Result<Option<StoredAd>, StoreError> {
     const SQL: &str = "
-        SELECT id, is_active, version, body, created_at, changed_at
+        SELECT id, status = 'active' AS is_active, version, body, created_at, changed_at
         FROM job_ad
         WHERE municipality_id = $1 AND id = $2";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
@@ -86,7 +86,7 @@ pub async fn list(
     size: PageSize,
 ) -> Result<Vec<StoredAd>, StoreError> {
     const SQL: &str = "
-        SELECT id, is_active, version, body, created_at, changed_at
+        SELECT id, status = 'active' AS is_active, version, body, created_at, changed_at
         FROM job_ad
         WHERE municipality_id = $1 AND id > $2
         ORDER BY id

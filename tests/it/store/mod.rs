@@ -7,6 +7,7 @@ mod failures;
 mod idempotency;
 mod journeys;
 mod municipalities;
+mod opening_steps;
 mod openings;
 mod schema;
 mod transfer;
