@@ -136,7 +136,9 @@ fn import(
             sheets::Failure::Faults(faults) => malformed(path, &faults),
             sheets::Failure::Store(error) => error.into(),
         })?;
-        if !dry_run {
+        if dry_run {
+            drop(tx);
+        } else {
             tx.commit().await?;
         }
         store.close().await;

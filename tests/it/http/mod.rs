@@ -2,10 +2,10 @@
 
 mod job_ads;
 mod manners;
-pub(crate) mod openings;
 mod opening_steps;
-mod openings;
+pub(crate) mod openings;
 pub(crate) mod resources;
 mod schemathesis;
 pub(crate) mod service;
+mod sheets;
 mod specification;

@@ -2,14 +2,15 @@
 
 use std::fs;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::resources::fill;
 use super::service::{MUNICIPALITY, Reply, Service};
 use crate::command_line::femtrinn;
 use crate::databases::{Folder, each_database, serial};
 
-const HEADINGS: &str = "Jobbspesialist;Stilling, prosent;Følger opp nå, personer;Timer til oppfølging i uken";
+const HEADINGS: &str =
+    "Jobbspesialist;Stilling, prosent;Følger opp nå, personer;Timer til oppfølging i uken";
 
 /// Sends a sheet in CSV.
 fn import(service: &Service, address: &str, text: &str) -> Reply {
@@ -18,9 +19,9 @@ fn import(service: &Service, address: &str, text: &str) -> Reply {
     service.send("POST", address, &headers, Some(text))
 }
 
-fn counts(reply: &Reply) -> [Value; 4] {
+fn counts(reply: &Reply) -> Value {
     let body = reply.json();
-    ["dry_run", "new", "changed", "unchanged"].map(|name| body[name].clone())
+    json!(["dry_run", "new", "changed", "unchanged"].map(|name| &body[name]))
 }
 
 #[test]
@@ -35,21 +36,28 @@ fn what_is_exported_can_be_changed_and_imported_again() {
             assert!(exported.body.starts_with('\u{feff}'), "{}", exported.body);
             let again = import(&service, &format!("/v1/imports/{sheet}"), &exported.body);
             assert_eq!(again.status, 200, "{again:?}");
-            assert_eq!(counts(&again), [false.into(), 0.into(), 0.into(), 1.into()], "{sheet}");
+            assert_eq!(counts(&again), json!([false, 0, 0, 1]), "{sheet}");
         }
         let staff = service.get("/v1/exports/staff?format=csv").body;
         let changed = staff.replace("S-1;100;10;", "S-1;100;11;") + "S-2;50,0;3;10,5;;;\r\n";
         let tried = import(&service, "/v1/imports/staff?dry_run=true", &changed);
-        assert_eq!(counts(&tried), [true.into(), 1.into(), 1.into(), 0.into()], "{tried:?}");
+        assert_eq!(counts(&tried), json!([true, 1, 1, 0]), "{tried:?}");
         assert_eq!(service.get("/v1/exports/staff?format=csv").body, staff, "it was only tried");
         let done = import(&service, "/v1/imports/staff", &changed);
-        assert_eq!(counts(&done), [false.into(), 1.into(), 1.into(), 0.into()], "{done:?}");
+        assert_eq!(counts(&done), json!([false, 1, 1, 0]), "{done:?}");
         let shown = service.get("/v1/specialists/S-1").json();
-        assert_eq!((&shown["specialist"]["present_caseload"], &shown["version"]), (&11.into(), &2.into()));
-        assert_eq!(service.get("/v1/specialists/S-2").json()["specialist"]["support_hours_week"], 10.5);
+        assert_eq!(
+            (&shown["specialist"]["present_caseload"], &shown["version"]),
+            (&json!(11), &json!(2))
+        );
+        assert_eq!(
+            service.get("/v1/specialists/S-2").json()["specialist"]["support_hours_week"],
+            10.5
+        );
 
         // Somebody who changes the old export would undo what was changed since.
-        let late = import(&service, "/v1/imports/staff", &staff.replace("S-1;100;10;", "S-1;90;10;"));
+        let late =
+            import(&service, "/v1/imports/staff", &staff.replace("S-1;100;10;", "S-1;90;10;"));
         assert_eq!(late.problem(), (422, "invalid".to_owned()));
         assert_eq!(late.json()["errors"][0]["row"], 2);
         assert!(late.body.contains("changed since it was exported"), "{late:?}");
@@ -103,7 +111,9 @@ fn the_command_line_writes_a_template_and_takes_it_in_when_it_is_filled_in() {
         fs::write(&filled, format!("{HEADINGS}\nS-1;80;4;20,5\n")).unwrap();
         let tried = sheet(&[&["import", "staff", &filled, "--dry-run"][..], &place].concat());
         assert_eq!(tried.0, 0, "{tried:?}");
-        assert!(tried.1.ends_with("1 new, 0 changed, 0 as they were: would be stored; nothing is\n"));
+        assert!(
+            tried.1.ends_with("1 new, 0 changed, 0 as they were: would be stored; nothing is\n")
+        );
         let done = sheet(&[&["import", "staff", &filled][..], &place].concat());
         assert!(done.1.ends_with("1 new, 0 changed, 0 as they were: stored\n"), "{done:?}");
         let book = file("ansatte.xlsx");
