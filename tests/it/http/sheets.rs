@@ -39,7 +39,7 @@ fn what_is_exported_can_be_changed_and_imported_again() {
             assert_eq!(counts(&again), json!([false, 0, 0, 1]), "{sheet}");
         }
         let staff = service.get("/v1/exports/staff?format=csv").body;
-        let changed = staff.replace("S-1;100;10;", "S-1;100;11;") + "S-2;50,0;3;10,5;;;\r\n";
+        let changed = staff.replace("S-1;100;10;", "S-1;100;11;") + "S-2;50,0;3;;10,5;;\r\n";
         let tried = import(&service, "/v1/imports/staff?dry_run=true", &changed);
         assert_eq!(counts(&tried), json!([true, 1, 1, 0]), "{tried:?}");
         assert_eq!(service.get("/v1/exports/staff?format=csv").body, staff, "it was only tried");

@@ -162,7 +162,7 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
         _ => document,
     };
     let etag = service.get(&address).etag();
-    let key = format!("{method} {path}");
+    let key = format!("{method}:{path}");
     let (seen, once) = (("if-match", etag.as_str()), ("idempotency-key", key.as_str()));
     for sound in [[kind, seen, seen], [kind, once, once], [kind, seen, once]] {
         let sound = if sound[1] == sound[2] { &sound[..2] } else { &sound[..] };

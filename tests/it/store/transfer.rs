@@ -5,10 +5,12 @@ use std::io::Cursor;
 
 use engine::domain::{CandidateId, MunicipalityNumber, OpeningId, SpecialistId};
 use femtrinn_api::store::candidates::{self, CandidateContent};
+use femtrinn_api::store::opening_steps::{self, OpeningStep};
 use femtrinn_api::store::openings::{self, OpeningContent, OpeningStatus};
 use femtrinn_api::store::transfer::{self, Content, TransferError};
 use femtrinn_api::store::{
-    self, Store, StoreError, Tx, contacts, idempotency, new_id, service_models, specialists,
+    self, Document, Store, StoreError, Tx, Version, contacts, idempotency, job_ads, new_id,
+    service_models, specialists,
 };
 
 use super::{a_body, a_municipality, a_time, a_workplace};
@@ -29,6 +31,14 @@ async fn fill(store: &Store) {
             let content = OpeningContent { workplace_id: workplace_id.clone(), status, body };
             let id: OpeningId = new_id(a_time());
             openings::insert(&mut tx, here, &id, &content, a_time()).await.unwrap();
+            if count == 0 {
+                let (status, taken_by) = (OpeningStatus::Posted, "S-1".to_owned());
+                let acknowledged = Document("[\"VTA\"]".to_owned());
+                let step = OpeningStep { status, taken_by, why: None, acknowledged };
+                let version = Version(1);
+                opening_steps::note(&mut tx, here, &id, version, &step, a_time()).await.unwrap();
+                job_ads::put(&mut tx, here, &id, true, &a_body("ad"), a_time()).await.unwrap();
+            }
         }
         let specialist = SpecialistId::new("S-1").unwrap();
         specialists::insert(&mut tx, here, &specialist, &a_body("S-1"), a_time()).await.unwrap();
