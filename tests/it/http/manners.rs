@@ -118,7 +118,7 @@ fn the_log_has_the_trace_and_the_route_and_nothing_about_anybody() {
             ("user-agent", "Canary-agent"),
         ];
         let body = json!({"title": "Canary-title", "id": "Canary-id", "canary": "Canary-field"});
-        let path = "/v1/openings?Canary-query=Canary-value";
+        let path = "/v1/employers?Canary-query=Canary-value";
         let reply = service.send("POST", path, &headers, Some(&body.to_string()));
         assert_eq!((reply.status, reply.header("x-request-id")), (422, id));
         service.send("GET", "/v1/openings/Canary-path", &headers[..2], None);

@@ -113,7 +113,9 @@ impl Service {
             None => self.agent.run(request.body(()).unwrap()),
         };
         let mut response = response?;
-        let body = response.body_mut().read_to_string()?;
+        let body = response.body_mut().read_to_vec()?;
+        // A workbook is no text; what a test asks of one is its headers.
+        let body = String::from_utf8_lossy(&body).into_owned();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         Ok(Reply { status, headers, body })
     }

@@ -124,12 +124,14 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
         format!("\"{}\"", "x".repeat(if is_sheet { 10 * 1024 * 1024 } else { 1024 * 1024 }));
     let mut statuses = BTreeSet::new();
     let mut send = |path: &str, headers: &[(&str, &str)], body: Option<&str>| {
-        let reply = service.send(method, path, headers, body);
-        statuses.insert(reply.status);
+        // Who is refused before a large body is read may find the line closed, and so may the next one.
+        let reply = (0..5).find_map(|_| service.try_send(method, path, headers, body).ok());
+        assert!(reply.is_some() || body == Some(large.as_str()), "{method} {path}");
+        statuses.extend(reply.as_ref().map(|reply| reply.status));
         reply
     };
     if method == "GET" {
-        let found = send(&address, &[], None);
+        let found = send(&address, &[], None).expect("it is answered");
         send(&address, &[("if-none-match", &found.etag())], None);
         send(&address, &[("accept", "image/png")], None);
         send(&format!("{address}?after=+"), &[], None);
