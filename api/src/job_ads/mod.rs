@@ -148,8 +148,9 @@ impl Read for Ad {
 fn id(reference: &str) -> OpeningId {
     OpeningId::new(reference).unwrap_or_else(|| {
         let hash: [u8; 32] = Sha256::digest(reference).into();
-        let hex: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        OpeningId::new(&format!("ad-{hex}")).expect("35 letters and digits")
+        let (half, _) = hash.split_first_chunk().expect("a hash has 32 bytes");
+        let number = u128::from_be_bytes(*half);
+        OpeningId::new(&format!("ad-{number:032x}")).expect("35 letters and digits")
     })
 }
 

@@ -16,7 +16,7 @@ const MARK: &str = "\u{feff}";
 /// What is wrong with the file as a whole.
 pub(super) fn read(bytes: &[u8]) -> Result<Lines, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
         format!("line {line} is not UTF-8; in Excel, save as «CSV UTF-8 (semikolondelt)»")
     })?;
     let text = text.strip_prefix(MARK).unwrap_or(text);

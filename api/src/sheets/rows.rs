@@ -136,10 +136,11 @@ fn read_row<T: Read>(
         match role {
             Some(Role::Field(column)) => {
                 places.push((column, at));
-                if let (true, Some((group, _))) = (column.must, column.key.split_once('.')) {
-                    if document.get(group).is_none() {
-                        cell::put(&mut document, group, Value::Object(Map::new()));
-                    }
+                if column.must
+                    && let Some((group, _)) = column.key.split_once('.')
+                    && document.get(group).is_none()
+                {
+                    cell::put(&mut document, group, Value::Object(Map::new()));
                 }
                 if text.is_empty() {
                     continue;
@@ -148,7 +149,9 @@ fn read_row<T: Read>(
                     Ok(value) => cell::put(&mut document, column.key, value),
                     Err(details) => {
                         wrong.insert(column.key);
-                        details.into_iter().for_each(|detail| tell(at, text, detail));
+                        for detail in details {
+                            tell(at, text, detail);
+                        }
                     }
                 }
             }

@@ -140,7 +140,7 @@ impl Progress {
     }
 
     /// A row that was there a moment ago, in the same transaction or just before it.
-    fn expect_done<T>(&mut self, row: u32, change: Change<T>) {
+    fn expect_done<T>(&mut self, row: u32, change: &Change<T>) {
         if !matches!(change, Change::Done(_)) {
             self.tell(row, "it is being changed by somebody else now; import again in a moment");
         }
@@ -195,7 +195,7 @@ async fn import_candidate(
         Act::Insert => drop(candidates::insert(tx, here, id, &content, now).await?),
         Act::Replace(seen) => {
             let change = candidates::replace(tx, here, id, seen, &content, now).await?;
-            progress.expect_done(row.number, change);
+            progress.expect_done(row.number, &change);
         }
         Act::Nothing => {}
     }
@@ -223,7 +223,7 @@ async fn import_opening(
         }
         Act::Replace(seen) => {
             let change = openings::replace(tx, here, id, seen, &content, now).await?;
-            progress.expect_done(row.number, change);
+            progress.expect_done(row.number, &change);
         }
         Act::Nothing => {}
     }
@@ -244,7 +244,7 @@ async fn import_specialist(
         Act::Insert => drop(specialists::insert(tx, here, id, &body, now).await?),
         Act::Replace(seen) => {
             let change = specialists::replace(tx, here, id, seen, &body, now).await?;
-            progress.expect_done(row.number, change);
+            progress.expect_done(row.number, &change);
         }
         Act::Nothing => {}
     }
@@ -260,6 +260,10 @@ fn body(value: &impl Serialize) -> Document {
 /// # Errors
 ///
 /// When the database cannot tell.
+///
+/// # Panics
+///
+/// Never: the database takes nothing but JSON.
 pub async fn export(
     tx: &mut Tx,
     here: MunicipalityId,

@@ -168,9 +168,9 @@ fn head(
         let told = told.set_input_message(short(&how(column), 255))?.ignore_blank(true);
         let validation = match column.kind {
             Kind::Truth => told.allow_list_strings(&["ja", "nei"])?,
-            Kind::Code(list) => {
-                let letters = super::fault::letters(choice(columns, list));
-                let last = words::of(list).len() + 1;
+            Kind::Code(choices) => {
+                let letters = super::fault::letters(choice(columns, choices));
+                let last = words::of(choices).len() + 1;
                 let cells = format!("={CHOICES}!${letters}$2:${letters}${last}");
                 told.allow_list_formula(Formula::new(cells))
             }
