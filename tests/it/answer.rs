@@ -17,7 +17,7 @@ fn printed(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn settings() -> insta::Settings {
+pub(crate) fn settings() -> insta::Settings {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("snapshots");
     settings.set_prepend_module_to_snapshot(false);
@@ -101,4 +101,21 @@ fn a_malformed_case_is_told_every_fault_with_its_place() {
         assert!(told.contains(place), "{told}");
     }
     assert!(told.contains("3 faults"), "{told}");
+}
+
+/// The same answer in the other languages: the demo, and a case that shows what stands in the way.
+#[test]
+fn an_answer_speaks_nynorsk_and_english() {
+    for language in ["nn", "en"] {
+        let page = printed(&["demo", "--once", "--language", language]);
+        for line in page.lines() {
+            assert!(line.chars().count() <= 100, "too wide: {line}");
+        }
+        settings().bind(|| insta::assert_snapshot!(format!("demo.{language}"), page));
+        for name in ["two-people-one-place", "scheme-closed", "taste-before-trial"] {
+            let case = fixtures::folder().join("cases").join(name).join("case.json");
+            let page = printed(&["match", case.to_str().unwrap(), "--language", language]);
+            settings().bind(|| insta::assert_snapshot!(format!("{name}.{language}"), page));
+        }
+    }
 }

@@ -1,29 +1,29 @@
 ## The card for the candidate, in easy words: short sentences, no jargon, nothing about other candidates.
 
-card-heading = To you ({ $candidate })
+card-heading = For you ({ $candidate })
 card-own-words = You have said: “{ $words }”
-card-agreed = You have an agreement: { $place }. You start on Monday { $day }. It is for { weeks }.
+card-agreed = You have an agreement: { $place }. You start on Monday { $day }. It lasts { weeks }.
 
 card-where-label = Where?
 card-where = { $workplace }.
-card-way-about = The way takes about { $time } { $by }.
-card-way = The way takes { $time }.
-card-way-unknown = We do not know yet how long the way is.
+card-way-about = The journey takes about { $time } { $by }.
+card-way = The journey takes { $time }.
+card-way-unknown = We do not know yet how long the journey is.
 card-made-for-you = This place was made for you.
 
 card-what-label = What?
-card-jobbsmak = This is a job taster (jobbsmak). You try the job for { weeks }.
-card-trial = You try the job for { weeks }.
+card-jobbsmak = This is a job taster (jobbsmak). You can try the job for { weeks }.
+card-trial = You can try the job for { weeks }.
 card-finds-out = You find out if { $work } is for you.
 card-tasks = This is what you can do there:
 
 card-when-label = When?
-card-start = You start on Monday { $day }.
-card-days = These days suit: { $days }.
+card-start = You can start on Monday { $day }.
+card-days = These days work: { $days }.
 card-hours = You work about { hours } a week.
 
 card-help-label = Who helps you?
-card-specialist-comes = Your job specialist comes along. In the first week that is { hours }.
+card-specialist-comes = Your job specialist comes with you: { hours } in the first week.
 card-specialist-is-there = Your job specialist is there for you.
 card-specialist-first = First you get a job specialist. We will see to that.
 card-mentor = A colleague at work helps you every day.
@@ -33,7 +33,7 @@ card-afterwards = Afterwards we can talk about trying for longer.
 card-before-label = Before you start
 card-step-release = We tell { $employer } nothing about you until you say yes.
 card-step-certificate = You need { $certificate }. We help you.
-card-step-travel-training = We practise the way to work.
+card-step-travel-training = We practise the journey to work.
 card-step-transport = We find you a lift.
 card-step-aids = We get you the aids you need.
 card-step-home-support = We make sure that you get help at home.
@@ -45,32 +45,33 @@ card-wish = You would like { $work }.
 card-curious = You are curious about { $work }.
 card-others-think = Some people think you will like { $work }.
 card-mentor-has-time = They have plenty of time to help you.
-card-short-way = The way is short.
+card-short-way = The journey is short.
 card-adapted = They have { $adaptations }.
-card-experience = You have done such work before.
+card-experience = You have done work like this before.
 card-sector-as-wished = The workplace is { $sector }. You wanted that.
-card-went-well = Such work has gone well for you.
+card-went-well = Work like this has gone well for you.
 
 card-think-label = Think about this too
 card-not-mentioned = You have not said anything about { $work } yourself.
-card-little-interest = You do not care so much for { $work }.
+card-little-interest = You are not so interested in { $work }.
 card-size = The hours are not quite what you wanted.
 card-alone = You have to do more on your own than you are used to.
 card-mentor-has-little-time = They have little time to help you.
-card-long-way = The way is long.
+card-long-way = The journey is long.
 card-sector-not-as-wished = The workplace is { $sector }. You would rather have another kind.
-card-did-not-fit = Such work did not suit you last time.
+card-did-not-fit = Work like this did not suit you last time.
 
 card-you-decide = You decide
 card-yes-or-no = You can say yes. You can say no. A no costs nothing. You keep your place in the queue.
+card-yes-or-no-to-each = You can say yes or no to each proposal. A no costs nothing. You keep your place in the queue.
 card-or-choose = You can also choose something else:
 card-alternative = { $place }. From Monday { $day }.
-card-none-of-these = None of these. Then we look on together.
-card-ask = Do you wonder about something? Ask your job specialist.
-card-ask-the-service = Do you wonder about something? Ask us: { $service }.
+card-none-of-these = None of these. Then we keep looking together.
+card-ask = Do you have a question? Ask your job specialist.
+card-ask-the-service = Do you have a question? Ask us: { $service }.
 
 card-next = What happens now?
-card-we-look-on = We look on together with you. You are still in the queue.
+card-we-look-on = We keep looking together with you. You are still in the queue.
 card-still-in-the-queue = You are still in the queue. We will try again.
 card-wants-to-wait = You want to wait. That is fine. Your place in the queue is the same. Tell us when you are ready.
 card-said-no = You have said no, thank you. That is fine. You can say yes later if you want.
@@ -93,7 +94,7 @@ card-no-specialist = There are places that could suit you. First you get a job s
 card-set-aside = We have no proposal for you now. It is not your fault.
 card-nothing-new =
     You know what is open now. Or you have not said anything about it. We want to find something new that you can try.
-card-shortage = There are places that could suit you. But it does not work this time. It is not your fault.
+card-shortage = There are places that could suit you. But it does not work out this time. It is not your fault.
 card-short-of-place = The places are in use.
 card-short-of-jobs = They do not have enough jobs.
 card-short-of-mentor-hours = Those who will help you at work have too little time.

@@ -27,7 +27,7 @@ repair-quota = { $scheme } gets { $to } places instead of { $from }
 repair-horizon = look { $to } weeks ahead instead of { $from }
 repair-ask-position = a position of { $to } per cent instead of { $from }
 repair-ask-hours = work also { $times }
-repair-ask-travel = a way of up to { $to } instead of { $from }
+repair-ask-travel = a journey of up to { $to } instead of { $from }
 
 unused-openings = Openings without a proposal
 possible-for = { $place }: possible for { $people }

@@ -2,7 +2,7 @@
 
 card-heading = Til deg ({ $candidate })
 card-own-words = Du har sagt: «{ $words }»
-card-agreed = Du har en avtale: { $place }. Du begynner mandag { $day }. Det er i { weeks }.
+card-agreed = Du har en avtale: { $place }. Du begynner mandag { $day }. Det varer { weeks }.
 
 card-where-label = Hvor?
 card-where = { $workplace }.
@@ -12,13 +12,13 @@ card-way-unknown = Vi vet ikke ennå hvor lang veien er.
 card-made-for-you = Plassen er laget for deg.
 
 card-what-label = Hva?
-card-jobbsmak = Dette er en jobbsmak. Du prøver jobben i { weeks }.
-card-trial = Du prøver jobben i { weeks }.
+card-jobbsmak = Dette er en jobbsmak. Du kan prøve jobben i { weeks }.
+card-trial = Du kan prøve jobben i { weeks }.
 card-finds-out = Du finner ut om { $work } er noe for deg.
 card-tasks = Dette kan du gjøre der:
 
 card-when-label = Når?
-card-start = Du begynner mandag { $day }.
+card-start = Du kan begynne mandag { $day }.
 card-days = Disse dagene passer: { $days }.
 card-hours = Du jobber om lag { hours } i uka.
 
@@ -63,6 +63,7 @@ card-did-not-fit = Slikt arbeid passet ikke sist.
 
 card-you-decide = Du bestemmer
 card-yes-or-no = Du kan si ja. Du kan si nei. Et nei koster ingenting. Du beholder plassen din i køen.
+card-yes-or-no-to-each = Du kan si ja eller nei til hvert forslag. Et nei koster ingenting. Du beholder plassen din i køen.
 card-or-choose = Du kan også velge noe annet:
 card-alternative = { $place }. Fra mandag { $day }.
 card-none-of-these = Ingen av disse. Da leter vi videre sammen.
@@ -87,7 +88,7 @@ card-route-bought-place = En plass som kommunen betaler for.
 card-route-helt-med = HELT MED.
 card-nothing-works = Vi fant ingen plass til deg denne gangen. Det er ikke din feil.
 card-too-far = Plassene ligger for langt unna.
-card-ask-why = Du kan spørre om hvorfor.
+card-ask-why = Du kan spørre hvorfor.
 card-flexible = Du har sagt at vi kan snakke om { $topics }. Vil du det nå?
 card-no-specialist = Det er plasser som kan passe for deg. Først får du en jobbspesialist. Det ordner vi.
 card-set-aside = Vi har ikke noe forslag til deg nå. Det er ikke din feil.

@@ -2,7 +2,7 @@
 
 card-heading = Til deg ({ $candidate })
 card-own-words = Du har sagt: «{ $words }»
-card-agreed = Du har ein avtale: { $place }. Du byrjar måndag { $day }. Det er i { weeks }.
+card-agreed = Du har ein avtale: { $place }. Du byrjar måndag { $day }. Det varer { weeks }.
 
 card-where-label = Kvar?
 card-where = { $workplace }.
@@ -12,13 +12,13 @@ card-way-unknown = Vi veit ikkje enno kor lang vegen er.
 card-made-for-you = Plassen er laga for deg.
 
 card-what-label = Kva?
-card-jobbsmak = Dette er ein jobbsmak. Du prøver jobben i { weeks }.
-card-trial = Du prøver jobben i { weeks }.
+card-jobbsmak = Dette er ein jobbsmak. Du kan prøve jobben i { weeks }.
+card-trial = Du kan prøve jobben i { weeks }.
 card-finds-out = Du finn ut om { $work } er noko for deg.
 card-tasks = Dette kan du gjere der:
 
 card-when-label = Når?
-card-start = Du byrjar måndag { $day }.
+card-start = Du kan byrje måndag { $day }.
 card-days = Desse dagane passar: { $days }.
 card-hours = Du jobbar om lag { hours } i veka.
 
@@ -63,6 +63,7 @@ card-did-not-fit = Slikt arbeid passa ikkje sist.
 
 card-you-decide = Du bestemmer
 card-yes-or-no = Du kan seie ja. Du kan seie nei. Eit nei kostar ingenting. Du held på plassen din i køen.
+card-yes-or-no-to-each = Du kan seie ja eller nei til kvart forslag. Eit nei kostar ingenting. Du held på plassen din i køen.
 card-or-choose = Du kan òg velje noko anna:
 card-alternative = { $place }. Frå måndag { $day }.
 card-none-of-these = Ingen av desse. Då leitar vi vidare saman.
@@ -87,7 +88,7 @@ card-route-bought-place = Ein plass som kommunen betaler for.
 card-route-helt-med = HELT MED.
 card-nothing-works = Vi fann ingen plass til deg denne gongen. Det er ikkje din feil.
 card-too-far = Plassane ligg for langt unna.
-card-ask-why = Du kan spørje om kvifor.
+card-ask-why = Du kan spørje kvifor.
 card-flexible = Du har sagt at vi kan snakke om { $topics }. Vil du det no?
 card-no-specialist = Det er plassar som kan passe for deg. Først får du ein jobbspesialist. Det ordnar vi.
 card-set-aside = Vi har ikkje noko forslag til deg no. Det er ikkje din feil.

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 use engine::domain::CandidateId;
 use engine::explain::explain;
+use engine::repair::advise;
 
 use super::answer::{Question, as_json, model_of};
 use super::malformed;
@@ -34,22 +35,27 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Err(malformed(path, &[fault]));
     }
     let answer = effort.spend(|settings| {
-        engine::planned(&case, model, settings, |grounds, revised| explain(grounds, &revised.plan))
+        engine::planned(&case, model, settings, |grounds, revised| {
+            let answer = explain(grounds, &revised.plan);
+            let advice = advise(grounds, &answer);
+            (answer, advice)
+        })
     });
-    let mut answer = answer.map_err(|lacking| malformed(path, &[lacking]))?;
+    let (mut answer, mut advice) = answer.map_err(|lacking| malformed(path, &[lacking]))?;
     if effort.json {
         answer.proposals.retain(|it| ids.contains(&&it.candidate));
         answer.without.retain(|it| ids.contains(&&it.candidate));
         answer.alternatives.retain(|it| ids.contains(&&it.candidate));
+        advice.repairs.retain(|it| ids.contains(&&it.candidate));
         let cards = serde_json::json!({
             "proposals": answer.proposals, "without": answer.without,
-            "alternatives": answer.alternatives,
+            "alternatives": answer.alternatives, "repairs": advice.repairs,
         });
         files::print(&as_json(&cards))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let cards: Vec<String> =
-        ids.into_iter().map(|id| text::card(effort.language, &case, model, &answer, id)).collect();
+    let card = |id| text::card(effort.language, &case, model, (&answer, &advice), id);
+    let cards: Vec<String> = ids.into_iter().map(card).collect();
     // A form feed begins each card on a page of its own: nobody's card goes along with another's.
     files::print(&cards.join("\u{c}"))?;
     Ok(ExitCode::SUCCESS)

@@ -7,8 +7,10 @@ use engine::domain::{
 };
 use engine::eligibility::{NextStep, TravelBasis, WayToWork};
 use engine::explain::{Answer, Evidence, Proposal, Shortage, Weighed, Why, Without};
+use engine::repair::{Advice, Side};
 
 use super::Book;
+use super::help;
 use super::page::Page;
 use super::proposal::days;
 use super::reasons::is_worth_telling;
@@ -22,7 +24,7 @@ const MOST_REASONS: usize = 3;
 const MOST_ADAPTATIONS: usize = 2;
 
 /// The card for a candidate of the case.
-pub(super) fn card(book: &Book<'_>, answer: &Answer, id: &CandidateId) -> String {
+pub(super) fn card(book: &Book<'_>, answer: &Answer, advice: &Advice, id: &CandidateId) -> String {
     let voice = book.voice;
     let candidate = book.candidates[id];
     let mut page = Page::of_width(WIDTH);
@@ -38,13 +40,19 @@ pub(super) fn card(book: &Book<'_>, answer: &Answer, id: &CandidateId) -> String
     }
     if let Some(without) = answer.without.iter().find(|it| it.candidate == *id) {
         page.gap();
-        for paragraph in nothing_now(book, without) {
+        let repairs = advice.repairs.iter().find(|it| it.candidate == *id);
+        let is_asked =
+            repairs.is_some_and(|it| it.repairs.iter().any(|repair| repair.side == Side::Person));
+        for paragraph in nothing_now(book, without, is_asked) {
             page.line(0, &paragraph);
+        }
+        if let Some(repairs) = repairs {
+            help::write(&mut page, book, repairs);
         }
     }
     let asked_to_wait = candidate.consent != Consent::Yes;
     if !asked_to_wait {
-        choose(&mut page, book, answer, id, !proposals.is_empty());
+        choose(&mut page, book, answer, id, proposals.len());
     }
     page.gap();
     page.line(0, &ask(book, candidate));
@@ -73,7 +81,9 @@ fn propose(page: &mut Page, book: &Book<'_>, proposal: &Proposal) {
     let section = |page: &mut Page, label: String, lines: Vec<String>| {
         if !lines.is_empty() {
             page.line(0, &label);
-            lines.iter().for_each(|line| page.line(2, line));
+            for line in &lines {
+                page.line(2, line);
+            }
         }
     };
     let workplace = name.as_str();
@@ -227,15 +237,17 @@ fn reason(voice: &Voice, reason: &Weighed, family: JobFamily) -> Option<String> 
 }
 
 /// That the person decides, and what there is to choose.
-fn choose(page: &mut Page, book: &Book<'_>, answer: &Answer, id: &CandidateId, is_asked: bool) {
+fn choose(page: &mut Page, book: &Book<'_>, answer: &Answer, id: &CandidateId, proposals: usize) {
     let voice = book.voice;
     let alternatives = answer.alternatives.iter().find(|it| it.candidate == *id);
-    if !is_asked && alternatives.is_none() {
+    if proposals == 0 && alternatives.is_none() {
         return;
     }
     page.heading(&say!(voice, "card-you-decide"));
-    if is_asked {
-        page.line(0, &say!(voice, "card-yes-or-no"));
+    match proposals {
+        0 => {}
+        1 => page.line(0, &say!(voice, "card-yes-or-no")),
+        _ => page.line(0, &say!(voice, "card-yes-or-no-to-each")),
     }
     if let Some(alternatives) = alternatives {
         page.gap();
@@ -249,8 +261,9 @@ fn choose(page: &mut Page, book: &Book<'_>, answer: &Answer, id: &CandidateId, i
     }
 }
 
-/// What is said to somebody for whom nothing is proposed, and what happens next.
-fn nothing_now(book: &Book<'_>, without: &Without) -> Vec<String> {
+/// What is said to somebody for whom nothing is proposed, and what happens next; what can be talked about only
+/// where no question of its own follows.
+fn nothing_now(book: &Book<'_>, without: &Without, is_asked: bool) -> Vec<String> {
     let voice = book.voice;
     let next = || [say!(voice, "card-next"), say!(voice, "card-we-look-on")];
     match &without.why {
@@ -273,7 +286,7 @@ fn nothing_now(book: &Book<'_>, without: &Without) -> Vec<String> {
             } else {
                 lines.push(say!(voice, "card-ask-why"));
             }
-            if !without.flexible.is_empty() {
+            if !without.flexible.is_empty() && !is_asked {
                 let topics: Vec<String> =
                     without.flexible.iter().map(|it| voice.word(*it)).collect();
                 lines.push(say!(voice, "card-flexible", topics = voice.and(&topics)));

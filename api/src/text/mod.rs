@@ -6,6 +6,7 @@
 mod card;
 mod change;
 mod figures;
+mod help;
 mod language;
 mod overview;
 mod page;
@@ -30,6 +31,7 @@ use engine::domain::{
     Workplace, WorkplaceId, monday_of_week,
 };
 use engine::explain::Answer;
+use engine::repair::Advice;
 use engine::revise::{Difference, WhyNot};
 use jiff::civil::Date;
 
@@ -95,10 +97,10 @@ pub(crate) fn card(
     language: Language,
     case: &Case,
     model: &ServiceModel,
-    answer: &Answer,
+    (answer, advice): (&Answer, &Advice),
     candidate: &CandidateId,
 ) -> String {
-    card::card(&Book::of(language, case, model), answer, candidate)
+    card::card(&Book::of(language, case, model), answer, advice, candidate)
 }
 
 /// The case by id, to find what things are called, and the voice that tells of them.

@@ -136,7 +136,8 @@ fn range(range: PositionRange) -> String {
     figures::range(range.least().get(), range.most().get())
 }
 
-fn times(voice: &Voice, hours: &WeekHours) -> String {
+/// `mandag og tirsdag 9–12`, for hours of a week.
+pub(super) fn times(voice: &Voice, hours: &WeekHours) -> String {
     let on_day = |day| hours.stretches_on(day).map(move |(from, to)| HoursOnDay { day, from, to });
     days(voice, &hours.days().flat_map(on_day).collect::<Vec<_>>())
 }

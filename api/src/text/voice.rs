@@ -34,6 +34,7 @@ files![
     "card.ftl",
     "codes.ftl",
     "figures.ftl",
+    "help.ftl",
     "overview.ftl",
     "proposal.ftl",
     "reasons.ftl",
