@@ -57,7 +57,7 @@ pub fn answer(
 ) -> Result<Reply, RulesLacking> {
     planned(case, rules, settings, |grounds, revised| {
         let answer = explain(grounds, &revised.plan);
-        let advice = repair::advise(grounds, &answer);
+        let advice = repair::advise(grounds, &revised.plan, &answer);
         Reply { review: revise::review(grounds, revised, settings), answer, advice }
     })
 }

@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 
 use engine::domain::{
     Activity, Adaptation, Agreed, Candidate, CandidateId, Case, Consent, Flexibility, Opening,
-    ServiceModel, ServiceModelCode, TravelMinutes, TravelMode, WeekCount, WeekHours, WeeklyMinutes,
-    case, monday_of_week, service_model,
+    OpeningId, Period, ServiceModel, ServiceModelCode, TravelMinutes, TravelMode, WeekCount,
+    WeekHours, WeeklyMinutes, case, monday_of_week, service_model,
 };
 use engine::domain::{PositionPct, PositionRange};
 use engine::explain::{Answer, Grounds, explain};
 use engine::reading::edit;
-use engine::repair::{Change, Repair};
+use engine::repair::{Change, Edit, People, Repair, Scarce, ScarceThing};
 use engine::revise::Revised;
 use engine::simulate::{self, Fit, Numbers, Size};
 use engine::solve::Settings;
@@ -89,16 +89,16 @@ fn gets_a_proposal(case: &Case, rules: &ServiceModel, who: &CandidateId) -> bool
     answer.proposals.iter().any(|proposal| proposal.candidate == *who)
 }
 
-/// The case and its service model after the repair's edits of their texts.
-fn edited(case: &Case, repair: &Repair) -> (Case, ServiceModel) {
+/// The case and its service model after edits of their texts.
+fn edited(case: &Case, edits: &[Edit]) -> (Case, ServiceModel) {
     let (mut text, mut rules) = (case::write(case), service_model::write(&model()));
-    for change in &repair.edits {
+    for change in edits {
         let document = if change.of.is_some() { &mut rules } else { &mut text };
         *document = edit(document, &change.path, &change.value).unwrap();
     }
     let rules = service_model::read(&rules).unwrap();
     let case = case::read(&text, std::slice::from_ref(&rules));
-    (case.unwrap_or_else(|faults| panic!("{:?}: {faults:?}", repair.changes)), rules)
+    (case.unwrap_or_else(|faults| panic!("{edits:?}: {faults:?}")), rules)
 }
 
 /// Makes every repair that a case is told; says how many there were.
@@ -114,7 +114,7 @@ fn check_repairs(case: &Case) -> usize {
         for repair in &card.repairs {
             let among = if repair.others_could_fit { &alone } else { &waiting };
             let before = kept(case, &answer, among);
-            let (after, rules) = edited(&before, repair);
+            let (after, rules) = edited(&before, &repair.edits);
             let by_changes = repair
                 .changes
                 .iter()
@@ -122,7 +122,7 @@ fn check_repairs(case: &Case) -> usize {
             assert_eq!(by_changes, (after.clone(), rules.clone()), "{:?}", repair.edits);
             assert!(gets_a_proposal(&after, &rules, who), "{who}: {:?}", repair.changes);
             if repair.others_could_fit {
-                let among_all = edited(&kept(case, &answer, &waiting), repair).0;
+                let among_all = edited(&kept(case, &answer, &waiting), &repair.edits).0;
                 assert!(!gets_a_proposal(&among_all, &rules, who), "{who}: {:?}", repair.changes);
             }
             repairs += 1;
@@ -151,6 +151,91 @@ fn every_repair_in_generated_municipalities_gives_a_start_when_it_is_made() {
     }
     println!("{cards} cards with {repairs} repairs, {without_one} cards without one");
     assert!(repairs > 0);
+}
+
+/// The case in which nobody new can begin anywhere else.
+fn alone_at(case: &Case, opening: &OpeningId) -> Case {
+    let mut case = case.clone();
+    for other in case.openings.iter_mut().filter(|it| it.id != *opening) {
+        other.open = Period::new(None, Some(date(2020, 1, 1))).unwrap();
+    }
+    case
+}
+
+/// The case in which no specialist is short of anything, and nobody is without one.
+fn with_specialists(mut case: Case) -> Case {
+    for specialist in &mut case.specialists {
+        specialist.position = PositionPct::new(100).unwrap();
+        specialist.support_hours_week = minutes(2_250);
+        specialist.caseload_most = Some(1_000);
+    }
+    let any = case.specialists[0].id.clone();
+    for candidate in case.candidates.iter_mut().filter(|it| it.specialist.is_none()) {
+        candidate.specialist = Some(any.clone());
+    }
+    case
+}
+
+#[test]
+fn a_bundle_fits_as_many_as_it_says() {
+    let mut bundles = 0;
+    for seed in 1..=municipalities().min(3) {
+        let case = municipality(Size::Municipality, None, seed);
+        let Reply { answer, advice, .. } = answer(&case, &model(), &SETTINGS).unwrap();
+        let waiting: Vec<CandidateId> =
+            advice.repairs.iter().map(|card| card.candidate.clone()).collect();
+        for empty in &advice.empty {
+            let Some(bundle) = &empty.bundle else { continue };
+            let fits = |edits: &[Edit]| {
+                let one_at_a_time = waiting.iter().filter(|&who| {
+                    let kept = kept(&case, &answer, &BTreeSet::from([who.clone()]));
+                    let (after, rules) = edited(&kept, edits);
+                    let after = with_specialists(alone_at(&after, &empty.opening));
+                    gets_a_proposal(&after, &rules, who)
+                });
+                one_at_a_time.count()
+            };
+            let (before, after) = (fits(&[]), fits(&bundle.edits));
+            assert_eq!(bundle.possible_for, People::Number(after), "{bundle:?}");
+            assert!(after > before, "{before} before, {bundle:?}");
+            let all = kept(&case, &answer, &waiting.iter().cloned().collect());
+            let all = alone_at(&edited(&all, &bundle.edits).0, &empty.opening);
+            let begins = !explained(&all, &model()).proposals.is_empty();
+            assert_eq!(bundle.fills, begins, "{bundle:?}");
+            bundles += 1;
+        }
+    }
+    println!("{bundles} bundles");
+    assert!(bundles > 0);
+}
+
+#[test]
+fn one_more_of_what_is_scarce_is_worth_its_price_at_the_most() {
+    let mut scarce_ones = 0;
+    for seed in 1..=municipalities().min(3) {
+        let case = municipality(Size::Municipality, None, seed);
+        let Reply { answer, advice, .. } = answer(&case, &model(), &SETTINGS).unwrap();
+        for Scarce { opening, of, worth_at_most } in advice.calls.iter().flat_map(|it| &it.scarce) {
+            let mut more = case.clone();
+            let own = more.openings.iter_mut().find(|it| it.id == *opening).unwrap();
+            match of {
+                ScarceThing::Place => own.places += 1,
+                ScarceThing::Job => own.trials_most = own.trials_most.map(|jobs| jobs + 1),
+                ScarceThing::MentorHour => {
+                    let mentor = own.mentor.as_mut().unwrap();
+                    mentor.hours_week = minutes(mentor.hours_week.minutes() + 60);
+                }
+            }
+            assert_ne!(more, case, "something comes to it");
+            let then = explained(&more, &model()).goodness.objective;
+            let most = answer.goodness.bound + worth_at_most;
+            assert!(then <= most + 1e-9, "{then} is more than {most}: {opening} {of:?}");
+            assert!(*worth_at_most >= 0.01);
+            scarce_ones += 1;
+        }
+    }
+    println!("{scarce_ones} scarce");
+    assert!(scarce_ones > 0);
 }
 
 fn minutes(minutes: u16) -> WeeklyMinutes {

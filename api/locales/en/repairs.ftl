@@ -46,8 +46,13 @@ fact-activities = what can be tried
 fact-weeks = the weeks in which somebody can begin
 more-people = Possible for { $people } if { $change }.
 more-people-fills = Then there is somebody who can begin.
+bundle = Tasks and hours that would suit most of those who wait: { $tasks }, { $times }. Then it is possible for { $people } of them, one at a time.
 
 calls-heading = Who to call on Monday
 call = { CAPITAL($family) } near { $near }: could give { candidates } who wait a wished-for start.
 call-work = Tasks: { $tasks }. { $position } per cent, { $times }. A mentor for up to { $mentor } a week.
 call-adaptations = Ask whether the workplace can adapt: { $adaptations }.
+scarce-place = one place more
+scarce-mentor-hour = one mentor hour more a week
+scarce-job = a job for one more
+scarce = Ask { $place } too: { $more } there is worth up to { $worth } expected lasting jobs in the plan.

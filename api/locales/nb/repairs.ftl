@@ -46,8 +46,13 @@ fact-activities = det som kan prøves
 fact-weeks = ukene da noen kan begynne
 more-people = Mulig for { $people } hvis { $change }.
 more-people-fills = Da er det noen som kan begynne.
+bundle = Oppgaver og tider som ville passe flest som venter: { $tasks }, { $times }. Da er det mulig for { $people } av dem, én om gangen.
 
 calls-heading = Hvem du kan ringe på mandag
 call = { CAPITAL($family) } nær { $near }: kan gi { candidates } som venter, en ønsket start.
 call-work = Oppgaver: { $tasks }. { $position } prosent, { $times }. Fadder inntil { $mentor } i uken.
 call-adaptations = Spør om arbeidsplassen kan legge til rette med { $adaptations }.
+scarce-place = en plass til
+scarce-mentor-hour = en faddertime til i uken
+scarce-job = jobb til én til
+scarce = Spør også { $place }: { $more } der er i planen verdt inntil { $worth } ventede varige jobber.

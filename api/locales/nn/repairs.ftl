@@ -46,8 +46,13 @@ fact-activities = det som kan prøvast
 fact-weeks = vekene då nokon kan byrje
 more-people = Mogleg for { $people } dersom { $change }.
 more-people-fills = Då er det nokon som kan byrje.
+bundle = Oppgåver og tider som ville passe flest som ventar: { $tasks }, { $times }. Då er det mogleg for { $people } av dei, éin om gongen.
 
 calls-heading = Kven du kan ringje på måndag
 call = { CAPITAL($family) } nær { $near }: kan gi { candidates } som ventar, ein ønskt start.
 call-work = Oppgåver: { $tasks }. { $position } prosent, { $times }. Fadder inntil { $mentor } i veka.
 call-adaptations = Spør om arbeidsstaden kan leggje til rette med { $adaptations }.
+scarce-place = ein plass til
+scarce-mentor-hour = ein faddertime til i veka
+scarce-job = jobb til éin til
+scarce = Spør òg { $place }: { $more } der er i planen verd inntil { $worth } venta varige jobbar.

@@ -2,7 +2,10 @@
 
 use engine::domain::{JobFamily, PositionRange, WeekHours};
 use engine::explain::{Answer, HoursOnDay, Why, Without};
-use engine::repair::{Advice, Call, Change, EmptyOpening, Gives, MorePeople, People, Repair, Side};
+use engine::repair::{
+    Advice, Bundle, Call, Change, EmptyOpening, Gives, MorePeople, People, Repair, Scarce,
+    ScarceThing, Side,
+};
 
 use super::page::Page;
 use super::proposal::days;
@@ -155,7 +158,7 @@ pub(super) fn empty(page: &mut Page, book: &Book<'_>, answer: &Answer, advice: &
             page.hanging(2, "– ", &say!(voice, "kept-opening", place));
             continue;
         };
-        let EmptyOpening { possible_for, keeps_away, repairs, .. } = empty;
+        let EmptyOpening { possible_for, keeps_away, repairs, bundle, .. } = empty;
         let people = people(voice, *possible_for);
         page.hanging(2, "– ", &say!(voice, "possible-for", place, people));
         let facts: Vec<String> = keeps_away
@@ -172,6 +175,16 @@ pub(super) fn empty(page: &mut Page, book: &Book<'_>, answer: &Answer, advice: &
         for MorePeople { change, possible_for, fills, .. } in repairs {
             let (change, people) = (told(book, change), self::people(voice, *possible_for));
             let mut said = vec![say!(voice, "more-people", change, people)];
+            if *fills {
+                said.push(say!(voice, "more-people-fills"));
+            }
+            page.hanging(4, "– ", &said.join(" "));
+        }
+        if let Some(Bundle { tasks, hours, possible_for, fills, .. }) = bundle {
+            let tasks: Vec<String> = tasks.iter().map(|it| voice.word(*it)).collect();
+            let (tasks, times) = (voice.and(&tasks), times(voice, hours));
+            let people = self::people(voice, *possible_for);
+            let mut said = vec![say!(voice, "bundle", tasks, times, people)];
             if *fills {
                 said.push(say!(voice, "more-people-fills"));
             }
@@ -213,8 +226,17 @@ pub(super) fn calls(page: &mut Page, book: &Book<'_>, advice: &Advice) {
     let voice = book.voice;
     page.heading(&say!(voice, "calls-heading"));
     for call in &advice.calls {
-        let Call { family, tasks, near, position, hours, mentor_hours_week, adaptations, people } =
-            call;
+        let Call {
+            family,
+            tasks,
+            near,
+            position,
+            hours,
+            mentor_hours_week,
+            adaptations,
+            people,
+            ..
+        } = call;
         let family: JobFamily = *family;
         let tasks: Vec<String> = tasks.iter().map(|it| voice.word(*it)).collect();
         let (family, near) = (voice.word(family), near.to_string());
@@ -225,6 +247,15 @@ pub(super) fn calls(page: &mut Page, book: &Book<'_>, advice: &Advice) {
         if !adaptations.is_empty() {
             let words: Vec<String> = adaptations.iter().map(|it| voice.word(*it)).collect();
             page.line(4, &say!(voice, "call-adaptations", adaptations = voice.and(&words)));
+        }
+        for Scarce { opening, of, worth_at_most } in &call.scarce {
+            let (place, worth) = (book.place(opening), voice.number(*worth_at_most));
+            let more = match of {
+                ScarceThing::Place => say!(voice, "scarce-place"),
+                ScarceThing::MentorHour => say!(voice, "scarce-mentor-hour"),
+                ScarceThing::Job => say!(voice, "scarce-job"),
+            };
+            page.line(4, &say!(voice, "scarce", place, more, worth));
         }
     }
 }

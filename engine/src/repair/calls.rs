@@ -1,7 +1,8 @@
 //! Who to call on Monday: the kinds of workplace that would give most of those who wait a wished-for start.
 //!
 //! Kinds of workplace are ranked, never people. Each is verified: as many such openings as people wish for are
-//! added to what stands, and it is solved again. The next on the list is for those whom the first leaves.
+//! added to what stands, and it is solved again for those who wish for them. The next on the list is for those
+//! whom the first leaves. Where two would give as many a start, the plan's prices say which is scarcer.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +18,8 @@ use crate::domain::{
     PositionRange, PostalCode, Sector, Task, TaskKind, WeekHours, Weekday, WeeklyMinutes, Words,
     Workplace, WorkplaceId,
 };
+use crate::problem::Certificate as Proof;
+use crate::problem::plan::OpeningPrices;
 
 /// How many kinds of workplace are told at the most.
 const MOST_CALLS: usize = 4;
@@ -49,20 +52,93 @@ pub struct Call {
     pub adaptations: Vec<Adaptation>,
     /// How many of those who wait get a start there that they wish for, beyond those of the calls before.
     pub people: usize,
+    /// Workplaces of the kind that are in the case and that the plan could use more of, what is worth most
+    /// first; none where the plan was proven without prices.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scarce: Vec<Scarce>,
+}
+
+/// What the plan's prices say of an opening that is in the case.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Scarce {
+    /// Which opening.
+    pub opening: OpeningId,
+    /// What there is too little of.
+    pub of: ScarceThing,
+    /// What one more, in every week, would raise the plan's proven bound by at the most: in the plan's own
+    /// measure, of lasting jobs that are expected with priority and time counted in.
+    pub worth_at_most: f64,
+}
+
+/// What can be scarce at an opening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ScarceThing {
+    /// A place.
+    Place,
+    /// An hour of the mentor, a week.
+    MentorHour,
+    /// A job for one more of those who try.
+    Job,
+}
+
+/// The least worth of one more that is told: what two decimals show (an assumption).
+const LEAST_WORTH: f64 = 0.01;
+
+/// The most of them that are told of one kind of workplace.
+const MOST_SCARCE: usize = 2;
+
+/// What the prices of a plan's proof say of the openings of one kind.
+///
+/// The bound is the sum of what there is at its prices and of what each part earns beyond them, so one more of
+/// something raises it by its price at the most.
+fn scarce(case: &Case, proof: &Proof, family: JobFamily) -> Vec<Scarce> {
+    let Proof::Prices { openings: prices, .. } = proof else { return Vec::new() };
+    let is_of_kind = |opening: &&Opening| opening.family == family && opening.made_for.is_none();
+    let mut scarce: Vec<Scarce> = Vec::new();
+    for opening in case.openings.iter().filter(is_of_kind) {
+        for OpeningPrices { place, mentor, trials, .. } in
+            prices.iter().filter(|it| it.opening == opening.id.as_str())
+        {
+            let told = [
+                (ScarceThing::Place, place.iter().sum()),
+                (ScarceThing::MentorHour, mentor.iter().sum()),
+                (ScarceThing::Job, *trials),
+            ];
+            let told = told.into_iter().filter(|(_, worth)| *worth >= LEAST_WORTH);
+            scarce.extend(told.map(|(of, worth_at_most)| Scarce {
+                opening: opening.id.clone(),
+                of,
+                worth_at_most,
+            }));
+        }
+    }
+    scarce.sort_by(|a, b| {
+        let by_worth = b.worth_at_most.total_cmp(&a.worth_at_most);
+        by_worth.then_with(|| (&a.opening, a.of).cmp(&(&b.opening, b.of)))
+    });
+    scarce.truncate(MOST_SCARCE);
+    scarce
 }
 
 /// The kinds of workplace to call.
-pub(super) fn calls(standing: &Standing<'_>) -> Vec<Call> {
+pub(super) fn calls(standing: &Standing<'_>, proof: &Proof) -> Vec<Call> {
     let mut left: BTreeSet<CandidateId> = standing.waiting.iter().cloned().collect();
     let mut calls = Vec::new();
     while calls.len() < MOST_CALLS {
         let those_left = Standing { waiting: Cow::Borrowed(&left), ..standing.clone() };
         let best: Vec<(Call, BTreeSet<CandidateId>)> = JobFamily::ALL
             .par_iter()
-            .filter_map(|&family| best_of_kind(&those_left, family))
+            .filter_map(|&family| {
+                let (call, given) = best_of_kind(&those_left, family)?;
+                let scarce = scarce(&standing.case, proof, family);
+                Some((Call { scarce, ..call }, given))
+            })
             .collect();
         let by_people = |a: &(Call, BTreeSet<CandidateId>), b: &(Call, BTreeSet<CandidateId>)| {
-            a.0.people.cmp(&b.0.people).then(b.0.family.cmp(&a.0.family))
+            let worth = |call: &Call| call.scarce.first().map_or(0.0, |it| it.worth_at_most);
+            let by_worth = || worth(&a.0).total_cmp(&worth(&b.0));
+            a.0.people.cmp(&b.0.people).then_with(by_worth).then(b.0.family.cmp(&a.0.family))
         };
         let Some((call, given)) = best.into_iter().max_by(by_people) else { break };
         calls.push(call);
@@ -92,7 +168,7 @@ fn best_of_kind(
     let places = homes.into_iter().take(PLACES_TRIED);
     let calls = places.map(|(code, _)| Call { near: code.clone(), ..call.clone() });
     let tried = calls.filter_map(|call| {
-        let given = given(standing, &call, group.len());
+        let given = given(standing, &call, &group);
         let call = Call { people: given.len(), ..call };
         (!given.is_empty()).then_some((call, given))
     });
@@ -123,16 +199,17 @@ fn sketch(standing: &Standing<'_>, family: JobFamily, group: &[&Candidate]) -> O
         family,
         near: first.postal_code.clone(),
         position: group.iter().fold(first.wanted_position, range),
-        hours: hours_of_most(group),
+        hours: hours_of(group, group.len().div_ceil(2)),
         mentor_hours_week: *mentor,
         adaptations: adaptations.into_iter().collect(),
         tasks,
         people: 0,
+        scarce: Vec::new(),
     })
 }
 
 /// The two kinds of task that most openings of the kind have; the same steps each time where there are none.
-fn usual_tasks(case: &Case, family: JobFamily) -> Vec<TaskKind> {
+pub(super) fn usual_tasks(case: &Case, family: JobFamily) -> Vec<TaskKind> {
     let mut counts: BTreeMap<TaskKind, usize> = BTreeMap::new();
     for opening in case.openings.iter().filter(|opening| opening.family == family) {
         let kinds: BTreeSet<TaskKind> = opening.tasks.iter().map(|task| task.kind).collect();
@@ -146,14 +223,14 @@ fn usual_tasks(case: &Case, family: JobFamily) -> Vec<TaskKind> {
     if kinds.is_empty() { vec![TaskKind::Routine] } else { kinds }
 }
 
-/// The time of the working week when at least half of a group can be at work.
-fn hours_of_most(group: &[&Candidate]) -> WeekHours {
+/// The time of the working week when at least so many of a group can be at work.
+pub(super) fn hours_of(group: &[&Candidate], least: usize) -> WeekHours {
     let mut hours = WeekHours::default();
     for &day in &Weekday::ALL[..5] {
         for from in (0..24 * 60).step_by(SLOT.into()) {
             let slot = WeekHours::stretch(day, from, from + SLOT);
             let can = |who: &&&Candidate| who.available.overlap(&slot) == slot;
-            if 2 * group.iter().filter(can).count() >= group.len() {
+            if group.iter().filter(can).count() >= least {
                 hours = hours.join(&slot);
             }
         }
@@ -161,14 +238,18 @@ fn hours_of_most(group: &[&Candidate]) -> WeekHours {
     hours
 }
 
-/// Who gets a start when so many such openings are added and it is solved again.
-fn given(standing: &Standing<'_>, call: &Call, openings: usize) -> BTreeSet<CandidateId> {
-    let case = with_openings(&standing.case, call, openings);
-    let added: BTreeSet<OpeningId> =
-        case.openings[standing.case.openings.len()..].iter().map(|it| it.id.clone()).collect();
-    let standing = Standing { case: Cow::Owned(case), ..standing.clone() };
-    let starts = standing.solved().into_iter();
-    starts.filter(|(_, opening)| added.contains(opening)).map(|(who, _)| who).collect()
+/// Who of those who wish for it gets a start when an opening for each is added and it is solved again.
+fn given(standing: &Standing<'_>, call: &Call, group: &[&Candidate]) -> BTreeSet<CandidateId> {
+    let case = with_openings(&standing.case, call, group.len());
+    let added: BTreeSet<String> = case.openings[standing.case.openings.len()..]
+        .iter()
+        .map(|it| it.id.as_str().to_owned())
+        .collect();
+    let waiting = group.iter().map(|who| who.id.clone()).collect();
+    let standing =
+        Standing { case: Cow::Owned(case), waiting: Cow::Owned(waiting), ..standing.clone() };
+    let starts = standing.solved_at(|opening| added.contains(opening)).into_iter();
+    starts.map(|(who, _)| who).collect()
 }
 
 /// The case with openings of a kind more, each at a workplace of its own.

@@ -79,7 +79,7 @@ fn repair(
 ) -> Repair {
     let Found { changes, gives } = found;
     let after = standing.with(&changes).expect("it was verified");
-    let gets_it = after.solved().iter().any(|(who, _)| who == candidate);
+    let gets_it = after.comes_first(candidate);
     let mut edits = Vec::new();
     let (mut case, mut rules) = (case.clone(), rules.clone());
     for change in &changes {

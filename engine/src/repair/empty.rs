@@ -6,9 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::bundle::{Bundle, bundle};
 use super::doors::{Door, NOT_OFFERED};
 use super::search::Found;
 use super::standing::Standing;
@@ -18,7 +20,7 @@ use crate::eligibility::{Screened, Screening, screen};
 use crate::explain::{Answer, Grounds};
 
 /// The smallest number of people that is told.
-const FEWEST_TOLD: usize = 5;
+pub(super) const FEWEST_TOLD: usize = 5;
 
 /// The most changes that are held against everyone, of one opening.
 const MOST_TRIED: usize = 24;
@@ -37,7 +39,7 @@ pub enum People {
 }
 
 impl People {
-    fn of(number: usize) -> Self {
+    pub(super) fn of(number: usize) -> Self {
         if number < FEWEST_TOLD { Self::FewerThanFive } else { Self::Number(number) }
     }
 }
@@ -53,6 +55,9 @@ pub struct EmptyOpening {
     pub keeps_away: Vec<KeepsAway>,
     /// Changes on its side that make it possible for more.
     pub repairs: Vec<MorePeople>,
+    /// Tasks and hours with which it would fit those who wait.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bundle: Option<Bundle>,
 }
 
 /// A fact of the opening that keeps people away.
@@ -100,8 +105,8 @@ pub(super) fn empty(
 ) -> Vec<EmptyOpening> {
     let unused: BTreeSet<&OpeningId> = answer.unused.iter().map(|unused| &unused.opening).collect();
     let openings = grounds.case.openings.iter().filter(|opening| unused.contains(&opening.id));
-    let free = openings.filter(|opening| opening.made_for.is_none());
-    free.map(|opening| look_at(grounds, standing, found, opening)).collect()
+    let free: Vec<&Opening> = openings.filter(|opening| opening.made_for.is_none()).collect();
+    free.par_iter().map(|opening| look_at(grounds, standing, found, opening)).collect()
 }
 
 fn look_at(
@@ -154,6 +159,7 @@ fn look_at(
         possible_for: People::of(possible),
         keeps_away: keeps_away(&alone, &screening, opening),
         repairs: repairs.into_iter().map(|(_, repair)| repair).take(MOST_LINES).collect(),
+        bundle: bundle(standing, opening),
     }
 }
 

@@ -6,6 +6,7 @@
 //! employer, a release refused or an answer to taking part is in no change. A person's own days, position or
 //! way come only as a question, where they have said that it can be talked about.
 
+mod bundle;
 mod calls;
 mod card;
 mod change;
@@ -15,7 +16,8 @@ mod propose;
 mod search;
 mod standing;
 
-pub use calls::Call;
+pub use bundle::Bundle;
+pub use calls::{Call, Scarce, ScarceThing};
 pub use card::{Card, Repair};
 pub use change::{Change, Edit, SERVICE_MODEL, Side};
 pub use empty::{EmptyOpening, KeepsAway, MorePeople, People};
@@ -29,6 +31,7 @@ use serde::Serialize;
 
 use crate::domain::CandidateId;
 use crate::explain::{Answer, Grounds};
+use crate::problem::Plan;
 use search::Found;
 use standing::Standing;
 
@@ -43,9 +46,9 @@ pub struct Advice {
     pub calls: Vec<Call>,
 }
 
-/// Finds what would help after an answer to a case.
+/// Finds what would help after a plan of a case, from its answer and the prices of its proof.
 #[must_use]
-pub fn advise(grounds: Grounds<'_>, answer: &Answer) -> Advice {
+pub fn advise(grounds: Grounds<'_>, plan: &Plan, answer: &Answer) -> Advice {
     let Grounds { case, rules, model, .. } = grounds;
     let standing = Standing::after(case, rules, model, answer);
     let waiting: Vec<&CandidateId> = standing.waiting.iter().collect();
@@ -54,6 +57,6 @@ pub fn advise(grounds: Grounds<'_>, answer: &Answer) -> Advice {
     Advice {
         repairs: card::cards(case, rules, &standing, &found),
         empty: empty::empty(grounds, answer, &standing, &found),
-        calls: calls::calls(&standing),
+        calls: calls::calls(&standing, &plan.certificate),
     }
 }

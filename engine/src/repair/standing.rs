@@ -4,7 +4,7 @@
 //! places, hours and rooms. What is left is a small problem, solved again for every change.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -12,13 +12,13 @@ use serde::Serialize;
 
 use super::Change;
 use crate::domain::{
-    Activity, Agreed, CandidateId, Case, Interest, OpeningId, ServiceModel, WeekCount,
+    Activity, Agreed, CandidateId, Case, Interest, Opening, OpeningId, ServiceModel, WeekCount,
     monday_of_week,
 };
 use crate::eligibility::{Screening, screen_some};
-use crate::explain::{Answer, Left, Why};
+use crate::explain::{Answer, Left, Shortage, Why};
 use crate::problem::state::{Stated, state};
-use crate::problem::{PlacementOption, Start};
+use crate::problem::{PlacementOption, Problem, Start};
 use crate::solve::{Settings, solve};
 use crate::value::{Model, appraise};
 
@@ -97,6 +97,22 @@ impl<'a> Standing<'a> {
         })
     }
 
+    /// What stands when nothing but some openings, and those where somebody has an agreement, is there.
+    pub(super) fn with_openings_of(&self, is_asked_for: impl Fn(&Opening) -> bool) -> Standing<'_> {
+        let mut case = self.case.clone().into_owned();
+        let agreed: BTreeSet<&OpeningId> = case.agreed.iter().map(|it| &it.opening).collect();
+        case.openings.retain(|it| is_asked_for(it) || agreed.contains(&it.id));
+        Standing { case: Cow::Owned(case), ..self.clone() }
+    }
+
+    /// What stands with another opening in the place of the one with its id.
+    pub(super) fn with_opening(&self, opening: Opening) -> Standing<'_> {
+        let mut case = self.case.clone().into_owned();
+        let place = case.openings.iter_mut().find(|it| it.id == opening.id);
+        *place.expect("the opening is one of the case") = opening;
+        Standing { case: Cow::Owned(case), ..self.clone() }
+    }
+
     /// What is possible for some of those who wait.
     pub(super) fn screen(&self, asked_for: impl Fn(&CandidateId) -> bool) -> Screening {
         let planning = self.rules.planning_on(self.case.first_monday);
@@ -142,27 +158,103 @@ impl<'a> Standing<'a> {
         })
     }
 
-    /// Everyone who gets a start when all who wait can have what is left, solved again.
-    pub(super) fn solved(&self) -> Vec<(CandidateId, OpeningId)> {
+    /// Whether one of those who wait gets a start when all can have what is left, solved again: for as many
+    /// as compete with each other for it.
+    pub(super) fn comes_first(&self, who: &CandidateId) -> bool {
         let screening = self.screen(|id| self.waiting.contains(id));
         let stated = self.state(&screening);
-        let mut problem = stated.problem.clone();
-        problem.options = with_room(&stated).map(|(option, _)| option.clone()).collect();
-        if problem.options.is_empty() {
-            return Vec::new();
-        }
-        let settings = Settings {
-            gap: 0.0,
-            work: Some(WORK),
-            threads: 1,
-            time_is_up: &|| false,
-            progress: &|_| (),
+        let rivals = rivals(&stated, who);
+        let starts = starts(&stated, |option| rivals.contains(option.candidate.as_str()));
+        starts.iter().any(|(given, _)| given == who)
+    }
+
+    /// Who gets a start at some openings when all who wait can have what is left there, solved again.
+    pub(super) fn solved_at(
+        &self,
+        is_asked_for: impl Fn(&str) -> bool,
+    ) -> Vec<(CandidateId, OpeningId)> {
+        let screening = self.screen(|id| self.waiting.contains(id));
+        let stated = self.state(&screening);
+        starts(&stated, |option| is_asked_for(&option.opening))
+    }
+
+    /// For whom of those who wait an opening has what they need, for one at a time; whether their specialist
+    /// has the hours is not the opening's to change.
+    pub(super) fn fitting(&self, opening: &OpeningId) -> BTreeSet<CandidateId> {
+        let screening = self.screen(|id| self.waiting.contains(id));
+        let stated = self.state(&screening);
+        let left = Left::before(&stated.problem);
+        let is_its_own = |shortage: &Shortage| {
+            matches!(
+                shortage,
+                Shortage::Place { .. } | Shortage::MentorHours { .. } | Shortage::Job
+            )
         };
-        let starts = solve(&problem, &settings).starts;
-        let ids = starts.iter().filter_map(|start| {
-            Some((CandidateId::new(&start.candidate)?, OpeningId::new(&start.opening)?))
-        });
-        ids.collect()
+        let has_room = |option: &&PlacementOption| {
+            left.by_week(option).any(|(_, in_the_way)| !in_the_way.iter().any(is_its_own))
+        };
+        let options = stated.problem.options.iter();
+        let here = options.filter(|it| it.opening == opening.as_str() && it.value > 0.0);
+        here.filter(has_room).filter_map(|it| CandidateId::new(&it.candidate)).collect()
+    }
+}
+
+/// The starts of the best plan with some of the options that there is room for.
+fn starts(
+    stated: &Stated<'_>,
+    is_asked_for: impl Fn(&PlacementOption) -> bool,
+) -> Vec<(CandidateId, OpeningId)> {
+    let options = with_room(stated).map(|(option, _)| option);
+    let options = options.filter(|&option| is_asked_for(option)).cloned().collect();
+    let problem = Problem { options, ..stated.problem.clone() };
+    if problem.options.is_empty() {
+        return Vec::new();
+    }
+    let settings = Settings {
+        gap: 0.0,
+        work: Some(WORK),
+        threads: 1,
+        time_is_up: &|| false,
+        progress: &|_| (),
+    };
+    let starts = solve(&problem, &settings).starts;
+    let ids = starts.iter().filter_map(|start| {
+        Some((CandidateId::new(&start.candidate)?, OpeningId::new(&start.opening)?))
+    });
+    ids.collect()
+}
+
+/// Those who compete with a candidate for openings or for a specialist, or with somebody who does.
+fn rivals<'s>(stated: &'s Stated<'_>, who: &'s CandidateId) -> BTreeSet<&'s str> {
+    let specialists: BTreeMap<&str, &str> = stated
+        .problem
+        .candidates
+        .iter()
+        .filter_map(|it| Some((it.id.as_str(), it.specialist.as_deref()?)))
+        .collect();
+    let options: Vec<(&str, &str)> = with_room(stated)
+        .map(|(option, _)| (option.candidate.as_str(), option.opening.as_str()))
+        .collect();
+    let mut rivals = BTreeSet::from([who.as_str()]);
+    loop {
+        let among = |id: &str| rivals.contains(id);
+        let theirs = options.iter().filter(|(id, _)| among(id));
+        let openings: BTreeSet<&str> = theirs.clone().map(|(_, opening)| *opening).collect();
+        let with: BTreeSet<&str> =
+            theirs.filter_map(|(id, _)| specialists.get(id).copied()).collect();
+        let more: Vec<&str> = options
+            .iter()
+            .filter(|(id, _)| !among(id))
+            .filter(|(id, opening)| {
+                openings.contains(opening)
+                    || specialists.get(id).is_some_and(|it| with.contains(it))
+            })
+            .map(|(id, _)| *id)
+            .collect();
+        if more.is_empty() {
+            return rivals;
+        }
+        rivals.extend(more);
     }
 }
 
