@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let answer = effort.spend(|settings| {
         engine::planned(&case, model, settings, |grounds, revised| {
             let answer = explain(grounds, &revised.plan);
-            let advice = advise(grounds, &answer);
+            let advice = advise(grounds, &revised.plan, &answer);
             (answer, advice)
         })
     });
