@@ -1,7 +1,8 @@
 //! The body of a request, read by the engine's reader with all faults at once.
 
+use axum::Extension;
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use engine::reading::{Fault, Node, Read, Wrong, read};
@@ -156,8 +157,24 @@ impl<S: Send + Sync> FromRequest<S> for JsonText {
     }
 }
 
+/// The most bytes that a body may have here.
+#[derive(Debug, Clone, Copy)]
+pub struct BytesMost(usize);
+
+/// Lets bodies have so many bytes and no more.
+pub fn bytes_most(bytes: usize) -> (DefaultBodyLimit, Extension<BytesMost>) {
+    (DefaultBodyLimit::max(bytes), Extension(BytesMost(bytes)))
+}
+
 /// The whole body.
 pub(super) async fn whole<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
+    // Whoever says the size first is answered before the body is on its way.
+    let size = request.headers().get(header::CONTENT_LENGTH);
+    let size = size.and_then(|size| size.to_str().ok()?.parse::<usize>().ok());
+    let most = request.extensions().get::<BytesMost>();
+    if size.zip(most).is_some_and(|(size, most)| size > most.0) {
+        return Err(ApiError::TooLarge);
+    }
     Bytes::from_request(request, state).await.map_err(|rejection| {
         match rejection.into_response().status() {
             StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,

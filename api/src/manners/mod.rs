@@ -16,7 +16,7 @@ mod parameters;
 mod security;
 
 pub use accept::{accepts, answers_with};
-pub use body::{Body, Document, JsonText};
+pub use body::{Body, Document, JsonText, bytes_most};
 pub use conditions::{ETag, IfMatch, IfNoneMatch};
 pub use file::SheetFile;
 pub use limits::{Limits, Rate};
@@ -25,7 +25,7 @@ pub use once::{Begun, InFlight, Once, Writing};
 pub use page::{Cursor, Limit, Paging, page};
 pub use parameters::{Path, Query};
 
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::Request;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -44,7 +44,7 @@ const BODY_BYTES_MOST: usize = 1024 * 1024;
 pub fn hold(routes: OpenApiRouter<AppState>, state: &AppState) -> OpenApiRouter<AppState> {
     // The last layer is the outermost.
     routes
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MOST))
+        .layer(bytes_most(BODY_BYTES_MOST))
         .layer(from_fn_with_state(state.clone(), limits::in_time))
         .layer(from_fn_with_state(state.clone(), limits::in_number))
         .layer(from_fn_with_state(state.clone(), limits::in_rate))

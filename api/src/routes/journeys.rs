@@ -35,7 +35,7 @@ pub(super) struct Which {
     #[param(inline, nullable = false)]
     stage: Option<StageCode>,
     /// Only the candidates of this job specialist.
-    #[param(nullable = false)]
+    #[param(nullable = false, pattern = "^[A-Za-z0-9._-]{1,40}$")]
     specialist: Option<String>,
 }
 
@@ -229,7 +229,10 @@ fn candidate(text: &str) -> Result<CandidateId, ApiError> {
 }
 
 fn specialist(text: &str) -> Result<SpecialistId, ApiError> {
-    SpecialistId::new(text).ok_or(ApiError::NotFound { what: "specialist" })
+    SpecialistId::new(text).ok_or_else(|| {
+        let detail = "write the id of a job specialist, or leave this out";
+        ApiError::Malformed(vec![Flaw::parameter("specialist", detail)])
+    })
 }
 
 /// The candidate is there, so it is the specialist who is not.

@@ -19,12 +19,11 @@ mod workplaces;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::manners::{answers_with, dress, hold};
+use crate::manners::{answers_with, bytes_most, dress, hold};
 use crate::sheets::FILE_BYTES_MOST;
 use crate::state::AppState;
 
@@ -66,7 +65,7 @@ fn spreadsheets() -> OpenApiRouter<AppState> {
         .routes(routes!(sheets::show_template))
         .routes(routes!(sheets::show_export))
         .routes(routes!(sheets::import_sheet))
-        .layer(DefaultBodyLimit::max(FILE_BYTES_MOST))
+        .layer(bytes_most(FILE_BYTES_MOST))
 }
 
 /// What a machine that keeps the service running asks for.

@@ -124,14 +124,12 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
         format!("\"{}\"", "x".repeat(if is_sheet { 10 * 1024 * 1024 } else { 1024 * 1024 }));
     let mut statuses = BTreeSet::new();
     let mut send = |path: &str, headers: &[(&str, &str)], body: Option<&str>| {
-        // Who is refused before a large body is read may find the line closed, and so may the next one.
-        let reply = (0..5).find_map(|_| service.try_send(method, path, headers, body).ok());
-        assert!(reply.is_some() || body == Some(large.as_str()), "{method} {path}");
-        statuses.extend(reply.as_ref().map(|reply| reply.status));
+        let reply = service.send(method, path, headers, body);
+        statuses.insert(reply.status);
         reply
     };
     if method == "GET" {
-        let found = send(&address, &[], None).expect("it is answered");
+        let found = send(&address, &[], None);
         send(&address, &[("if-none-match", &found.etag())], None);
         send(&address, &[("accept", "image/png")], None);
         send(&format!("{address}?after=+"), &[], None);
@@ -174,13 +172,22 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
         // Whoever asks first is answered before the body is sent.
         send(&address, &[sound, &[("expect", "100-continue")]].concat(), Some(&large));
         send(&address, &sound[1..], Some(&document));
-        send(&nowhere, sound, Some(&document));
+        send(&nowhere, sound, Some(&without_id(&document)));
         send(&address, sound, Some(&document));
     }
     send(&address, &[kind], Some(&document));
     let stale = [kind, ("if-match", "\"999\""), ("idempotency-key", "another")];
     send(&address, &stale, Some(&document));
     statuses
+}
+
+/// A document that leaves its id to the address.
+fn without_id(document: &str) -> String {
+    let Ok(mut document) = serde_json::from_str::<Value>(document) else {
+        return document.to_owned();
+    };
+    document.as_object_mut().map(|fields| fields.remove("id"));
+    document.to_string()
 }
 
 #[test]
