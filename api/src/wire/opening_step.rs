@@ -16,7 +16,6 @@ use crate::store::openings::OpeningStatus;
 #[derive(Debug, ToSchema)]
 pub struct OpeningStepBody {
     /// How far the opening is to be.
-    #[schema(inline)]
     pub to: OpeningState,
     /// Why; closing and opening anew ask for it.
     #[schema(value_type = Option<String>, min_length = 1, max_length = 2000)]

@@ -57,7 +57,12 @@ impl Service {
         let Some(at) = line.find("http://") else {
             panic!("it says no address: {line}{}", log.lock().unwrap());
         };
-        let agent = Agent::config_builder().http_status_as_error(false).build().into();
+        // A refusal before the body was read ends the connection: each request has one of its own.
+        let agent = Agent::config_builder()
+            .max_idle_connections(0)
+            .http_status_as_error(false)
+            .build()
+            .into();
         let address = line[at..].trim().to_owned();
         Self { child, address, agent, log, logging: Some(logging), _out: out }
     }
