@@ -150,7 +150,9 @@ fn tastes(problem: &Problem, numbers: &[(u8, Option<u16>, Option<u16>)]) -> Tast
         };
         ((candidate, opening, profile), taste)
     };
-    let days = |(at, it): (usize, &Candidate)| (it.id.clone(), i64::try_from(at).unwrap() * 7);
+    let days = |(at, it): (usize, &Candidate)| {
+        (it.id.clone(), i64::try_from(at).expect("few candidates") * 7)
+    };
     Tastes {
         options: options.map(taste).collect(),
         waited: problem.candidates.iter().enumerate().map(days).collect(),
@@ -353,11 +355,11 @@ fn blocking_by_trying(
 }
 
 fn model() -> ServiceModel {
-    service_model::read(MODEL).unwrap()
+    service_model::read(MODEL).expect("the fixture is sound")
 }
 
 fn lillestrom(model: &ServiceModel) -> Case {
-    case::read(LILLESTROM, std::slice::from_ref(model)).unwrap()
+    case::read(LILLESTROM, std::slice::from_ref(model)).expect("the fixture is sound")
 }
 
 fn starts(reply: &Reply) -> BTreeSet<(String, String, Activity, usize)> {

@@ -64,7 +64,7 @@ pub(super) fn read(bytes: &[u8], sheet: Sheet) -> Result<Lines, String> {
         if row.len() <= column {
             row.resize(column + 1, String::new());
         }
-        row[column] = unguarded(&text).to_owned();
+        unguarded(&text).clone_into(&mut row[column]);
     }
     lines.push(number, row)?;
     Ok(lines)

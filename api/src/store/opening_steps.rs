@@ -41,9 +41,8 @@ impl OpeningStatus {
     #[must_use]
     pub fn next(self) -> &'static [Self] {
         match self {
-            Self::Draft => &[Self::Posted, Self::Closed],
+            Self::Draft | Self::Paused => &[Self::Posted, Self::Closed],
             Self::Posted => &[Self::Paused, Self::Closed],
-            Self::Paused => &[Self::Posted, Self::Closed],
             Self::Closed => &[Self::Draft],
         }
     }
