@@ -51,12 +51,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "proposals": answer.proposals, "without": answer.without,
             "alternatives": answer.alternatives, "repairs": advice.repairs,
         });
-        files::print(&as_json(&cards))?;
+        files::print(as_json(&cards))?;
         return Ok(ExitCode::SUCCESS);
     }
     let card = |id| text::card(effort.language, &case, model, (&answer, &advice), id);
     let cards: Vec<String> = ids.into_iter().map(card).collect();
     // A form feed begins each card on a page of its own: nobody's card goes along with another's.
-    files::print(&cards.join("\u{c}"))?;
+    files::print(cards.join("\u{c}"))?;
     Ok(ExitCode::SUCCESS)
 }

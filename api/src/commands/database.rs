@@ -82,7 +82,7 @@ pub(crate) fn run_copy(arguments: &CopyArguments) -> Result<ExitCode, Failure> {
         to.close().await;
         Ok(contents)
     })?;
-    files::print(&format!(
+    files::print(format!(
         "Municipality {municipality} is copied. What arrived is what left:\n{}\
          The database it came from still has it: serve it from one of them only.\n",
         table(&contents)
@@ -102,7 +102,7 @@ pub(crate) fn run_backup(arguments: &BackupArguments) -> Result<ExitCode, Failur
         part.finish()?;
         Ok(contents)
     })?;
-    files::print(&format!("The backup is {}:\n{}", out.display(), table(&contents)))?;
+    files::print(format!("The backup is {}:\n{}", out.display(), table(&contents)))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -112,7 +112,7 @@ pub(crate) fn run_restore(arguments: &RestoreArguments) -> Result<ExitCode, Fail
     let name = from.display().to_string();
     let file = File::open(from).map_err(|source| Failure::Read { name: name.clone(), source })?;
     let rows = run(transfer::restore(file, &database.database_url))?;
-    files::print(&format!("{name} is restored: {rows} rows, all of it as it was.\n"))?;
+    files::print(format!("{name} is restored: {rows} rows, all of it as it was.\n"))?;
     Ok(ExitCode::SUCCESS)
 }
 

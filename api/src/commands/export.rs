@@ -23,6 +23,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Arguments { problem: path, out } = arguments;
     files::expect_writable(out)?;
     let problem = problem::read(&files::read(path)?).map_err(|faults| malformed(path, &faults))?;
-    files::write(out, &problem::write_mps(&problem))?;
+    files::write(out, problem::write_mps(&problem))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -86,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     written?;
     let [candidates, openings] = total(*size, &municipalities);
-    files::print(&format!(
+    files::print(format!(
         "{}: {} municipalities or districts, {candidates} candidates, {openings} openings; see {}\n",
         out.display(),
         municipalities.len(),
@@ -129,7 +129,7 @@ fn write_all(
         service_model: ServiceModelCode::new(MODEL_CODE).expect("an id"),
     };
     fs::create_dir_all(folder).map_err(|source| cannot_write(folder, source))?;
-    files::write(&folder.join("service-model.json"), &service_model::write(&rules()))?;
+    files::write(&folder.join("service-model.json"), service_model::write(&rules()))?;
     let bar = progress_bar(municipalities.len());
     let mut tally = Tally::default();
     for (part, (municipality, numbers)) in
@@ -139,11 +139,11 @@ fn write_all(
         tally.add(&drawn);
         let own = folder.join(folder_of(*size, municipality, part));
         fs::create_dir(&own).map_err(|source| cannot_write(&own, source))?;
-        files::write(&own.join("case.json"), &case::write(&drawn))?;
+        files::write(&own.join("case.json"), case::write(&drawn))?;
         bar.inc(1);
     }
     bar.finish_and_clear();
-    files::write(&folder.join("README.md"), &read_me(arguments, municipalities, &tally))
+    files::write(&folder.join("README.md"), read_me(arguments, municipalities, &tally))
 }
 
 /// The municipality's number, and that of the district where there are several.

@@ -99,7 +99,7 @@ pub(super) async fn serve(
     let listener = TcpListener::bind(listen).await.map_err(fails(format!("listen on {listen}")))?;
     let address = listener.local_addr().map_err(fails("tell where it listens".to_owned()))?;
     let mut ends = Ends::new().map_err(fails("wait for signals".to_owned()))?;
-    files::print(&format!("Femtrinn listens on http://{address}\n{more}"))?;
+    files::print(format!("Femtrinn listens on http://{address}\n{more}"))?;
     tracing::info!(%address, "listening");
     let forgetting = tokio::spawn(forget(store.clone(), municipality));
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

@@ -48,7 +48,7 @@ fn a_position_is_taken_where_there_is_a_figure_and_never_inferred() {
         let ad = json!([{"reference": "a-1", "status": "RECEIVED", "title": "Kokk", "properties": properties}]);
         let Ads(all) = ads(&ad).unwrap();
         let says = all[0].says.clone().unwrap();
-        assert_eq!(says.position.map(|it| it.get()), expected, "{properties}");
+        assert_eq!(says.position.map(engine::domain::PositionPct::get), expected, "{properties}");
         assert_eq!(says.to_ask.contains(&"position"), expected.is_none());
     }
 }

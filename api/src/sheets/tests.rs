@@ -220,7 +220,9 @@ fn file(format: Format, lines: &Lines) -> Vec<u8> {
     match format {
         Format::Csv => {
             let mut writer = ::csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-            all.iter().for_each(|(_, cells)| writer.write_record(cells).unwrap());
+            for (_, cells) in all.iter() {
+                writer.write_record(cells).unwrap();
+            }
             writer.into_inner().unwrap()
         }
         Format::Xlsx => {
