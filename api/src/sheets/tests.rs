@@ -220,7 +220,7 @@ fn file(format: Format, lines: &Lines) -> Vec<u8> {
     match format {
         Format::Csv => {
             let mut writer = ::csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-            for (_, cells) in all.iter() {
+            for (_, cells) in &all {
                 writer.write_record(cells).unwrap();
             }
             writer.into_inner().unwrap()
