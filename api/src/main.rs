@@ -34,6 +34,7 @@ enum Command {
     /// Write for a candidate, in easy words, what is proposed and what else there is
     Card(commands::card::Arguments),
     /// Serve the Lillestrøm case that is built in, or answer it once
+    #[command(mut_args(commands::answer::of_one_way_of_the_demo))]
     Demo(commands::answer::DemoArguments),
     /// Say why a pair is not in the plan, and what choosing it would cost
     WhyNot(commands::why_not::Arguments),

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Arg, Args};
 use engine::domain::{Case, ServiceModel, case, service_model};
 use engine::solve::Settings;
 
@@ -91,6 +91,15 @@ pub(super) struct Effort {
     /// The language of the answer: bokmål, nynorsk or English
     #[arg(long, value_enum, env = "FEMTRINN_LANGUAGE", default_value_t)]
     pub(super) language: Language,
+}
+
+/// Has whoever gives the demo an argument that it would not use be told so.
+pub(crate) fn of_one_way_of_the_demo(argument: Arg) -> Arg {
+    match argument.get_id().as_str() {
+        "gap" | "work" | "threads" | "json" => argument.requires("once"),
+        "listen" | "rate" => argument.conflicts_with("once"),
+        _ => argument,
+    }
 }
 
 /// Answers a case from a file.

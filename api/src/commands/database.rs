@@ -27,7 +27,7 @@ pub(crate) struct CopyArguments {
     #[arg(long, value_name = "URL")]
     to: String,
     /// The number of the municipality (kommunenummer)
-    #[arg(long, value_name = "NUMBER", value_parser = municipality_number)]
+    #[arg(long, value_name = "NUMBER", value_parser = municipality)]
     municipality: MunicipalityNumber,
 }
 
@@ -49,15 +49,16 @@ pub(crate) struct RestoreArguments {
     database: Database,
 }
 
+/// Where what is stored is.
 #[derive(Debug, Args)]
-struct Database {
-    /// The database: `sqlite:FILE` or `postgres://USER@HOST/DATABASE`
-    #[arg(long, value_name = "URL")]
-    database_url: String,
+pub(super) struct Database {
+    /// The database: `sqlite:FILE` or `postgres://USER@HOST/DATABASE`; `femtrinn migrate` makes one
+    #[arg(long, value_name = "URL", env = "FEMTRINN_DATABASE_URL", hide_env_values = true)]
+    pub(super) database_url: String,
 }
 
-fn municipality_number(text: &str) -> Result<MunicipalityNumber, String> {
-    MunicipalityNumber::new(text).map_err(|invalid| invalid.to_string())
+pub(super) fn municipality(text: &str) -> Result<MunicipalityNumber, String> {
+    MunicipalityNumber::new(text).map_err(|invalid| format!("write {}", invalid.expected))
 }
 
 /// Brings a database to the present version of the schema.

@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let What::Ads { file, dry_run, place } = &arguments.what;
     let ads: Ads = read(&files::read(file)?, |_| {}).map_err(|faults| malformed(file, &faults))?;
     let taken = runtime()?.block_on(async {
-        let store = Store::open(&place.database_url).await?;
+        let store = Store::open(&place.database.database_url).await?;
         let here = known(&store, &place.municipality).await?;
         let mut tx = store.write().await?;
         let taken = take(&mut tx, here, ads, "local", Clock::System.now()).await?;

@@ -21,6 +21,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
+use super::database::{Database, municipality};
 use crate::failure::Failure;
 use crate::files;
 
@@ -35,9 +36,8 @@ const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(24);
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The database: `sqlite:FILE` or `postgres://USER@HOST/DATABASE`; make it with `femtrinn migrate`
-    #[arg(long, value_name = "URL", env = "FEMTRINN_DATABASE_URL", hide_env_values = true)]
-    database_url: String,
+    #[command(flatten)]
+    database: Database,
     /// The number (kommunenummer) of the municipality that the service acts for
     #[arg(long, value_name = "NUMBER", value_parser = municipality)]
     municipality: MunicipalityNumber,
@@ -57,9 +57,9 @@ pub(crate) struct Listening {
 
 /// Serves until it is told to end.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Arguments { database_url, municipality, listening } = arguments;
+    let Arguments { database, municipality, listening } = arguments;
     runtime()?.block_on(async {
-        let store = Store::open(database_url).await?;
+        let store = Store::open(&database.database_url).await?;
         let municipality = known(&store, municipality).await?;
         serve(store, municipality, listening, "info", "").await
     })
@@ -178,10 +178,6 @@ pub(super) async fn known(
     let stored = municipalities::insert(&mut tx, number, &name, Clock::System.now()).await?;
     tx.commit().await?;
     Ok(stored.id)
-}
-
-pub(super) fn municipality(text: &str) -> Result<MunicipalityNumber, String> {
-    MunicipalityNumber::new(text).map_err(|invalid| format!("write {}", invalid.expected))
 }
 
 fn loopback(text: &str) -> Result<SocketAddr, String> {

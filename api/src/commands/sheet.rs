@@ -8,8 +8,9 @@ use engine::domain::MunicipalityNumber;
 use femtrinn_api::sheets::{self, Format, Imported, Known, Record, Sheet};
 use femtrinn_api::store::{Clock, Store};
 
+use super::database::{Database, municipality};
 use super::malformed;
-use super::serve::{known, municipality, runtime};
+use super::serve::{known, runtime};
 use crate::failure::Failure;
 use crate::files;
 
@@ -57,12 +58,11 @@ enum What {
 /// Where it is stored.
 #[derive(Debug, Args)]
 pub(crate) struct Place {
-    /// The database: `sqlite:FILE` or `postgres://USER@HOST/DATABASE`
-    #[arg(long, value_name = "URL", env = "FEMTRINN_DATABASE_URL", hide_env_values = true)]
-    pub(crate) database_url: String,
+    #[command(flatten)]
+    pub(super) database: Database,
     /// The number (kommunenummer) of the municipality
     #[arg(long, value_name = "NUMBER", value_parser = municipality)]
-    pub(crate) municipality: MunicipalityNumber,
+    pub(super) municipality: MunicipalityNumber,
 }
 
 /// Which sheet, as it is written on the command line.
@@ -104,7 +104,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         What::Export { sheet, file: (path, format), place } => {
             let sheet = (*sheet).into();
             let records = runtime()?.block_on(async {
-                let store = Store::open(&place.database_url).await?;
+                let store = Store::open(&place.database.database_url).await?;
                 let here = known(&store, &place.municipality).await?;
                 let records = sheets::export(&mut store.read().await?, here, sheet).await?;
                 store.close().await;
@@ -125,7 +125,7 @@ fn import(
 ) -> Result<Imported, Failure> {
     let bytes = files::read_bytes(path)?;
     runtime()?.block_on(async {
-        let store = Store::open(&place.database_url).await?;
+        let store = Store::open(&place.database.database_url).await?;
         let here = known(&store, &place.municipality).await?;
         let known = Known::gather(&mut store.read().await?, here).await?;
         let batch = sheets::read(sheet, format, &bytes, &known);
