@@ -6,7 +6,7 @@ side-workplace = Ask the workplace:
 side-service = The service:
 side-person = A question for the candidate:
 repair-line = { $side } { $change }.
-repair-gives = Then { $activity } is possible from Monday { $day }: { $place }.
+repair-gives = Possible then, from Monday { $day }: { $activity }, { $place }.
 repair-others = Others who wait could fit too.
 
 repair-name-mentor = { $place } names a mentor, with { $hours } a week
@@ -54,5 +54,5 @@ call-work = Tasks: { $tasks }. { $position } per cent, { $times }. A mentor for 
 call-adaptations = Ask whether the workplace can adapt: { $adaptations }.
 scarce-place = one place more
 scarce-mentor-hour = one mentor hour more a week
-scarce-job = a job for one more
-scarce = Ask { $place } too: { $more } there is worth up to { $worth } expected lasting jobs in the plan.
+scarce-job = one job more
+scarce = Ask { $place } too: { $more } there could give the plan up to { $worth } more jobs that last.
