@@ -5,6 +5,7 @@ use axum::response::Response;
 use engine::domain::{CandidateId, JobSpecialist, ServiceModel, SpecialistId, service_model};
 use engine::journey::{Event, Journey, caseloads, overview};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -216,11 +217,10 @@ async fn everyone(
     }
 }
 
-/// The day it is in Norway. In winter the last hour of a day counts as the next: what is recorded then is never
-/// dated before it happens by more than that.
+/// The day it is in Norway.
 fn today(state: &AppState) -> Date {
-    let summer = jiff::tz::Offset::constant(2);
-    summer.to_datetime(state.clock.now().timestamp()).date()
+    let norway = TimeZone::get("Europe/Oslo").expect("the time zones of the world are built in");
+    norway.to_datetime(state.clock.now().timestamp()).date()
 }
 
 /// An id that has not the form of one is nobody's.
