@@ -2,7 +2,7 @@
 //!
 //! A request meets [`manners`] and then a handler of [`routes`], which looks into the [`store`] and answers in the
 //! shapes of [`wire`]; every failure goes out as one kind of answer ([`error`]). Spreadsheets come in and go out by
-//! [`sheets`].
+//! [`sheets`]; what people read is said by [`text`].
 
 pub mod auth;
 pub mod error;
@@ -13,4 +13,5 @@ pub mod routes;
 pub mod sheets;
 pub mod state;
 pub mod store;
+pub mod text;
 pub mod wire;

@@ -4,7 +4,6 @@ mod code_lists;
 mod commands;
 mod failure;
 mod files;
-mod text;
 
 use std::process::ExitCode;
 

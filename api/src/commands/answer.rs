@@ -8,13 +8,13 @@ use std::process::ExitCode;
 use clap::{Arg, Args};
 use engine::domain::{Case, ServiceModel, case, service_model};
 use engine::solve::Settings;
+use femtrinn_api::text::{self, Language};
 
 use super::serve::Listening;
 use super::solve::{progress_bar, share, show};
 use super::{demo, keep, malformed};
 use crate::failure::Failure;
-use crate::text::Language;
-use crate::{files, text};
+use crate::files;
 
 macro_rules! shipped {
     ($($name:literal,)*) => {

@@ -6,11 +6,12 @@ use clap::Args;
 use engine::domain::CandidateId;
 use engine::explain::explain;
 use engine::repair::advise;
+use femtrinn_api::text;
 
 use super::answer::{Question, as_json, model_of};
 use super::malformed;
 use crate::failure::Failure;
-use crate::{files, text};
+use crate::files;
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {

@@ -7,6 +7,7 @@ use engine::domain::{Activity, CandidateId, Case, OpeningId, Published, case, mo
 use engine::reading::edit;
 use engine::revise::{Difference, difference};
 use engine::{Reply, answer};
+use femtrinn_api::text::{self, Asked};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -14,8 +15,7 @@ use serde_json::{Value, json};
 use super::answer::{Question, as_json, model_of};
 use super::malformed;
 use crate::failure::Failure;
-use crate::text::Asked;
-use crate::{files, text};
+use crate::files;
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {

@@ -5,12 +5,13 @@ use std::process::ExitCode;
 use clap::Args;
 use engine::domain::{CandidateId, Case, OpeningId};
 use engine::revise::{WhyNot, why_not};
+use femtrinn_api::text;
 use serde::Serialize;
 
 use super::answer::{Question, as_json, model_of};
 use super::malformed;
 use crate::failure::Failure;
-use crate::{files, text};
+use crate::files;
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {

@@ -107,7 +107,7 @@ fn tenths(value: f64) -> f64 {
 }
 
 /// A change that was asked for.
-pub(crate) enum Asked {
+pub enum Asked {
     /// A figure.
     Set {
         /// Which.

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 /// A language that Femtrinn speaks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub(crate) enum Language {
+pub enum Language {
     /// Bokmål
     #[default]
     #[value(name = "nb")]
@@ -24,7 +24,8 @@ impl Language {
     /// The language's tag, as the web and the plural rules know it.
     ///
     /// Source: BCP 47.
-    pub(crate) fn tag(self) -> &'static str {
+    #[must_use]
+    pub fn tag(self) -> &'static str {
         match self {
             Self::Bokmal => "nb",
             Self::Nynorsk => "nn",

@@ -35,8 +35,8 @@ use engine::repair::Advice;
 use engine::revise::{Difference, WhyNot};
 use jiff::civil::Date;
 
-pub(crate) use change::Asked;
-pub(crate) use language::Language;
+pub use change::Asked;
+pub use language::Language;
 use page::Page;
 use voice::Voice;
 
@@ -44,12 +44,8 @@ use voice::Voice;
 const WIDTH: usize = 100;
 
 /// An answer as a page of text.
-pub(crate) fn answer(
-    language: Language,
-    case: &Case,
-    model: &ServiceModel,
-    reply: &Reply,
-) -> String {
+#[must_use]
+pub fn answer(language: Language, case: &Case, model: &ServiceModel, reply: &Reply) -> String {
     let Reply { answer, advice, review } = reply;
     let book = Book::of(language, case, model);
     let mut page = Page::of_width(WIDTH);
@@ -66,7 +62,8 @@ pub(crate) fn answer(
 }
 
 /// Why a pair is not in the plan, as a page of text.
-pub(crate) fn why_not(
+#[must_use]
+pub fn why_not(
     language: Language,
     case: &Case,
     model: &ServiceModel,
@@ -79,7 +76,8 @@ pub(crate) fn why_not(
 }
 
 /// What changes of a case do to its plan, as a page of text; `case` is the changed one.
-pub(crate) fn what_if(
+#[must_use]
+pub fn what_if(
     language: Language,
     case: &Case,
     model: &ServiceModel,
@@ -93,7 +91,8 @@ pub(crate) fn what_if(
 }
 
 /// The card for one candidate of the case, in easy words.
-pub(crate) fn card(
+#[must_use]
+pub fn card(
     language: Language,
     case: &Case,
     model: &ServiceModel,
