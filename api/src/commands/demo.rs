@@ -3,28 +3,36 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use engine::domain::{Case, Employer, JobSpecialist, Workplace, case};
+use engine::domain::{CandidateId, Case, Employer, JobSpecialist, ServiceModel, Workplace, case};
+use engine::journey::{self, Journey};
 use femtrinn_api::store::candidates::{self, CandidateContent};
 use femtrinn_api::store::employers::{self, EmployerContent};
+use femtrinn_api::store::journeys::{self, Standing};
 use femtrinn_api::store::openings::{self, OpeningContent, OpeningStatus};
 use femtrinn_api::store::workplaces::{self, WorkplaceContent};
 use femtrinn_api::store::{
-    self, Clock, Document, MunicipalityId, Store, StoreError, municipalities, service_models,
-    specialists,
+    self, Clock, Document, MunicipalityId, Store, StoreError, Ts, Tx, Version, municipalities,
+    service_models, specialists,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::answer::{DEMO, SERVICE_MODELS, shipped_models};
+use super::answer::{DEMO, SERVICE_MODELS, model_of, shipped_models};
 use super::serve::{Listening, runtime, serve};
 use crate::failure::Failure;
 
 const MORE: &str = "  /docs                        what can be asked, for people
   /openapi.json                the same for machines
   /v1/candidates               25 candidates, /v1/openings 31 openings, /v1/employers their employers
+  /v1/journeys                 where each of them stands, and since when
+  /v1/candidates/K-17/journey  one of them: what may come next, and what to remember
+  /v1/caseloads                how many candidates each job specialist has
   /v1/municipalities/3205      Lillestrøm, and /service-model below it its rules
 All people and employers are invented. What you change is gone when the demo ends: stop it with Ctrl-C.
 ";
+
+/// How each candidate came to where they stand.
+const JOURNEYS: &str = include_str!("../../../fixtures/lillestrom/journeys.json");
 
 /// The documents of a case as they stand in its text, in the order of its lists.
 #[derive(Deserialize)]
@@ -39,6 +47,21 @@ struct Texts<'c> {
     candidates: Vec<&'c RawValue>,
     #[serde(borrow)]
     openings: Vec<&'c RawValue>,
+}
+
+/// Journeys as they stand in their text.
+#[derive(Deserialize)]
+struct Ways<'w> {
+    #[serde(borrow)]
+    journeys: Vec<Way<'w>>,
+}
+
+/// What has happened on one candidate's way, the first event first.
+#[derive(Deserialize)]
+struct Way<'w> {
+    candidate: &'w str,
+    #[serde(borrow)]
+    events: Vec<&'w RawValue>,
 }
 
 /// A database that is gone when the demo ends.
@@ -68,7 +91,9 @@ pub(crate) fn run(listening: &Listening) -> Result<ExitCode, Failure> {
 
 /// Stores the case, all of it or nothing.
 async fn fill(store: &Store) -> Result<MunicipalityId, StoreError> {
-    let case = case::read(DEMO, &shipped_models()).expect("the demo's case is shipped");
+    let models = shipped_models();
+    let case = case::read(DEMO, &models).expect("the demo's case is shipped");
+    let model = model_of(&case, &models);
     let texts: Texts<'_> = serde_json::from_str(DEMO).expect("the demo's case is shipped");
     let Case {
         municipality,
@@ -80,7 +105,6 @@ async fn fill(store: &Store) -> Result<MunicipalityId, StoreError> {
         openings,
         ..
     } = case;
-    let document = |text: &RawValue| Document(text.get().to_owned());
     let now = Clock::System.now();
     let mut writing = store.write().await?;
     let tx = &mut writing;
@@ -111,6 +135,34 @@ async fn fill(store: &Store) -> Result<MunicipalityId, StoreError> {
         let content = OpeningContent { workplace_id, status: OpeningStatus::Posted, body };
         openings::insert(tx, here, &opening.id, &content, now).await?;
     }
+    record(tx, here, model, now).await?;
     writing.commit().await?;
     Ok(here)
+}
+
+/// Records every event of every candidate's way, each on its day.
+async fn record(
+    tx: &mut Tx,
+    here: MunicipalityId,
+    model: &ServiceModel,
+    now: Ts,
+) -> Result<(), StoreError> {
+    let Ways { journeys: ways } =
+        serde_json::from_str(JOURNEYS).expect("the demo's journeys are shipped");
+    for Way { candidate, events } in ways {
+        let id = CandidateId::new(candidate).expect("the demo's journeys are of its candidates");
+        let mut journey = Journey::of(Vec::new(), model);
+        for (seen, text) in (0..).map(Version).zip(events) {
+            let event = journey::read(text.get()).expect("the demo's events can be read");
+            let on = event.on;
+            let after = journey.record(event, model, on).expect("the demo's events are legal");
+            let standing = Standing::of(after);
+            journeys::append(tx, here, &id, seen, &standing, &document(text), now).await?;
+        }
+    }
+    Ok(())
+}
+
+fn document(text: &RawValue) -> Document {
+    Document(text.get().to_owned())
 }

@@ -168,4 +168,49 @@ fn the_demo_serves_the_lillestrom_case() {
     }
     assert_eq!(service.get("/v1/municipalities/3205").json()["name"], "Lillestrøm kommune");
     assert_eq!(service.get("/v1/municipalities/3205/service-model").status, 200);
+    each_journey_stands_where_the_case_has_the_candidate(&service, &case);
+}
+
+/// The case says where each candidate is; the events say how they came there.
+fn each_journey_stands_where_the_case_has_the_candidate(service: &Service, case: &Value) {
+    let shown = service.get("/v1/journeys?limit=200").json();
+    let rows: Vec<&Value> = shown["items"].as_array().unwrap().iter().collect();
+    let candidates = case["candidates"].as_array().unwrap();
+    assert_eq!(rows.len(), candidates.len());
+    for (row, candidate) in rows.into_iter().zip(candidates) {
+        let id = candidate["id"].as_str().unwrap();
+        assert_eq!(row["candidate"], id);
+        let journey = service.get(&format!("/v1/candidates/{id}/journey")).json();
+        let (stage, step, waiting_since) = match id {
+            // Waits until after Christmas.
+            "K-10" => ("paused", Value::Null, candidate["waiting_since"].clone()),
+            // Thinks about it after the information meeting.
+            "K-11" => ("informed", "engagement".into(), candidate["waiting_since"].clone()),
+            "K-12" => ("kartlegging", "kartlegging".into(), candidate["waiting_since"].clone()),
+            // Waits since the job ended, not since coming back.
+            "K-08" => ("job_finding", "job_finding".into(), "2026-08-14".into()),
+            // Is employed, and the workplace closes.
+            "K-09" => ("between_workplaces", "support".into(), candidate["waiting_since"].clone()),
+            _ => ("job_finding", "job_finding".into(), candidate["waiting_since"].clone()),
+        };
+        assert_eq!((&row["stage"], &row["step"]), (&stage.into(), &step), "{id}");
+        assert_eq!(row["waiting_since"], waiting_since, "{id}");
+        if id != "K-11" {
+            assert_eq!(journey["specialist"], candidate["specialist"], "{id}");
+        }
+        if !["K-11", "K-12"].contains(&id) {
+            assert_eq!(journey["readiness"], candidate["readiness"], "{id}");
+        }
+        let told = candidate["releases"].as_array().into_iter().flatten();
+        let told = told.filter(|it| it["answer"] == "given").map(|it| &it["employer"]);
+        let released: Vec<&Value> =
+            journey["releases"].as_array().unwrap().iter().map(|it| &it["employer"]).collect();
+        for employer in told {
+            assert!(released.contains(&employer), "{id} {employer}: {released:?}");
+        }
+    }
+    let loads = service.get("/v1/caseloads").json();
+    let people: i64 =
+        loads["items"].as_array().unwrap().iter().map(|it| it["people"].as_i64().unwrap()).sum();
+    assert_eq!(people, 24, "all but the one who has not answered: {loads}");
 }
