@@ -9,6 +9,7 @@ use crate::domain::case::CASE_FORMAT;
 use crate::domain::service_model::SERVICE_MODEL_FORMAT;
 use crate::domain::{Case, ServiceModel};
 use crate::explain::ANSWER_FORMAT;
+use crate::journey::{Event, Overview};
 use crate::problem::{PLAN_FORMAT, PROBLEM_FORMAT, Plan, Problem};
 
 /// The names of the formats, in the order of the data.
@@ -27,16 +28,13 @@ pub fn of(name: &str) -> Option<Value> {
     let read = SchemaSettings::draft2020_12();
     let written = SchemaSettings::draft2020_12().for_serialize();
     let (format, mut schema) = match name {
-        "case" => (CASE_FORMAT, root::<Case>(read)),
-        "service-model" => (SERVICE_MODEL_FORMAT, root::<ServiceModel>(read)),
-        "problem" => (PROBLEM_FORMAT, root::<Problem>(read)),
-        "plan" => (PLAN_FORMAT, root::<Plan>(read)),
-        "answer" => (ANSWER_FORMAT, root::<Reply>(written)),
+        "case" => (CASE_FORMAT, closed::<Case>(read)),
+        "service-model" => (SERVICE_MODEL_FORMAT, closed::<ServiceModel>(read)),
+        "problem" => (PROBLEM_FORMAT, closed::<Problem>(read)),
+        "plan" => (PLAN_FORMAT, closed::<Plan>(read)),
+        "answer" => (ANSWER_FORMAT, closed::<Reply>(written)),
         _ => return None,
     };
-    let definitions = schema["$defs"].clone();
-    bring_in(&mut schema, &definitions);
-    close(&mut schema, false);
     for (_, way, keyword, value) in NARROWED.iter().filter(|row| row.0 == name) {
         let place = place_of(&schema, way);
         schema.pointer_mut(&place).expect("the place was found")[*keyword] = json!(value);
@@ -45,6 +43,26 @@ pub fn of(name: &str) -> Option<Value> {
     schema["properties"]["format"] =
         json!({"description": "The format and its version.", "const": format});
     Some(schema)
+}
+
+/// The schema of one event of a journey, as it is recorded.
+#[must_use]
+pub fn event() -> Value {
+    closed::<Event>(SchemaSettings::draft2020_12())
+}
+
+/// The schema of where a journey stands, as it is shown.
+#[must_use]
+pub fn overview() -> Value {
+    closed::<Overview>(SchemaSettings::draft2020_12().for_serialize())
+}
+
+fn closed<T: JsonSchema>(settings: SchemaSettings) -> Value {
+    let mut schema = root::<T>(settings);
+    let definitions = schema["$defs"].clone();
+    bring_in(&mut schema, &definitions);
+    close(&mut schema, false);
+    schema
 }
 
 fn root<T: JsonSchema>(settings: SchemaSettings) -> Value {

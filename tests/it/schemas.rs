@@ -200,3 +200,34 @@ fn planted_faults_of_a_problem_and_a_plan_are_refused_by_schema_and_reader() {
     ];
     expect_refused("plan", &plan, &faults, |text| problem::read_plan(text).is_ok());
 }
+
+#[test]
+fn events_are_refused_by_schema_and_reader_alike() {
+    let of_event = jsonschema::options().should_validate_formats(true);
+    let of_event = of_event.build(&schema::event()).unwrap();
+    jsonschema::draft202012::meta::validate(&schema::overview()).unwrap();
+    let journeys = read(&folder().join("lillestrom/journeys.json"));
+    let events = journeys["journeys"].as_array().unwrap().iter();
+    let events: Vec<&Value> = events.flat_map(|it| it["events"].as_array().unwrap()).collect();
+    let is_read = |event: &Value| engine::journey::read(&event.to_string()).is_ok();
+    for event in &events {
+        assert!(of_event.is_valid(event) && is_read(event), "{event}");
+    }
+    let release = events.iter().find(|it| it["what"] == "release_given").unwrap();
+    for (place, value) in [
+        ("/on", json!("2026-02-30")),
+        ("/by", json!("")),
+        ("/role", json!("neighbour")),
+        ("/what", json!("promised")),
+        ("/what", json!("referred")),
+        ("/more", json!(1)),
+        ("/details", json!({})),
+        ("/details/lines", json!(["diagnosis"])),
+        ("/details/until", json!(20_270_331)),
+        ("/details/more", json!(1)),
+    ] {
+        let changed = planted(release, place, &value);
+        assert!(!of_event.is_valid(&changed), "the schema lets {place}: {value} pass");
+        assert!(!is_read(&changed), "the reader lets {place}: {value} pass");
+    }
+}

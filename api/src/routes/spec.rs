@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use engine::schema;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -55,18 +56,25 @@ fn documents() -> BTreeMap<String, Value> {
         ("Contact".to_owned(), contact),
         ("MunicipalityName".to_owned(), municipality),
     ]);
-    for format in ["case", "service-model"] {
-        let schema = engine::schema::of(format).expect("the engine describes its formats");
+    let format = |name| schema::of(name).expect("the engine describes its formats");
+    for (name, schema) in [
+        ("Case", format("case")),
+        ("ServiceModel", format("service-model")),
+        ("Event", schema::event()),
+        ("Journey", schema::overview()),
+    ] {
         let schema = schema.to_string().replace("#/$defs/", "#/components/schemas/");
+        // An event can have another one in it.
+        let itself = format!("\"$ref\":\"#/components/schemas/{name}\"");
+        let schema = schema.replace("\"$ref\":\"#\"", &itself);
         let mut schema: Map<String, Value> =
             serde_json::from_str(&schema).expect("a schema is an object, whatever it refers to");
         schema.remove("$schema");
+        schema.remove("title");
         if let Some(Value::Object(definitions)) = schema.remove("$defs") {
             found.extend(definitions);
         }
-        if format == "service-model" {
-            found.insert("ServiceModel".to_owned(), schema.into());
-        }
+        found.insert(name.to_owned(), schema.into());
     }
     for name in ["Employer", "Workplace", "Opening", "JobSpecialist", "Candidate"] {
         let mut new = found[name].clone();

@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::history::may_come;
@@ -15,7 +16,7 @@ use crate::domain::{
 };
 
 /// Where a journey stands on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Overview {
     /// The number of the last event.
     pub sequence: Sequence,
@@ -60,7 +61,7 @@ pub struct Overview {
 }
 
 /// Time in a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Waited {
     /// The step.
     pub step: Step,
@@ -69,7 +70,7 @@ pub struct Waited {
 }
 
 /// What an employer may be told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Released {
     /// The employer.
     pub employer: EmployerId,
@@ -80,7 +81,7 @@ pub struct Released {
 }
 
 /// An activity that is not over.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OpenActivity {
     /// The number of the event that booked it.
     pub booking: Sequence,
@@ -97,7 +98,7 @@ pub struct OpenActivity {
 }
 
 /// A day to remember.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Deadline {
     /// The day.
     pub on: Date,
@@ -106,7 +107,7 @@ pub struct Deadline {
 }
 
 /// An event that may come next.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NextEvent {
     /// The event.
     pub event: EventKind,

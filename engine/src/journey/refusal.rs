@@ -1,6 +1,7 @@
 //! Why an event cannot be recorded, and what can.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{EventKind, ExitReason, ReleaseLine, Sequence, Stage};
@@ -21,7 +22,7 @@ pub struct Refusal {
 }
 
 /// One reason against an event, and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, thiserror::Error)]
 #[serde(tag = "reason", rename_all = "snake_case")]
 pub enum Reason {
     /// The event belongs to other stages.
