@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::Cursor;
+use std::path::Path;
 
 use engine::domain::{CandidateId, MunicipalityNumber, OpeningId, SpecialistId};
 use femtrinn_api::store::candidates::{self, CandidateContent};
@@ -12,6 +13,8 @@ use femtrinn_api::store::{
     self, Document, Store, StoreError, Tx, Version, contacts, idempotency, job_ads, new_id,
     service_models, specialists,
 };
+use serde_json::Value;
+use sqlx::{Connection, SqliteConnection};
 
 use super::{a_body, a_municipality, a_time, a_workplace};
 use crate::databases::{Folder, block_on};
@@ -245,6 +248,34 @@ fn a_backup_is_of_one_moment_while_others_write() {
     });
 }
 
+/// A backup has every table that its version of the schema had, and rows in each.
+fn expect_rows_in_every_table(backup: &Path, version: i64) {
+    let text = fs::read_to_string(backup).unwrap();
+    let mut rows: Vec<(String, u32)> = Vec::new();
+    for line in text.lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        match line.get("table").and_then(Value::as_str) {
+            Some(table) => rows.push((table.to_owned(), 0)),
+            None if line.is_array() => rows.last_mut().unwrap().1 += 1,
+            None => {}
+        }
+    }
+    let folder = Folder::new();
+    let url = file(&folder, "of-then");
+    let mut tables: Vec<String> = block_on(async {
+        store::migrate_to(&url, version).await.unwrap();
+        let mut connection = SqliteConnection::connect(&url).await.unwrap();
+        let statement =
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%migration'";
+        sqlx::query_scalar(statement).fetch_all(&mut connection).await.unwrap()
+    });
+    let mut with_rows: Vec<String> =
+        rows.into_iter().filter(|(_, rows)| *rows > 0).map(|(table, _)| table).collect();
+    tables.sort();
+    with_rows.sort();
+    assert_eq!(with_rows, tables, "{}", backup.display());
+}
+
 #[test]
 fn data_of_each_earlier_version_comes_along_to_the_present_one() {
     let folder = Folder::new();
@@ -257,6 +288,7 @@ fn data_of_each_earlier_version_comes_along_to_the_present_one() {
     assert!(!backups.is_empty());
     for path in &backups {
         let of: i64 = path.file_stem().unwrap().to_str().unwrap().parse().unwrap();
+        expect_rows_in_every_table(path, of);
         let later = store::versions().into_iter().filter(|version| *version >= of);
         for version in later {
             block_on(async {
