@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use sqlx::migrate::Migrator;
-use sqlx::{ConnectOptions, Connection};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, PgConnection, SqliteConnection};
 
 use super::location::durable;
 use super::{Location, StoreError, Tx};
@@ -60,22 +61,35 @@ pub async fn migrate(url: &str) -> Result<Migrated, StoreError> {
 /// As [`migrate`].
 pub async fn migrate_to(url: &str, version: i64) -> Result<Migrated, StoreError> {
     let location = Location::read(url)?.or_made();
-    let applied = applied(&location).await?;
-    expect_known(&applied)?;
-    match location {
-        Location::Sqlite(options) => {
-            let mut connection = durable(*options).connect().await?;
-            SQLITE.run_to(version, &mut connection).await?;
-            connection.close().await?;
-        }
+    expect_known(&applied(&location).await?)?;
+    let from = match location {
+        Location::Sqlite(options) => in_file(*options, version).await?,
         Location::Postgres(options) => {
             let mut connection = options.connect().await?;
+            let applied = applied_on_server(&mut connection).await?;
             POSTGRES.run_to(version, &mut connection).await?;
             connection.close().await?;
+            last(&applied)
         }
-    }
-    let from = last(&applied);
+    };
     Ok(Migrated { from, to: version.max(from) })
+}
+
+/// All in one transaction, since SQLite has no other lock to keep a second program out that does the same: it waits,
+/// and finds nothing to do. Gives the version that was there.
+async fn in_file(options: SqliteConnectOptions, version: i64) -> Result<i64, StoreError> {
+    // Nobody waits to change the journal: that is done when nobody else is there, at the latest by `Store::open`.
+    let mut connection = options.clone().foreign_keys(true).connect().await?;
+    let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let applied = applied_in_file(&mut tx).await?;
+    expect_known(&applied)?;
+    SQLITE.run_to(version, &mut *tx).await?;
+    tx.commit().await?;
+    connection.close().await?;
+    if let Ok(durable) = durable(options).connect().await {
+        durable.close().await?;
+    }
+    Ok(last(&applied))
 }
 
 /// The database can be used as it is.
@@ -112,36 +126,41 @@ fn last(applied: &[i64]) -> i64 {
 
 /// The migrations that have been applied, without changing anything: the file may be somebody else's.
 pub(super) async fn applied(location: &Location) -> Result<Vec<i64>, StoreError> {
-    const SQLITE_TABLES: &str = "
-        SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
-    const POSTGRES_TABLES: &str = "
-        SELECT CAST(table_name AS TEXT) FROM information_schema.tables
-        WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'";
-    let tables: Vec<String>;
-    let versions: Vec<i64>;
-    match location {
+    Ok(match location {
         Location::Sqlite(options) => {
             let mut connection = options.connect().await?;
-            tables = sqlx::query_scalar(SQLITE_TABLES).fetch_all(&mut connection).await?;
-            versions = if expect_ours(&tables)? {
-                sqlx::query_scalar(APPLIED_SQL).fetch_all(&mut connection).await?
-            } else {
-                Vec::new()
-            };
+            let versions = applied_in_file(&mut connection).await?;
             connection.close().await?;
+            versions
         }
         Location::Postgres(options) => {
             let mut connection = options.connect().await?;
-            tables = sqlx::query_scalar(POSTGRES_TABLES).fetch_all(&mut connection).await?;
-            versions = if expect_ours(&tables)? {
-                sqlx::query_scalar(APPLIED_SQL).fetch_all(&mut connection).await?
-            } else {
-                Vec::new()
-            };
+            let versions = applied_on_server(&mut connection).await?;
             connection.close().await?;
+            versions
         }
+    })
+}
+
+async fn applied_in_file(connection: &mut SqliteConnection) -> Result<Vec<i64>, StoreError> {
+    const TABLES: &str = "
+        SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
+    let tables: Vec<String> = sqlx::query_scalar(TABLES).fetch_all(&mut *connection).await?;
+    if !expect_ours(&tables)? {
+        return Ok(Vec::new());
     }
-    Ok(versions)
+    Ok(sqlx::query_scalar(APPLIED_SQL).fetch_all(connection).await?)
+}
+
+async fn applied_on_server(connection: &mut PgConnection) -> Result<Vec<i64>, StoreError> {
+    const TABLES: &str = "
+        SELECT CAST(table_name AS TEXT) FROM information_schema.tables
+        WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'";
+    let tables: Vec<String> = sqlx::query_scalar(TABLES).fetch_all(&mut *connection).await?;
+    if !expect_ours(&tables)? {
+        return Ok(Vec::new());
+    }
+    Ok(sqlx::query_scalar(APPLIED_SQL).fetch_all(connection).await?)
 }
 
 /// Whether the tables are Femtrinn's; `false` where there are none yet.

@@ -3,8 +3,9 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Output};
+use std::thread;
 
-use crate::databases::{Folder, each_empty_database};
+use crate::databases::{Folder, each_database, each_empty_database};
 use crate::fixtures;
 use crate::postgres;
 
@@ -31,6 +32,53 @@ fn a_database_is_made_once() {
         assert!(first.starts_with("The database was empty, and has version "), "{first}");
         let second = done(&["migrate", "--database-url", url]);
         assert!(second.ends_with(": nothing to do.\n"), "{second}");
+    });
+}
+
+#[test]
+fn of_several_who_make_a_database_at_once_one_does() {
+    each_empty_database(|url| {
+        let arguments = ["migrate", "--database-url", url];
+        let told: Vec<String> = thread::scope(|scope| {
+            let all: Vec<_> = (0..8).map(|_| scope.spawn(|| done(&arguments))).collect();
+            all.into_iter().map(|it| it.join().unwrap()).collect()
+        });
+        if url.starts_with("sqlite:") {
+            let made = told.iter().filter(|told| told.starts_with("The database was empty"));
+            assert_eq!(made.count(), 1, "{told:?}");
+        }
+        assert!(done(&arguments).ends_with(": nothing to do.\n"));
+    });
+}
+
+#[test]
+fn ads_are_taken_in_from_a_file_once_and_not_at_all_when_one_is_wrong() {
+    let folder = Folder::new();
+    let file = folder.path().join("ads.json").display().to_string();
+    let ad = |id: &str| {
+        format!("{{\"uuid\": \"{id}\", \"status\": \"ACTIVE\", \"title\": \"Butikkmedarbeider\"}}")
+    };
+    each_database(|url| {
+        let place = ["--database-url", url, "--municipality", "3205"];
+        let import = [&["import", "ads", file.as_str()], &place[..]].concat();
+        let dry_run = [&import[..], &["--dry-run"]].concat();
+        fs::write(&file, format!("[{}, {}]", ad("ad-1"), ad("ad-2"))).unwrap();
+        let counts = |told: String| told.split_once(": ").unwrap().1.to_owned();
+        let would = "2 new, 0 changed, 0 as they were, 0 stopped: would be stored; nothing is\n";
+        for _ in 0..2 {
+            assert_eq!(counts(done(&dry_run)), would);
+        }
+        let stored = "2 new, 0 changed, 0 as they were, 0 stopped: stored\n";
+        assert_eq!(counts(done(&import)), stored);
+        let again = "0 new, 0 changed, 2 as they were, 0 stopped: stored\n";
+        assert_eq!(counts(done(&import)), again);
+        fs::write(&file, format!("[{}, {{\"uuid\": \"ad-4\"}}]", ad("ad-3"))).unwrap();
+        let (code, why) = refused(&import);
+        assert_eq!(code, Some(3), "{why}");
+        assert!(why.contains("title"), "{why}");
+        fs::write(&file, format!("[{}]", ad("ad-3"))).unwrap();
+        let one = "1 new, 0 changed, 0 as they were, 0 stopped: stored\n";
+        assert_eq!(counts(done(&import)), one, "with a faulty ad, it was not stored");
     });
 }
 
