@@ -178,11 +178,11 @@ impl ApiError {
                 | StoreError::ReadOnly(_)
                 | StoreError::DiskFull(_)
                 | StoreError::Unreachable(_)
-                | StoreError::Denied(_) => UNAVAILABLE,
-                StoreError::Reference(_)
-                | StoreError::Check(_)
-                | StoreError::Corrupt { .. }
-                | StoreError::Database(_) => INTERNAL,
+                | StoreError::Denied(_)
+                | StoreError::Corrupt { .. } => UNAVAILABLE,
+                StoreError::Reference(_) | StoreError::Check(_) | StoreError::Database(_) => {
+                    INTERNAL
+                }
             },
         }
     }
@@ -256,7 +256,7 @@ impl IntoResponse for ApiError {
         };
         let mut response = (status, problem).into_response();
         if status == StatusCode::PAYLOAD_TOO_LARGE {
-            // What is left of the body is not read, so nothing can follow it.
+            // What is left of the body may not be read, so nothing can follow it.
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
         if let Some(seconds) = retry_after_s {
@@ -273,18 +273,35 @@ fn count(flaws: &[Flaw]) -> String {
     }
 }
 
-/// What a client needs to know of a failure of the store: whether it helps to try again.
+/// What a client needs to know of a failure of the store: what to do about it, and who can.
 fn brief(error: &StoreError) -> &'static str {
     match error {
         StoreError::Taken(_) => "there is one already; look for it, or change what must be its own",
         StoreError::Busy(_) => "the database is busy; nothing was written, send it again",
-        StoreError::Reference(_)
-        | StoreError::Check(_)
-        | StoreError::Corrupt { .. }
-        | StoreError::Database(_) => {
+        StoreError::DiskFull(_) => {
+            "there is no room left for the database; nothing was written: whoever runs the service must make \
+             room, then send it again"
+        }
+        StoreError::ReadOnly(_) => {
+            "the database cannot be written; nothing was: whoever runs the service must give it the right to, \
+             then send it again"
+        }
+        StoreError::Corrupt { .. } => {
+            "what is stored is damaged; whoever runs the service must look at the log and restore a backup"
+        }
+        StoreError::Reference(_) | StoreError::Check(_) | StoreError::Database(_) => {
             "the service failed; the log has the reason under this request's id"
         }
-        _ => "the database cannot be used now; nothing was written, send it again later",
+        StoreError::Url { .. }
+        | StoreError::NotFound(_)
+        | StoreError::NotFemtrinn { .. }
+        | StoreError::NotMigrated { .. }
+        | StoreError::SchemaNewer { .. }
+        | StoreError::SchemaForked { .. }
+        | StoreError::Unreachable(_)
+        | StoreError::Denied(_) => {
+            "the database cannot be used now; nothing was written, send it again later"
+        }
     }
 }
 

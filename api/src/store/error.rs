@@ -192,6 +192,8 @@ fn sqlite_kind(code: i32) -> Kind {
         5 | 6 => Kind::Busy,
         // SQLITE_READONLY
         8 => Kind::ReadOnly,
+        // SQLITE_IOERR: the disk, or the way to it
+        10 => Kind::Unreachable,
         // SQLITE_CORRUPT
         11 => Kind::Corrupt,
         // SQLITE_FULL

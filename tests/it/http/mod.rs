@@ -1,5 +1,6 @@
 //! The service as a client sees it: the real program, over real sockets, on both databases.
 
+mod failures;
 mod job_ads;
 mod manners;
 mod opening_steps;

@@ -221,15 +221,17 @@ fn each_declared_answer_is_given_and_no_other() {
     });
 }
 
-/// The routes in this process, with a rate and a number of requests at once.
-async fn in_process(url: &str, rate: u32, at_once: usize) -> axum::Router {
+/// The routes in this process, for a municipality, with a rate and a number of requests at once.
+pub(super) fn in_process(
+    store: Store,
+    municipality: MunicipalityId,
+    rate: u32,
+    at_once: usize,
+) -> axum::Router {
     router(&AppState {
-        store: Store::open(url).await.unwrap(),
+        store,
         clock: Clock::System,
-        local_caller: Caller {
-            municipality: MunicipalityId::new(Clock::System.now()),
-            name: "local".to_owned(),
-        },
+        local_caller: Caller { municipality, name: "local".to_owned() },
         limits: Limits { at_once: Arc::new(Semaphore::new(at_once)), ..Limits::default() },
         rate: Arc::new(Rate::per_second(rate)),
         in_flight: InFlight::default(),
@@ -243,7 +245,9 @@ fn whoever_is_refused_for_the_sake_of_others_is_told_so_everywhere() {
     each_database(|url| {
         block_on(async {
             for (rate, at_once, status) in [(1, 1, 429), (1000, 0, 503)] {
-                let routes = in_process(url, rate, at_once).await;
+                let store = Store::open(url).await.unwrap();
+                let nobody = MunicipalityId::new(Clock::System.now());
+                let routes = in_process(store, nobody, rate, at_once);
                 let ask = async |method: &str, path: &str| {
                     let request = Request::builder().method(method).uri(path);
                     routes.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
