@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::Args;
 use engine::domain::MunicipalityNumber;
 use femtrinn_api::auth::Caller;
-use femtrinn_api::manners::{InFlight, Limits, Rate};
+use femtrinn_api::manners::{HEAD_TIME, InFlight, Limits, Rate, answer};
 use femtrinn_api::routes;
 use femtrinn_api::state::AppState;
 use femtrinn_api::store::{
@@ -103,16 +103,13 @@ pub(super) async fn serve(
     tracing::info!(%address, "listening");
     let forgetting = tokio::spawn(forget(store.clone(), municipality));
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, routes::router(&state))
-        .with_graceful_shutdown(async { stopped.await.unwrap_or_default() });
-    let server = tokio::spawn(server.into_future());
+    let stopped = async { stopped.await.unwrap_or_default() };
+    let server = tokio::spawn(answer(listener, routes::router(&state), HEAD_TIME, stopped));
     ends.told(&stopping).await;
-    // The server may have ended by itself; then nobody listens here.
-    let _ = stop.send(());
-    if let Ok(ended) = tokio::time::timeout(DRAIN, server).await {
-        ended.expect("serving does not panic").map_err(fails("serve".to_owned()))?;
-    } else {
-        tracing::warn!("some requests were given up");
+    stop.send(()).expect("the server listens until it is told to stop");
+    match tokio::time::timeout(DRAIN, server).await {
+        Ok(ended) => ended.expect("serving does not panic"),
+        Err(_) => tracing::warn!("some requests were given up"),
     }
     forgetting.abort();
     store.close().await;

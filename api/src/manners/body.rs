@@ -2,10 +2,10 @@
 
 use axum::Extension;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, FromRequest, Request};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, header};
 use engine::reading::{Fault, Node, Read, Wrong, read};
+use futures_util::StreamExt;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -144,11 +144,11 @@ impl JsonText {
 impl<S: Send + Sync> FromRequest<S> for JsonText {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
         if !is_json(request.headers()) {
             return Err(ApiError::UnsupportedMediaType { expected: "application/json" });
         }
-        let bytes = whole(request, state).await?;
+        let bytes = whole(request).await?;
         let text = String::from_utf8(bytes.into()).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             ApiError::Malformed(vec![Flaw::at("", format!("byte {at} is not UTF-8"))])
@@ -161,26 +161,41 @@ impl<S: Send + Sync> FromRequest<S> for JsonText {
 #[derive(Debug, Clone, Copy)]
 pub struct BytesMost(usize);
 
+/// How much of a body that is too large is still read, so that whoever sends it to the end sees the answer: on a
+/// connection that is closed before, the answer can be lost. An assumption.
+const BYTES_LET_PASS: usize = 32 * 1024 * 1024;
+
 /// Lets bodies have so many bytes and no more.
-pub fn bytes_most(bytes: usize) -> (DefaultBodyLimit, Extension<BytesMost>) {
-    (DefaultBodyLimit::max(bytes), Extension(BytesMost(bytes)))
+pub fn bytes_most(bytes: usize) -> Extension<BytesMost> {
+    Extension(BytesMost(bytes))
 }
 
 /// The whole body.
-pub(super) async fn whole<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
-    // Whoever says the size first is answered before the body is on its way.
-    let size = request.headers().get(header::CONTENT_LENGTH);
+pub(super) async fn whole(request: Request) -> Result<Bytes, ApiError> {
+    let headers = request.headers();
+    let size = headers.get(header::CONTENT_LENGTH);
     let size = size.and_then(|size| size.to_str().ok()?.parse::<usize>().ok());
-    let most = request.extensions().get::<BytesMost>();
-    if size.zip(most).is_some_and(|(size, most)| size > most.0) {
+    let BytesMost(most) = *request.extensions().get().expect("each address has a size");
+    // Whoever asks first is answered before the body is on its way.
+    let asks_first = headers.contains_key(header::EXPECT);
+    let hopeless = size.is_some_and(|size| size > most + BYTES_LET_PASS);
+    if hopeless || (asks_first && size.is_some_and(|size| size > most)) {
         return Err(ApiError::TooLarge);
     }
-    Bytes::from_request(request, state).await.map_err(|rejection| {
-        match rejection.into_response().status() {
-            StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
-            _ => ApiError::Malformed(vec![Flaw::at("", "the body ended before it was whole")]),
+    let (mut body, mut passed) = (Vec::with_capacity(size.unwrap_or_default().min(most)), 0);
+    let mut parts = request.into_body().into_data_stream();
+    while let Some(part) = parts.next().await {
+        let part = part.map_err(|_| {
+            ApiError::Malformed(vec![Flaw::at("", "the body ended before it was whole")])
+        })?;
+        passed += part.len();
+        if passed <= most {
+            body.extend_from_slice(&part);
+        } else if passed > most + BYTES_LET_PASS {
+            break;
         }
-    })
+    }
+    if passed > most { Err(ApiError::TooLarge) } else { Ok(body.into()) }
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

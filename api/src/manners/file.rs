@@ -20,11 +20,11 @@ pub struct SheetFile {
 impl<S: Send + Sync> FromRequest<S> for SheetFile {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
         let expected = "text/csv or as an Excel workbook (.xlsx)";
         let format =
             format(request.headers()).ok_or(ApiError::UnsupportedMediaType { expected })?;
-        Ok(Self { format, bytes: whole(request, state).await? })
+        Ok(Self { format, bytes: whole(request).await? })
     }
 }
 

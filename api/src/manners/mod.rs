@@ -2,11 +2,13 @@
 //!
 //! Extractors read the parts of a request and answer with a problem when a part is wrong: [`JsonText`], [`Path`],
 //! [`Query`], [`IfMatch`], [`IfNoneMatch`], [`Once`]. Layers stand around the routes: limits on rate, number, time and
-//! size ([`hold`]), who asks for what and how long it took, and security headers ([`dress`]).
+//! size ([`hold`]), who asks for what and how long it took, and security headers ([`dress`]). Below them all is
+//! [`answer`], which holds the connections.
 
 mod accept;
 mod body;
 mod conditions;
+mod connections;
 mod file;
 mod limits;
 mod observe;
@@ -18,6 +20,7 @@ mod security;
 pub use accept::{accepts, answers_with};
 pub use body::{Body, Document, JsonText, bytes_most};
 pub use conditions::{ETag, IfMatch, IfNoneMatch};
+pub use connections::{HEAD_TIME, answer};
 pub use file::SheetFile;
 pub use limits::{Limits, Rate};
 pub use observe::RequestId;

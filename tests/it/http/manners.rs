@@ -1,5 +1,7 @@
 //! What every request meets, whatever it asks for.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -161,5 +163,40 @@ fn who_asks_too_fast_is_told_when_to_come_again() {
         assert_eq!(refused.problem(), (429, "too-many-requests".to_owned()));
         assert!(refused.header("retry-after").parse::<u64>().unwrap() >= 1);
         assert_eq!(service.get("/isalive").status, 200, "a probe is never refused");
+    });
+}
+
+#[test]
+fn who_sends_too_much_to_the_end_is_told_so() {
+    const BYTES: usize = 16 * 1024 * 1024;
+    each_database(|url| {
+        let service = Service::start(url);
+        let host = service.address().strip_prefix("http://").unwrap();
+        let announced = format!("content-length: {BYTES}");
+        for (size, parts) in [(announced.as_str(), 1), ("transfer-encoding: chunked", 16)] {
+            let mut stream = TcpStream::connect(host).unwrap();
+            let head = format!(
+                "POST /v1/employers HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\n\
+                 idempotency-key: large\r\n{size}\r\n\r\n"
+            );
+            stream.write_all(head.as_bytes()).unwrap();
+            let part = vec![b'x'; BYTES / parts];
+            for _ in 0..parts {
+                if parts > 1 {
+                    write!(stream, "{:x}\r\n", part.len()).unwrap();
+                }
+                stream.write_all(&part).unwrap();
+                if parts > 1 {
+                    write!(stream, "\r\n").unwrap();
+                }
+            }
+            if parts > 1 {
+                write!(stream, "0\r\n\r\n").unwrap();
+            }
+            let mut reply = String::new();
+            stream.read_to_string(&mut reply).unwrap();
+            assert!(reply.starts_with("HTTP/1.1 413 "), "{size}: {reply}");
+            assert!(reply.contains("/problems/too-large"), "{size}: {reply}");
+        }
     });
 }
