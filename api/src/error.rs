@@ -2,97 +2,76 @@
 //!
 //! Source: RFC 9457.
 
+use std::fmt;
+use std::sync::Arc;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use engine::journey::{EventKind, Reason, Refusal, Stage};
 use tracing::error;
 
 use crate::store::{Change, StoreError};
+use crate::text::{Language, problems};
 use crate::wire::{Flaw, Problem};
 
 /// Why a request was not answered as it was meant.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
     /// No resource at this address.
-    #[error("there is no such address; `/openapi.json` lists those there are")]
     NoSuchAddress,
     /// The method means nothing here.
-    #[error("the address is there, and not for this method; the header `Allow` says which")]
     MethodNotAllowed,
     /// The thing is not there, or is another municipality's.
-    #[error("there is no {what} with this id here")]
     NotFound {
         /// What was looked for.
         what: &'static str,
     },
     /// A parameter, a header or the syntax of the body is wrong.
-    #[error("the request cannot be read: {}", count(.0))]
     Malformed(Vec<Flaw>),
     /// The body can be read, and says what cannot be.
-    #[error("the body is not right yet: {}", count(.0))]
     Invalid(Vec<Flaw>),
     /// The client accepts nothing that there is.
-    #[error("this address answers with {offered}; say so in `Accept`, or leave the header out")]
     NotAcceptable {
         /// The media type that there is.
         offered: &'static str,
     },
     /// The body is of another kind.
-    #[error("send the body as {expected}, uncompressed, and say so in `Content-Type`")]
     UnsupportedMediaType {
         /// The media type that is read.
         expected: &'static str,
     },
     /// The body is larger than it may be.
-    #[error("the body is larger than this address takes; send less at a time")]
     TooLarge,
     /// A POST without an Idempotency-Key.
-    #[error(
-        "send an `Idempotency-Key` of your own making, such as a UUID, with each POST: \
-         with the same key, a request that is sent again is not carried out again"
-    )]
     KeyMissing,
     /// The same key with another request.
-    #[error("this `Idempotency-Key` was used for another request; take a new one")]
     KeyReused,
     /// The same key while the first request still runs.
-    #[error("the first request with this `Idempotency-Key` still runs; send it again in a moment")]
     KeyInUse,
     /// A change without If-Match.
-    #[error("send the `ETag` that you have seen as `If-Match`, so that nobody's change is lost")]
     MatchMissing,
     /// A change of something that was changed since.
-    #[error("it was changed since you saw it; read it again, then change what is there now")]
     Stale,
     /// More requests than one caller may send.
-    #[error("too many requests in a short time; wait as long as `Retry-After` says")]
     TooMany {
         /// Seconds until there is room again.
         retry_after_s: u64,
     },
     /// More requests than the service can answer now.
-    #[error("the service is busy; wait as long as `Retry-After` says, then send it again")]
     Busy,
     /// The answer took too long.
-    #[error("the answer took too long and was given up; nothing was written")]
     TimedOut,
     /// The service starts, stops or cannot reach its database.
-    #[error("the service cannot answer now; send it again in a moment")]
     Unavailable,
     /// The event is not legal where the journey stands.
-    #[error(transparent)]
     Refused(#[from] Box<Refusal>),
     /// The municipality has no rules.
-    #[error("the municipality has no service model yet; store one, and send this again")]
     NoRules,
     /// There is one already.
-    #[error("there is one already; look for it, or change what must be its own")]
     Taken,
     /// A failure of our own: logged in full, shown in brief.
-    #[error("the service failed; the log has the reason under this request's id")]
     Internal,
     /// The store could not do it: logged in full, shown in brief.
-    #[error("{}", brief(.0))]
     Store(#[from] StoreError),
 }
 
@@ -103,42 +82,34 @@ pub struct Kind {
     pub slug: &'static str,
     /// The status.
     pub status: StatusCode,
-    /// A short name.
-    pub title: &'static str,
 }
 
-const fn kind(slug: &'static str, status: StatusCode, title: &'static str) -> Kind {
-    Kind { slug, status, title }
+const fn kind(slug: &'static str, status: StatusCode) -> Kind {
+    Kind { slug, status }
 }
 
-const TAKEN: Kind = kind("taken", StatusCode::CONFLICT, "There is one already");
-const MALFORMED: Kind = kind("malformed", StatusCode::BAD_REQUEST, "Malformed request");
-const KEY_MISSING: Kind =
-    kind("idempotency-key-missing", StatusCode::BAD_REQUEST, "Idempotency-Key is missing");
-const NO_SUCH_ADDRESS: Kind = kind("no-such-address", StatusCode::NOT_FOUND, "No such address");
-const NOT_FOUND: Kind = kind("not-found", StatusCode::NOT_FOUND, "Not found");
-const METHOD_NOT_ALLOWED: Kind =
-    kind("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED, "Method not allowed");
-const NOT_ACCEPTABLE: Kind = kind("not-acceptable", StatusCode::NOT_ACCEPTABLE, "Not acceptable");
-const KEY_IN_USE: Kind =
-    kind("idempotency-key-in-use", StatusCode::CONFLICT, "Idempotency-Key is in use");
-const REFUSED: Kind = kind("not-legal-now", StatusCode::CONFLICT, "Not legal now");
-const NO_RULES: Kind = kind("no-service-model", StatusCode::CONFLICT, "No service model");
-const STALE: Kind = kind("stale", StatusCode::PRECONDITION_FAILED, "Changed since you saw it");
-const TOO_LARGE: Kind = kind("too-large", StatusCode::PAYLOAD_TOO_LARGE, "Too large");
+const TAKEN: Kind = kind("taken", StatusCode::CONFLICT);
+const MALFORMED: Kind = kind("malformed", StatusCode::BAD_REQUEST);
+const KEY_MISSING: Kind = kind("idempotency-key-missing", StatusCode::BAD_REQUEST);
+const NO_SUCH_ADDRESS: Kind = kind("no-such-address", StatusCode::NOT_FOUND);
+const NOT_FOUND: Kind = kind("not-found", StatusCode::NOT_FOUND);
+const METHOD_NOT_ALLOWED: Kind = kind("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED);
+const NOT_ACCEPTABLE: Kind = kind("not-acceptable", StatusCode::NOT_ACCEPTABLE);
+const KEY_IN_USE: Kind = kind("idempotency-key-in-use", StatusCode::CONFLICT);
+const REFUSED: Kind = kind("not-legal-now", StatusCode::CONFLICT);
+const NO_RULES: Kind = kind("no-service-model", StatusCode::CONFLICT);
+const STALE: Kind = kind("stale", StatusCode::PRECONDITION_FAILED);
+const TOO_LARGE: Kind = kind("too-large", StatusCode::PAYLOAD_TOO_LARGE);
 const UNSUPPORTED_MEDIA_TYPE: Kind =
-    kind("unsupported-media-type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported media type");
-const INVALID: Kind = kind("invalid", StatusCode::UNPROCESSABLE_ENTITY, "Not right yet");
-const KEY_REUSED: Kind =
-    kind("idempotency-key-reused", StatusCode::UNPROCESSABLE_ENTITY, "Idempotency-Key was used");
-const MATCH_MISSING: Kind =
-    kind("if-match-missing", StatusCode::PRECONDITION_REQUIRED, "If-Match is missing");
-const TOO_MANY: Kind =
-    kind("too-many-requests", StatusCode::TOO_MANY_REQUESTS, "Too many requests");
-const INTERNAL: Kind = kind("internal", StatusCode::INTERNAL_SERVER_ERROR, "Internal failure");
-const BUSY: Kind = kind("busy", StatusCode::SERVICE_UNAVAILABLE, "Busy");
-const TIMED_OUT: Kind = kind("timed-out", StatusCode::SERVICE_UNAVAILABLE, "Took too long");
-const UNAVAILABLE: Kind = kind("unavailable", StatusCode::SERVICE_UNAVAILABLE, "Unavailable");
+    kind("unsupported-media-type", StatusCode::UNSUPPORTED_MEDIA_TYPE);
+const INVALID: Kind = kind("invalid", StatusCode::UNPROCESSABLE_ENTITY);
+const KEY_REUSED: Kind = kind("idempotency-key-reused", StatusCode::UNPROCESSABLE_ENTITY);
+const MATCH_MISSING: Kind = kind("if-match-missing", StatusCode::PRECONDITION_REQUIRED);
+const TOO_MANY: Kind = kind("too-many-requests", StatusCode::TOO_MANY_REQUESTS);
+const INTERNAL: Kind = kind("internal", StatusCode::INTERNAL_SERVER_ERROR);
+const BUSY: Kind = kind("busy", StatusCode::SERVICE_UNAVAILABLE);
+const TIMED_OUT: Kind = kind("timed-out", StatusCode::SERVICE_UNAVAILABLE);
+const UNAVAILABLE: Kind = kind("unavailable", StatusCode::SERVICE_UNAVAILABLE);
 
 impl ApiError {
     /// What is the same for all failures of this kind.
@@ -230,31 +201,58 @@ impl ApiError {
     }
 }
 
-impl IntoResponse for ApiError {
-    fn into_response(self) -> Response {
-        let Kind { slug, status, title } = self.kind();
-        if status.is_server_error() {
-            let reason: &dyn std::error::Error = &self;
-            error!(reason, source = reason.source(), "{title}");
-        }
-        let (detail, retry_after_s) = (self.to_string(), self.retry_after_s());
+impl ApiError {
+    /// The failure as a client sees it.
+    fn problem(&self, language: Language) -> Problem {
+        let Kind { slug, status } = self.kind();
         let (errors, legal) = match self {
-            Self::Malformed(flaws) | Self::Invalid(flaws) => (flaws, Vec::new()),
+            Self::Malformed(flaws) | Self::Invalid(flaws) => (flaws.clone(), Vec::new()),
             Self::Refused(refusal) => {
-                let errors = refusal.reasons.iter().map(Flaw::from).collect();
-                (errors, refusal.legal.iter().map(|event| event.code()).collect())
+                let reasons = refusal.reasons.iter();
+                let errors = reasons.map(|it| Flaw::of_reason(it, problems::refusal(language, it)));
+                (errors.collect(), refusal.legal.iter().map(|event| event.code()).collect())
             }
             _ => (Vec::new(), Vec::new()),
         };
-        let problem = Problem {
+        Problem {
             r#type: format!("/problems/{slug}"),
-            title,
+            title: problems::title(language, slug),
             status: status.as_u16(),
-            detail,
+            detail: problems::detail(language, self),
             errors,
             legal,
-        };
-        let mut response = (status, problem).into_response();
+        }
+    }
+}
+
+/// In English, as a log and a machine want it.
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&problems::detail(Language::English, self))
+    }
+}
+
+/// A failure that goes out, so that it can be said in the language of whoever asked.
+#[derive(Debug, Clone)]
+pub struct Failed(Arc<ApiError>);
+
+impl Failed {
+    /// The failure in a language.
+    #[must_use]
+    pub fn problem(&self, language: Language) -> Problem {
+        self.0.problem(language)
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let Kind { slug, status } = self.kind();
+        if status.is_server_error() {
+            let reason: &dyn std::error::Error = &self;
+            error!(reason, source = reason.source(), "{slug}");
+        }
+        let retry_after_s = self.retry_after_s();
+        let mut response = (status, self.problem(Language::English)).into_response();
         if status == StatusCode::PAYLOAD_TOO_LARGE {
             // What is left of the body may not be read, so nothing can follow it.
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
@@ -262,46 +260,8 @@ impl IntoResponse for ApiError {
         if let Some(seconds) = retry_after_s {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
+        response.extensions_mut().insert(Failed(Arc::new(self)));
         response
-    }
-}
-
-fn count(flaws: &[Flaw]) -> String {
-    match flaws {
-        [only] => only.detail.clone(),
-        _ => format!("{} faults, each under `errors`", flaws.len()),
-    }
-}
-
-/// What a client needs to know of a failure of the store: what to do about it, and who can.
-fn brief(error: &StoreError) -> &'static str {
-    match error {
-        StoreError::Taken(_) => "there is one already; look for it, or change what must be its own",
-        StoreError::Busy(_) => "the database is busy; nothing was written, send it again",
-        StoreError::DiskFull(_) => {
-            "there is no room left for the database; nothing was written: whoever runs the service must make \
-             room, then send it again"
-        }
-        StoreError::ReadOnly(_) => {
-            "the database cannot be written; nothing was: whoever runs the service must give it the right to, \
-             then send it again"
-        }
-        StoreError::Corrupt { .. } => {
-            "what is stored is damaged; whoever runs the service must look at the log and restore a backup"
-        }
-        StoreError::Reference(_) | StoreError::Check(_) | StoreError::Database(_) => {
-            "the service failed; the log has the reason under this request's id"
-        }
-        StoreError::Url { .. }
-        | StoreError::NotFound(_)
-        | StoreError::NotFemtrinn { .. }
-        | StoreError::NotMigrated { .. }
-        | StoreError::SchemaNewer { .. }
-        | StoreError::SchemaForked { .. }
-        | StoreError::Unreachable(_)
-        | StoreError::Denied(_) => {
-            "the database cannot be used now; nothing was written, send it again later"
-        }
     }
 }
 

@@ -10,6 +10,7 @@ mod body;
 mod conditions;
 mod connections;
 mod file;
+mod language;
 mod limits;
 mod observe;
 mod once;
@@ -22,6 +23,7 @@ pub use body::{Body, Document, JsonText, bytes_most};
 pub use conditions::{ETag, IfMatch, IfNoneMatch};
 pub use connections::{HEAD_TIME, answer};
 pub use file::SheetFile;
+pub use language::asked;
 pub use limits::{Limits, Rate};
 pub use observe::RequestId;
 pub use once::{Begun, InFlight, Once, Writing};
@@ -59,6 +61,7 @@ pub fn dress(routes: Router<AppState>, state: &AppState) -> Router {
         .fallback(async || ApiError::NoSuchAddress)
         .method_not_allowed_fallback(other_method)
         .layer(CatchPanicLayer::custom(observe::after_panic))
+        .layer(from_fn(language::in_language))
         .layer(CompressionLayer::new())
         .layer(from_fn(security::headers))
         .layer(from_fn(observe::observe))

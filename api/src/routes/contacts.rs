@@ -11,7 +11,7 @@ use crate::state::AppState;
 use crate::store::{self, StoreError, contacts};
 use crate::wire::{Answer, Contact, ContactBody, schema};
 
-const GONE: ApiError = ApiError::NotFound { what: "candidate's contact" };
+const GONE: ApiError = ApiError::NotFound { what: "contact" };
 
 /// Who a candidate is and how to reach them.
 #[utoipa::path(
@@ -79,7 +79,7 @@ pub(super) async fn replace_contact(
     let body = store::Document(text.read::<Contact>()?.text);
     let mut tx = state.store.write().await?;
     let changed = contacts::replace(&mut tx, caller.municipality, &id, seen, &body, now).await?;
-    let stored = changed.done("candidate's contact")?;
+    let stored = changed.done("contact")?;
     tx.commit().await?;
     let version = stored.version;
     Ok(Answer::ok(&ContactBody::from(stored)).version(version))

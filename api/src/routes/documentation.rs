@@ -1,17 +1,19 @@
 //! The document that describes the routes, and the pages beside it: no script, no request to anywhere else.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
 use serde_json::Value;
 
 use crate::error::{ApiError, Kind};
-use crate::manners::Path;
+use crate::manners::{Path, asked};
 use crate::state::AppState;
+use crate::text::{Language, problems};
 
 const STYLE: &str = include_str!("documentation.css");
 
@@ -22,8 +24,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; frame-ancestors 'non
 /// `/openapi.json`, and the pages `/docs` and `/problems/{slug}`.
 pub(super) fn routes(document: &Arc<Value>) -> Router<AppState> {
     let json = document.to_string();
-    let page = page("Femtrinn: the API", &operations(document));
-    let overview = page_of_problems();
+    let page = page(Language::English, "Femtrinn: the API", &operations(document));
     Router::new()
         .route(
             "/openapi.json",
@@ -31,44 +32,50 @@ pub(super) fn routes(document: &Arc<Value>) -> Router<AppState> {
         )
         .route("/docs", get(async move || page))
         .route("/docs.css", get(async || ([(header::CONTENT_TYPE, "text/css")], STYLE)))
-        .route("/problems", get(async move || overview))
+        .route("/problems", get(all_problems))
         .route("/problems/{slug}", get(problem))
 }
 
-async fn problem(Path(slug): Path<String>) -> Result<impl IntoResponse, ApiError> {
+async fn problem(
+    headers: HeaderMap,
+    Path(slug): Path<String>,
+) -> Result<impl IntoResponse, ApiError> {
+    let language = asked(&headers);
     let example = ApiError::examples().into_iter().find(|example| example.kind().slug == slug);
     let example = example.ok_or(ApiError::NotFound { what: "kind of problem" })?;
-    let Kind { slug: _, status, title } = example.kind();
-    let detail = escaped(&example.to_string());
-    let body = format!(
-        "<h1>{title}</h1>\n<p>Status {}.</p>\n<p>For example: {detail}.</p>\n\
-         <p><a href=\"/problems\">All kinds of problems</a></p>\n",
-        status.as_u16(),
-    );
-    Ok(page(title, &body))
+    let Kind { slug, status } = example.kind();
+    let title = problems::title(language, slug);
+    let [example, all] = problems::about(language, status.as_u16(), &example).map(|it| prose(&it));
+    let body =
+        format!("<h1>{title}</h1>\n<p>{example}</p>\n<p><a href=\"/problems\">{all}</a></p>\n");
+    Ok(page(language, &title, &body))
 }
 
-fn page_of_problems() -> impl IntoResponse + Clone {
-    let mut body = "<h1>Problems</h1>\n<ul>\n".to_owned();
+async fn all_problems(headers: HeaderMap) -> impl IntoResponse {
+    let language = asked(&headers);
+    let heading = problems::heading(language);
+    let mut body = format!("<h1>{heading}</h1>\n<ul>\n");
     for example in ApiError::examples() {
-        let Kind { slug, status, title } = example.kind();
-        let status = status.as_u16();
+        let Kind { slug, status } = example.kind();
+        let (status, title) = (status.as_u16(), problems::title(language, slug));
         put(
             &mut body,
             format_args!("<li>{status} <a href=\"/problems/{slug}\">{title}</a></li>\n"),
         );
     }
     body.push_str("</ul>\n");
-    page("Problems", &body)
+    page(language, &heading, &body)
 }
 
-fn page(title: &str, body: &str) -> impl IntoResponse + Clone + use<> {
+fn page(language: Language, title: &str, body: &str) -> impl IntoResponse + Clone + use<> {
+    let tag = language.tag();
     let html = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <link rel=\"stylesheet\" href=\"/docs.css\">\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     );
-    ([(header::CONTENT_SECURITY_POLICY, POLICY)], Html(html))
+    let headers = [(header::CONTENT_SECURITY_POLICY, POLICY), (header::CONTENT_LANGUAGE, tag)];
+    (headers, Html(html))
 }
 
 /// Every operation, by its tag, and every schema.
@@ -81,10 +88,15 @@ fn operations(document: &Value) -> String {
         "<p><a href=\"/openapi.json\">The same for machines</a> (OpenAPI 3.1). \
          <a href=\"/problems\">All kinds of problems</a>.</p>\n",
     );
-    for (path, methods) in object(&document["paths"]) {
-        for (method, operation) in object(methods) {
-            operation_section(&mut html, path, method, operation);
-        }
+    let operations: Vec<(&String, &String, &Value)> = object(&document["paths"])
+        .into_iter()
+        .flat_map(|(path, methods)| {
+            object(methods).into_iter().map(move |(method, it)| (path, method, it))
+        })
+        .collect();
+    contents(&mut html, &operations);
+    for (path, method, operation) in operations {
+        operation_section(&mut html, path, method, operation);
     }
     html.push_str("<h2>Schemas</h2>\n");
     for (name, schema) in object(&document["components"]["schemas"]) {
@@ -101,11 +113,34 @@ fn operations(document: &Value) -> String {
     html
 }
 
+/// What there is, by its tag, with links to what is said of each.
+fn contents(html: &mut String, operations: &[(&String, &String, &Value)]) {
+    let mut by_tag: BTreeMap<&str, String> = BTreeMap::new();
+    for (path, method, operation) in operations {
+        let items = by_tag.entry(text(&operation["tags"][0])).or_default();
+        put(
+            items,
+            format_args!(
+                "<li><a href=\"#{}\">{} {}</a></li>\n",
+                escaped(text(&operation["operationId"])),
+                method.to_uppercase(),
+                escaped(path),
+            ),
+        );
+    }
+    html.push_str("<nav aria-label=\"Operations\">\n");
+    for (tag, items) in by_tag {
+        put(html, format_args!("<h2>{}</h2>\n<ul>\n{items}</ul>\n", escaped(tag)));
+    }
+    html.push_str("</nav>\n");
+}
+
 fn operation_section(html: &mut String, path: &str, method: &str, operation: &Value) {
     put(
         html,
         format_args!(
-            "<section>\n<h2><code>{} {}</code></h2>\n<p>{}</p>\n",
+            "<section id=\"{}\">\n<h2><code>{} {}</code></h2>\n<p>{}</p>\n",
+            escaped(text(&operation["operationId"])),
             method.to_uppercase(),
             escaped(path),
             prose(text(&operation["summary"])),
@@ -143,8 +178,11 @@ fn table<const N: usize>(
     caption: &str,
     rows: impl Iterator<Item = [String; N]>,
 ) {
-    let rows: Vec<String> =
-        rows.map(|cells| format!("<tr><td>{}</td></tr>\n", cells.join("</td><td>"))).collect();
+    let row = |cells: [String; N]| {
+        let (name, rest) = cells.split_first().expect("a row has a name");
+        format!("<tr><th scope=\"row\">{name}</th><td>{}</td></tr>\n", rest.join("</td><td>"))
+    };
+    let rows: Vec<String> = rows.map(row).collect();
     if !rows.is_empty() {
         let rows = rows.concat();
         put(html, format_args!("<table>\n<caption>{caption}</caption>\n{rows}</table>\n"));

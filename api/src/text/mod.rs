@@ -10,6 +10,7 @@ mod help;
 mod language;
 mod overview;
 mod page;
+pub(crate) mod problems;
 mod proposal;
 mod reasons;
 mod repairs;

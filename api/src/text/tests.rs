@@ -11,7 +11,8 @@ use fluent_syntax::parser;
 
 use super::language::Language;
 use super::voice::{FILES, sources};
-use super::{rules, words};
+use super::{problems, rules, words};
+use crate::error::ApiError;
 
 /// What a sentence takes and holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -105,25 +106,33 @@ struct Call {
     arguments: BTreeSet<String>,
 }
 
-/// Every call of `say!` in the sources of this crate.
-fn calls() -> Vec<Call> {
+/// The code of every source of this crate but this one, without its comments.
+fn codes() -> Vec<(PathBuf, String)> {
     let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
-    let mut calls = Vec::new();
+    let mut codes = Vec::new();
     while let Some(path) = open.pop() {
         if path.is_dir() {
             open.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
         } else if !path.ends_with("text/tests.rs") {
             let source = fs::read_to_string(&path).unwrap();
             let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
-            let code: String = code.collect::<Vec<_>>().join("\n");
-            calls.extend(code.match_indices("say!(").map(|(at, name)| {
-                let arguments = split(&code[at + name.len()..]);
-                let key = arguments[1].trim_matches('"').to_owned();
-                let name = |it: &String| it.split('=').next().unwrap().trim().to_owned();
-                let arguments = arguments[2..].iter().map(name).collect();
-                Call { file: path.clone(), key, arguments }
-            }));
+            codes.push((path, code.collect::<Vec<_>>().join("\n")));
         }
+    }
+    codes
+}
+
+/// Every call of `say!` in the sources of this crate.
+fn calls() -> Vec<Call> {
+    let mut calls = Vec::new();
+    for (path, code) in codes() {
+        calls.extend(code.match_indices("say!(").map(|(at, name)| {
+            let arguments = split(&code[at + name.len()..]);
+            let key = arguments[1].trim_matches('"').to_owned();
+            let name = |it: &String| it.split('=').next().unwrap().trim().to_owned();
+            let arguments = arguments[2..].iter().map(name).collect();
+            Call { file: path.clone(), key, arguments }
+        }));
     }
     calls
 }
@@ -187,11 +196,30 @@ fn each_sentence_is_used() {
     let sentences = sentences(Language::Bokmal);
     let mut used: BTreeSet<String> = calls().into_iter().map(|call| call.key).collect();
     used.extend(words::keys());
+    used.extend(problems::THINGS.map(problems::thing_key));
+    used.extend(ApiError::examples().iter().map(|it| problems::key(it.kind().slug)));
     used.extend(engine::eligibility::rule_codes().map(rules::key));
     used.extend((1..=12).map(|month| format!("month-{month}")));
     used.extend(sentences.values().flat_map(|sentence| sentence.references.clone()));
     let idle: Vec<_> = sentences.keys().filter(|key| !used.contains(*key)).collect();
     assert!(idle.is_empty(), "nobody says {idle:?}");
+}
+
+#[test]
+fn what_is_not_found_has_words() {
+    let mut named = BTreeSet::new();
+    for (path, code) in codes() {
+        for before in ["NotFound { what: \"", ".done(\""] {
+            for (at, before) in code.match_indices(before) {
+                let rest = &code[at + before.len()..];
+                let what = rest.split('"').next().unwrap().to_owned();
+                let known = problems::THINGS.contains(&what.as_str());
+                assert!(known, "{}: {what} has no words", path.display());
+                named.insert(what);
+            }
+        }
+    }
+    assert!(named.iter().eq(problems::THINGS), "nobody misses some of {:?}", problems::THINGS);
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub struct Problem {
     #[schema(example = "/problems/invalid")]
     pub r#type: String,
     /// The kind of failure, in short.
-    pub title: &'static str,
+    pub title: String,
     /// The HTTP status.
     #[schema(minimum = 400, maximum = 599)]
     pub status: u16,
@@ -106,14 +106,16 @@ impl From<Fault> for Flaw {
     }
 }
 
-impl From<&Reason> for Flaw {
-    fn from(reason: &Reason) -> Self {
+impl Flaw {
+    /// A reason against an event, in the words of a language.
+    #[must_use]
+    pub fn of_reason(reason: &Reason, detail: String) -> Self {
         let pointer = match reason {
             Reason::NotInStage { .. } => "/what",
             Reason::Ahead { .. } | Reason::Before { .. } => "/on",
             _ => "/details",
         };
-        Self::at(pointer, reason.to_string())
+        Self::at(pointer, detail)
     }
 }
 

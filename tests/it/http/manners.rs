@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::openings::{an_opening, with_workplace};
+use super::resources::fill;
 use super::service::Service;
 use crate::databases::each_database;
 
@@ -197,6 +198,42 @@ fn who_sends_too_much_to_the_end_is_told_so() {
             stream.read_to_string(&mut reply).unwrap();
             assert!(reply.starts_with("HTTP/1.1 413 "), "{size}: {reply}");
             assert!(reply.contains("/problems/too-large"), "{size}: {reply}");
+        }
+    });
+}
+
+#[test]
+fn what_is_wrong_is_told_in_the_language_that_is_asked_for() {
+    each_database(|url| {
+        let service = Service::start(url);
+        fill(&service);
+        let too_early = json!({"on": "2026-03-03", "by": "S-1", "what": "kartlegging_begun"});
+        let cases = [
+            ("", "en-GB", "Not found", "there is no opening", "it does not belong"),
+            ("nb-NO", "nb", "Finnes ikke", "noen stilling", "det hører ikke til"),
+            ("nn, nb;q=0.9", "nn", "Finst ikkje", "noka stilling", "det høyrer ikkje til"),
+        ];
+        for (asked, tag, title, detail, reason) in cases {
+            let missing =
+                service.send("GET", "/v1/openings/O-404", &[("accept-language", asked)], None);
+            assert_eq!(missing.problem(), (404, "not-found".to_owned()));
+            assert_eq!(missing.header("content-language"), tag);
+            let problem = missing.json();
+            assert_eq!(problem["title"], title);
+            assert!(problem["detail"].as_str().unwrap().contains(detail), "{problem}");
+
+            let headers = [
+                ("accept-language", asked),
+                ("content-type", "application/json"),
+                ("if-match", "\"1\""),
+                ("idempotency-key", "too-early"),
+            ];
+            let path = "/v1/candidates/K-07/events";
+            let refused = service.send("POST", path, &headers, Some(&too_early.to_string()));
+            assert_eq!(refused.problem(), (409, "not-legal-now".to_owned()));
+            let problem = refused.json();
+            assert!(problem["detail"].as_str().unwrap().contains(reason), "{problem}");
+            assert!(problem["errors"][0]["detail"].as_str().unwrap().contains(reason), "{problem}");
         }
     });
 }
