@@ -2,8 +2,8 @@
 """CPU time of one request to the service, beside axum and sqlx alone on the same rows in the same run.
 
     cargo build --release -p femtrinn-api --features measure --examples --bins
-    tests/measure/http.py                           # SQLite, in a folder of its own
-    tests/measure/http.py --url postgres://...      # an empty PostgreSQL database
+    tests/measure/service.py                           # SQLite, in a folder of its own
+    tests/measure/service.py --url postgres://...      # an empty PostgreSQL database
 
 The requests go over one connection each, in rounds that alternate between the two; what is read is the user and
 system time of each server in /proc, so that what the client does counts for neither. Reads hold to 2 times, writes
