@@ -83,7 +83,9 @@ pub(super) async fn serve(
     let Listening { listen, rate } = listening;
     let fails = |what: String| move |source| Failure::Serve { what, source };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(log));
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // Each line says its request once.
+    let log = tracing_subscriber::fmt().json().with_span_list(false);
+    log.with_env_filter(filter).with_writer(std::io::stderr).init();
     let metrics = PrometheusBuilder::new().install_recorder().expect("no other recorder is there");
     let stopping = Arc::new(AtomicBool::new(false));
     let state = AppState {
