@@ -57,7 +57,8 @@ pub fn answer(
 ) -> Result<Reply, RulesLacking> {
     planned(case, rules, settings, |grounds, revised| {
         let answer = explain(grounds, &revised.plan);
-        let advice = repair::advise(grounds, &revised.plan, &answer);
+        let work = repair::advice_work(settings, &grounds.stated.problem);
+        let advice = repair::advise(grounds, &revised.plan, &answer, work);
         Reply { review: revise::review(grounds, revised, settings), answer, advice }
     })
 }

@@ -6,14 +6,14 @@
 use std::collections::BTreeSet;
 
 use engine::domain::{
-    Activity, Adaptation, Agreed, Candidate, CandidateId, Case, Consent, Flexibility, Opening,
-    OpeningId, Period, ServiceModel, ServiceModelCode, TravelMinutes, TravelMode, WeekCount,
-    WeekHours, WeeklyMinutes, case, monday_of_week, service_model,
+    Activity, Adaptation, Agreed, Candidate, CandidateId, Case, Consent, Declined, Flexibility,
+    Opening, OpeningId, Period, SaidBy, ServiceModel, ServiceModelCode, TravelMinutes, TravelMode,
+    WeekCount, WeekHours, WeeklyMinutes, case, monday_of_week, service_model,
 };
 use engine::domain::{PositionPct, PositionRange};
 use engine::explain::{Answer, Grounds, explain};
 use engine::reading::edit;
-use engine::repair::{Change, Edit, People, Repair, Scarce, ScarceThing};
+use engine::repair::{Advice, Change, Edit, People, Repair, Scarce, ScarceThing, Side, advise};
 use engine::revise::Revised;
 use engine::simulate::{self, Fit, Numbers, Size};
 use engine::solve::Settings;
@@ -401,4 +401,153 @@ fn where_no_repair_is_told_no_single_change_helps() {
         "{with_one} cards with a single change, {without_a_single} without, {tried} changes tried"
     );
     assert!(with_one > 5 && without_a_single > 5 && tried > 500);
+}
+
+/// What would help when so many units of work may be spent on it.
+fn advised(case: &Case, work: u64, threads: usize) -> (Answer, Advice) {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    let told = pool.install(|| {
+        planned(case, &model(), &SETTINGS, |grounds, revised| {
+            let answer = explain(grounds, &revised.plan);
+            let advice = advise(grounds, &revised.plan, &answer, work);
+            (answer, advice)
+        })
+    });
+    told.unwrap()
+}
+
+#[test]
+fn a_search_that_is_cut_short_says_so_and_tells_nothing_that_is_not_so() {
+    let case = municipality(Size::Small, None, 1);
+    let cut = |advice: &Advice| advice.repairs.iter().filter(|card| card.cut_short).count();
+    let (answer, whole) = advised(&case, 10_000_000, 1);
+    let cards = whole.repairs.len();
+    assert!(cards > 3 && cut(&whole) == 0, "{} of {cards} cut short", cut(&whole));
+    assert!(whole.empty.iter().all(|it| !it.cut_short));
+    let (_, nothing) = advised(&case, 0, 1);
+    assert_eq!(cut(&nothing), cards);
+    assert!(nothing.repairs.iter().all(|card| card.repairs.is_empty()));
+    let mut told = 0;
+    for work in [5_000, 20_000, 60_000] {
+        let (_, some) = advised(&case, work, 1);
+        assert_eq!(some, advised(&case, work, 2).1, "{work} units, two threads");
+        for (card, all) in some.repairs.iter().zip(&whole.repairs) {
+            assert!(card.cut_short || card.repairs == all.repairs, "{}", card.candidate);
+            let who = &card.candidate;
+            let kept = kept(&case, &answer, &BTreeSet::from([who.clone()]));
+            for repair in card.repairs.iter().filter(|_| card.cut_short) {
+                let (after, rules) = edited(&kept, &repair.edits);
+                assert!(gets_a_proposal(&after, &rules, who), "{who}: {:?}", repair.changes);
+                told += 1;
+            }
+        }
+    }
+    println!("{told} repairs of searches that were cut short");
+}
+
+/// A half hour less, or a minute, gives no start: nothing is asked for that is not needed.
+#[test]
+fn what_is_asked_for_is_as_little_as_helps() {
+    let mut tried = 0;
+    for seed in 1..=2 * municipalities() {
+        let mut case = municipality(Size::Small, None, seed);
+        for specialist in case.specialists.iter_mut().filter(|_| seed % 2 == 0) {
+            specialist.support_hours_week = minutes(210);
+        }
+        let Reply { answer, advice, .. } = answer(&case, &model(), &SETTINGS).unwrap();
+        for card in advice.repairs.iter().filter(|card| !card.cut_short) {
+            let kept = kept(&case, &answer, &BTreeSet::from([card.candidate.clone()]));
+            for repair in &card.repairs {
+                let [change] = repair.changes.as_slice() else { continue };
+                let less = |to: WeeklyMinutes| minutes(to.minutes() - 30);
+                let mut smaller = change.clone();
+                match &mut smaller {
+                    Change::MentorHours { to, .. } | Change::SpecialistHours { to, .. } => {
+                        *to = less(*to);
+                    }
+                    Change::AskTravel { to, .. } => {
+                        *to = TravelMinutes::new(i64::from(to.get()) - 1).unwrap();
+                    }
+                    Change::Horizon { to, .. } => *to -= 1,
+                    _ => continue,
+                }
+                tried += 1;
+                assert!(!helps(&kept, &smaller, &card.candidate), "{change:?} and {smaller:?}");
+            }
+        }
+    }
+    println!("{tried} smaller changes tried");
+    assert!(tried > 3);
+}
+
+/// What stands on a card is about its reader: no other candidate is named, and what another has said of
+/// themselves changes nothing on it while the plan stays.
+#[test]
+fn a_card_tells_nothing_of_another_candidate() {
+    let case = municipality(Size::Small, None, 3);
+    let (answer, advice) = advised(&case, 10_000_000, 2);
+    let names = |json: &str, of: &CandidateId| json.contains(&format!("\"{of}\""));
+    for card in &advice.repairs {
+        let json = serde_json::to_string(card).unwrap();
+        let other =
+            case.candidates.iter().find(|it| it.id != card.candidate && names(&json, &it.id));
+        assert!(other.is_none(), "{json}");
+    }
+    let of_all = serde_json::to_string(&(&advice.empty, &advice.calls)).unwrap();
+    let named = case.candidates.iter().find(|it| names(&of_all, &it.id));
+    assert!(named.is_none(), "{of_all}");
+
+    let mut other = case.clone();
+    let waits = |id: &CandidateId| advice.repairs.iter().any(|card| card.candidate == *id);
+    for who in other.candidates.iter_mut().filter(|it| !waits(&it.id)) {
+        who.own_words = None;
+        who.flexible = vec![Flexibility::Hours, Flexibility::Position, Flexibility::Travel];
+    }
+    let (then, advice_then) = advised(&other, 10_000_000, 2);
+    let starts = |answer: &Answer| -> Vec<_> {
+        let of = |it: &engine::explain::Proposal| {
+            (it.candidate.clone(), it.opening.clone(), it.activity, it.monday)
+        };
+        answer.proposals.iter().map(of).collect()
+    };
+    assert_eq!(starts(&answer), starts(&then), "the plan stays, so that the cards can be compared");
+    assert_eq!(advice.repairs, advice_then.repairs);
+}
+
+/// A no stands: what somebody has refused, avoided or declined is in no change, and where that is all that is in
+/// the way nothing is told.
+#[test]
+fn nothing_is_told_that_would_bargain_with_a_no() {
+    let two = read(TWO_PEOPLE);
+    let who = two.candidates[0].id.clone();
+    let repairs = |case: &Case| {
+        let advice = advised(case, 10_000_000, 1).1;
+        let card = advice.repairs.into_iter().find(|card| card.candidate == who);
+        card.map_or(0, |card| card.repairs.len())
+    };
+    assert_eq!(repairs(&two), 1);
+    let family = two.openings[0].family;
+    let mut avoided = two.clone();
+    avoided.candidates[0].avoid_families = vec![family];
+    assert_eq!(repairs(&avoided), 0, "avoided work");
+    let mut declined = two.clone();
+    declined.declined.push(Declined {
+        candidate: who.clone(),
+        opening: two.openings[0].id.clone(),
+        by: SaidBy::Candidate,
+    });
+    assert_eq!(repairs(&declined), 0, "a no that was said");
+    let mut refused = two.clone();
+    refused.candidates[0].releases[0].answer = engine::domain::Answer::Refused;
+    assert_eq!(repairs(&refused), 0, "a release refused");
+    let mut needs = two;
+    needs.candidates[0].adaptations = vec![Adaptation::StepFree];
+    let asked = advised(&needs, 10_000_000, 1).1.repairs;
+    let changes = asked.iter().filter(|card| card.candidate == who).flat_map(|it| &it.repairs);
+    let changes = changes.flat_map(|it| &it.changes);
+    assert!(
+        changes.clone().all(|it| it.side() != Side::Person),
+        "{:?}",
+        changes.collect::<Vec<_>>()
+    );
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 use engine::domain::CandidateId;
 use engine::explain::explain;
-use engine::repair::advise;
+use engine::repair::{advice_work, advise};
 use femtrinn_api::text;
 
 use super::answer::{Question, as_json, model_of};
@@ -38,7 +38,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let answer = effort.spend(|settings| {
         engine::planned(&case, model, settings, |grounds, revised| {
             let answer = explain(grounds, &revised.plan);
-            let advice = advise(grounds, &revised.plan, &answer);
+            let work = advice_work(settings, &grounds.stated.problem);
+            let advice = advise(grounds, &revised.plan, &answer, work);
             (answer, advice)
         })
     });

@@ -6,7 +6,8 @@ use engine::domain::{
     WeeklyMinutes, Workplace,
 };
 use engine::eligibility::{NextStep, TravelBasis, WayToWork};
-use engine::explain::{Answer, Evidence, Proposal, Shortage, Weighed, Why, Without};
+use engine::explain::{Answer, Evidence, Proposal, Weighed, Why, Without};
+use engine::problem::Shortage;
 use engine::repair::{Advice, Side};
 
 use super::Book;

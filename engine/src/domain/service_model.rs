@@ -13,7 +13,7 @@ use jiff::civil::Date;
 pub use planning::{ActivityHours, Planning};
 pub use rule::{Basis, Rule, Version};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-pub use scheme::{Decision, FollowUpRhythm, Grant, Scheme, SchemeWage};
+pub use scheme::{Decision, FollowUpRhythm, Grant, Hospitering, Scheme, SchemeWage};
 use serde::{Serialize, Serializer};
 use serde_json::json;
 

@@ -22,11 +22,13 @@ pub use outcome::{
     BelowPositionLeast, EligibleOption, Figure, Ground, HoursTaken, NextStep, Reason, Screened,
     Screening, StartWindow, Terms, TravelBasis, WayToWork,
 };
+pub(crate) use rules::REACH;
 pub use rules::ready_for;
 
 use crate::domain::service_model::Planning;
 use crate::domain::{
-    Agreed, Candidate, CandidateId, Case, Opening, ServiceModel, WeeklyMinutes, WorkplaceId,
+    Agreed, Candidate, CandidateId, Case, Opening, OpeningId, ServiceModel, WeeklyMinutes,
+    WorkplaceId,
 };
 
 /// The stable codes of all rules, in the order in which reasons are told.
@@ -37,23 +39,26 @@ pub fn rule_codes() -> impl Iterator<Item = &'static str> {
 /// Finds what is possible for every candidate of a case, under the rules in force on its first Monday.
 #[must_use]
 pub fn screen(case: &Case, model: &ServiceModel, planning: Planning<'_>) -> Screening {
-    screen_some(case, model, planning, |_| true)
+    screen_some(case, model, planning, |_| true, |_, _| true)
 }
 
-/// As [`screen`], for those of the case's candidates who are asked for; the others are not in the screening.
+/// As [`screen`], for those of the case's candidates who are asked for, at the openings that are asked for;
+/// the others are not in the screening.
 #[must_use]
 pub fn screen_some(
     case: &Case,
     model: &ServiceModel,
     planning: Planning<'_>,
-    asked_for: impl Fn(&CandidateId) -> bool,
+    is_asked_for: impl Fn(&CandidateId) -> bool,
+    is_asked_at: impl Fn(&CandidateId, &OpeningId) -> bool,
 ) -> Screening {
     let facts = Facts::new(case, model, planning);
     let nearby = Nearby::new(&facts);
     let screened = |candidate: &Candidate| {
-        (candidate.id.clone(), screen_candidate(&facts, &nearby, candidate))
+        let at = |opening: &OpeningId| is_asked_at(&candidate.id, opening);
+        (candidate.id.clone(), screen_candidate(&facts, &nearby, candidate, at))
     };
-    let candidates = case.candidates.iter().filter(|candidate| asked_for(&candidate.id));
+    let candidates = case.candidates.iter().filter(|candidate| is_asked_for(&candidate.id));
     Screening {
         candidates: candidates.map(screened).collect(),
         agreed: case.agreed.iter().map(|agreed| hours_taken(&facts, agreed)).collect(),
@@ -91,10 +96,18 @@ fn hours_taken(facts: &Facts<'_>, agreed: &Agreed) -> HoursTaken {
     }
 }
 
-fn screen_candidate(facts: &Facts<'_>, nearby: &Nearby<'_>, candidate: &Candidate) -> Screened {
-    let openings = nearby.openings(facts, candidate);
+fn screen_candidate(
+    facts: &Facts<'_>,
+    nearby: &Nearby<'_>,
+    candidate: &Candidate,
+    is_asked_at: impl Fn(&OpeningId) -> bool,
+) -> Screened {
+    let openings = nearby.openings(facts, candidate).into_iter();
+    let openings: Vec<usize> =
+        openings.filter(|&index| is_asked_at(&facts.case.openings[index].id)).collect();
+    let asked = facts.case.openings.iter().filter(|opening| is_asked_at(&opening.id));
     let mut screened = Screened {
-        out_of_reach: facts.case.openings.len() - openings.len(),
+        out_of_reach: asked.count() - openings.len(),
         route: route(facts, candidate),
         ..Screened::default()
     };
@@ -108,7 +121,10 @@ fn screen_candidate(facts: &Facts<'_>, nearby: &Nearby<'_>, candidate: &Candidat
     }
     screened.options.sort_by(|a, b| (&a.opening, a.activity).cmp(&(&b.opening, b.activity)));
     if screened.options.is_empty() && screened.out_of_reach > 0 {
-        screened.nearest_out_of_reach = nearest_out_of_reach(facts, candidate, &screened);
+        let outside = facts.case.openings.iter().filter(|opening| {
+            is_asked_at(&opening.id) && !screened.refused.contains_key(&opening.id)
+        });
+        screened.nearest_out_of_reach = nearest(facts, candidate, outside);
     }
     screened
 }
@@ -170,14 +186,13 @@ impl<'a> Nearby<'a> {
     }
 }
 
-/// The opening out of reach with the shortest way, and the reason of the rule for reach.
-fn nearest_out_of_reach(
+/// Of openings out of reach the one with the shortest way, and the reason of the rule for reach.
+fn nearest<'a>(
     facts: &Facts<'_>,
     candidate: &Candidate,
-    screened: &Screened,
-) -> Option<(crate::domain::OpeningId, Reason)> {
-    let outside = |opening: &&Opening| !screened.refused.contains_key(&opening.id);
-    let pairs = facts.case.openings.iter().filter(outside).map(|o| facts.pair(candidate, o));
+    outside: impl Iterator<Item = &'a Opening>,
+) -> Option<(OpeningId, Reason)> {
+    let pairs = outside.map(|opening| facts.pair(candidate, opening));
     let nearest = pairs.min_by_key(|pair| (pair.way.minutes, pair.opening.id.clone()))?;
     let reasons = Findings::of(&nearest, rules::RULES).reasons;
     let reason = reasons.into_iter().find(|reason| reason.rule == rules::REACH)?;

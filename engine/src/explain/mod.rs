@@ -2,7 +2,6 @@
 
 mod alternatives;
 mod evidence;
-mod left;
 mod overview;
 mod proposal;
 #[cfg(test)]
@@ -17,8 +16,6 @@ use serde::Serialize;
 
 pub use alternatives::{Alternative, Alternatives};
 pub use evidence::{Evidence, Weighed};
-pub(crate) use left::Left;
-pub use left::Shortage;
 pub use overview::{Goodness, GroupStarts, LoadInWeek, SpecialistLoad, UnusedOpening};
 pub use proposal::{Belief, HoursOnDay, Proposal, TakesInWeek};
 pub use without::{
@@ -29,7 +26,7 @@ use crate::domain::service_model::Planning;
 use crate::domain::{Activity, Candidate, CandidateId, Case, OpeningId, Readiness, ServiceModel};
 use crate::eligibility::{EligibleOption, Screened, Screening};
 use crate::problem::state::{Stated, is_banned};
-use crate::problem::{self, PlacementOption, Plan, Problem, Start};
+use crate::problem::{Ledger, Plan, Problem, Start};
 use crate::value::{Model, Pairs, predict};
 use proposal::Context;
 use without::Circumstances;
@@ -87,7 +84,7 @@ pub struct Grounds<'a> {
 #[must_use]
 pub fn explain(grounds: Grounds<'_>, plan: &Plan) -> Answer {
     let Grounds { case, screening, model, stated: Stated { problem, .. }, .. } = grounds;
-    let left = Left::after(problem, &plan.starts);
+    let left = Ledger::with(problem, &plan.starts);
     let proposals = proposals(grounds, plan);
     let possible = overview::possible_for(screening);
     let used: BTreeSet<&OpeningId> = proposals.iter().map(|proposal| &proposal.opening).collect();
@@ -143,7 +140,7 @@ fn proposals(grounds: Grounds<'_>, plan: &Plan) -> Vec<Proposal> {
     proposals
 }
 
-fn without(grounds: Grounds<'_>, proposals: &[Proposal], left: &Left<'_>) -> Vec<Without> {
+fn without(grounds: Grounds<'_>, proposals: &[Proposal], left: &Ledger<'_>) -> Vec<Without> {
     let Grounds { case, screening, stated, .. } = grounds;
     let proposed: BTreeSet<&CandidateId> = proposals.iter().map(|it| &it.candidate).collect();
     let agreed: BTreeSet<&CandidateId> = case.agreed.iter().map(|it| &it.candidate).collect();
@@ -171,11 +168,11 @@ fn without(grounds: Grounds<'_>, proposals: &[Proposal], left: &Left<'_>) -> Vec
     without
 }
 
-/// The options that are worth it, by candidate.
-fn worthwhile(problem: &Problem) -> BTreeMap<&str, Vec<&PlacementOption>> {
-    let mut worthwhile: BTreeMap<&str, Vec<&PlacementOption>> = BTreeMap::new();
-    for option in problem.options.iter().filter(|option| option.value > 0.0) {
-        worthwhile.entry(&option.candidate).or_default().push(option);
+/// The options that are worth it, by candidate, each by its place in the problem's list.
+fn worthwhile(problem: &Problem) -> BTreeMap<&str, Vec<usize>> {
+    let mut worthwhile: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, option) in problem.options.iter().enumerate().filter(|(_, it)| it.value > 0.0) {
+        worthwhile.entry(&option.candidate).or_default().push(at);
     }
     worthwhile
 }
@@ -183,8 +180,6 @@ fn worthwhile(problem: &Problem) -> BTreeMap<&str, Vec<&PlacementOption>> {
 fn without_trial(grounds: Grounds<'_>, plan: &Plan, proposals: &[Proposal]) -> Vec<WithoutTrial> {
     let Grounds { case, screening, stated, .. } = grounds;
     let Stated { problem, .. } = stated;
-    let trials = problem.profiles.iter().filter(|it| it.activity == problem::Activity::Trial);
-    let trials: BTreeSet<&str> = trials.map(|profile| profile.id.as_str()).collect();
     let worthwhile = worthwhile(problem);
     let has = |candidate: &Candidate, activity| {
         let agreed = case.agreed.iter().map(|it| (&it.candidate, it.activity));
@@ -205,9 +200,8 @@ fn without_trial(grounds: Grounds<'_>, plan: &Plan, proposals: &[Proposal]) -> V
                 .cloned()
                 .collect();
             let own = worthwhile.get(candidate.id.as_str()).map_or(&[][..], Vec::as_slice);
-            let own: Vec<&PlacementOption> =
-                own.iter().copied().filter(|it| trials.contains(it.profile.as_str())).collect();
-            let left = Left::after(problem, &others);
+            let left = Ledger::with(problem, &others);
+            let own: Vec<usize> = own.iter().copied().filter(|&it| left.is_trial(it)).collect();
             without::explain_trial(candidate, &screening.candidates[&candidate.id], &own, &left)
         })
         .collect();

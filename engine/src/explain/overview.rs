@@ -6,10 +6,9 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::left::Left;
 use crate::domain::{OpeningId, SpecialistId, monday_of_week};
 use crate::eligibility::Screening;
-use crate::problem::{Activity, Plan, Problem, Status};
+use crate::problem::{Activity, Ledger, Plan, Problem, Status};
 
 /// How good the plan is, and what is proven about it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
@@ -77,10 +76,14 @@ pub(super) fn goodness(plan: &Plan) -> Goodness {
     Goodness { objective, bound, gap, more_at_most: (bound - objective).max(0.0), status }
 }
 
-pub(super) fn load(problem: &Problem, left: &Left<'_>, first_monday: Date) -> Vec<SpecialistLoad> {
-    let load = problem.specialists.iter().map(|specialist| {
-        let after = left.with(&specialist.id);
-        let weeks = specialist.support_hours.iter().zip(&after.hours).enumerate();
+pub(super) fn load(
+    problem: &Problem,
+    left: &Ledger<'_>,
+    first_monday: Date,
+) -> Vec<SpecialistLoad> {
+    let load = problem.specialists.iter().enumerate().map(|(at, specialist)| {
+        let (hours, room) = left.left_with(at);
+        let weeks = specialist.support_hours.iter().zip(hours).enumerate();
         SpecialistLoad {
             specialist: SpecialistId::new(&specialist.id).expect("the problem has the case's ids"),
             weeks: weeks
@@ -91,7 +94,7 @@ pub(super) fn load(problem: &Problem, left: &Left<'_>, first_monday: Date) -> Ve
                 })
                 .collect(),
             caseload_room: specialist.caseload_room,
-            trials: specialist.caseload_room - after.caseload_room,
+            trials: specialist.caseload_room - u32::try_from(room).unwrap_or(0),
         }
     });
     load.collect()

@@ -5,14 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::left::{Left, Shortage};
 use crate::domain::{
     Activity, Candidate, CandidateId, Consent, Flexibility, OpeningId, SpecialistId,
 };
 use crate::eligibility::{
     BelowPositionLeast, EligibleOption, Figure, Ground, NextStep, Reason, Screened,
 };
-use crate::problem::PlacementOption;
+use crate::problem::{Ledger, Shortage};
 
 /// A candidate for whom nothing is proposed, and why.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -148,8 +147,8 @@ pub enum WhyNoTrial {
 pub(super) fn explain_trial(
     candidate: &Candidate,
     screened: &Screened,
-    trials: &[&PlacementOption],
-    left: &Left<'_>,
+    trials: &[usize],
+    left: &Ledger<'_>,
 ) -> WithoutTrial {
     let why = if trials.is_empty() {
         let closes_trials = |reason: &&Reason| reason.activity != Some(Activity::Jobbsmak);
@@ -169,8 +168,8 @@ pub(super) fn explain_trial(
 pub(super) fn explain(
     candidate: &Candidate,
     screened: &Screened,
-    worthwhile: &[&PlacementOption],
-    left: &Left<'_>,
+    worthwhile: &[usize],
+    left: &Ledger<'_>,
     Circumstances { has_agreed, is_set_aside }: Circumstances,
 ) -> Without {
     let why = if has_agreed {
@@ -271,22 +270,23 @@ fn distance(needed: &Figure, found: &Figure) -> f64 {
     }
 }
 
-fn shortfall(options: &[&PlacementOption], left: &Left<'_>) -> Shortfall {
+fn shortfall(options: &[usize], left: &Ledger<'_>) -> Shortfall {
     let mut told = Shortfall {
         options: options.len(),
         possible_still: 0,
         without_a_week: 0,
         short_of: Vec::new(),
     };
-    for option in options {
-        let Some(in_the_way) = left.in_the_way(option) else {
+    for &at in options {
+        let Some(in_the_way) = left.in_the_way(at) else {
             told.without_a_week += 1;
             continue;
         };
         told.possible_still += usize::from(in_the_way.is_empty());
         let alone = usize::from(in_the_way.len() == 1);
+        let opening = &left.problem().options[at].opening;
         let opening =
-            OpeningId::new(&option.opening).expect("openings of the problem are those of the case");
+            OpeningId::new(opening).expect("openings of the problem are those of the case");
         for shortage in in_the_way {
             let same = |count: &&mut ShortageCount| {
                 std::mem::discriminant(&count.closest) == std::mem::discriminant(&shortage)

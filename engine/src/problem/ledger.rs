@@ -3,7 +3,11 @@
 //! Starts can be taken out and others put in, one by one: what explanations and small changes of a plan
 //! rest on. The solver has books of its own, and the check trusts neither.
 
+mod shortage;
+
 use std::collections::BTreeMap;
+
+pub use shortage::Shortage;
 
 use super::{Activity, Problem, Profile, Start};
 
@@ -222,7 +226,7 @@ impl<'p> Ledger<'p> {
     pub fn allows(&self, booking: Booking) -> bool {
         self.weeks(booking.option).contains(&booking.week)
             && self.suits_candidate(booking)
-            && self.has_room(booking)
+            && self.short_of(booking).is_empty()
     }
 
     /// Rules 2 to 4: one thing at a time, none in a busy week, one trial and the jobbsmak before it.
@@ -248,21 +252,11 @@ impl<'p> Ledger<'p> {
         }
     }
 
-    /// Rules 5 to 7: places, mentor hours and trials of the opening, hours and caseload of the specialist.
-    fn has_room(&self, Booking { option, week }: Booking) -> bool {
-        let Parts { opening, specialist, .. } = self.parts[option];
-        let profile = self.profile(option);
-        let is_trial = profile.activity == Activity::Trial;
-        let in_week = |(offset, (mentor, own)): (usize, (&f64, &f64))| {
-            let at = week + offset;
-            let hours = specialist.map_or(0.0, |it| self.hours[it][at]);
-            self.places[opening][at] > 0
-                && *mentor <= self.mentor[opening][at] + SLACK
-                && *own <= hours + SLACK
-        };
-        profile.mentor_hours.iter().zip(&profile.specialist_hours).enumerate().all(in_week)
-            && (!is_trial || self.trials[opening].is_none_or(|left| left > 0))
-            && (!is_trial || specialist.is_none_or(|it| self.room[it] > 0))
+    /// What a specialist, by place in the problem's list, has left: hours by week, and how many more people can be
+    /// followed up.
+    #[must_use]
+    pub fn left_with(&self, specialist: usize) -> (&[f64], i64) {
+        (&self.hours[specialist], self.room[specialist])
     }
 
     /// What a start adds to the plan, floors aside.
@@ -274,6 +268,12 @@ impl<'p> Ledger<'p> {
         let later = booking.week as f64;
         let bonus = self.bonuses.get(&booking).copied().unwrap_or(0.0);
         priority * option.value * (1.0 - self.problem.start_discount * later) + bonus
+    }
+
+    /// Whether the problem asks that this start is kept.
+    #[must_use]
+    pub fn is_kept(&self, booking: Booking) -> bool {
+        self.bonuses.contains_key(&booking)
     }
 
     /// What the bookings are worth together, floors counted in: the problem's objective.

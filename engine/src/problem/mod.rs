@@ -14,7 +14,7 @@ pub mod validate;
 
 pub use check::check;
 pub use decide::decide;
-pub use ledger::{Booking, Ledger};
+pub use ledger::{Booking, Ledger, Shortage};
 pub use mps::write_mps;
 pub use plan::{
     Block, BlockOwner, Certificate, FloorPrice, OpeningPrices, PLAN_FORMAT, Plan, Start, Status,

@@ -12,10 +12,13 @@ use serde_json::json;
 
 use super::calls::{hours_of, usual_tasks};
 use super::doors::Door;
-use super::empty::{FEWEST_TOLD, People};
+use super::empty::{FEWEST_TOLD, People, has_option};
+use super::rivals::{Rivals, starts};
 use super::standing::Standing;
 use super::{Edit, propose};
-use crate::domain::{Candidate, Opening, Task, TaskKind, WeekHours};
+use crate::domain::{Candidate, CandidateId, Opening, Task, TaskKind, WeekHours};
+use crate::eligibility::Screening;
+use crate::problem::PlacementOption;
 
 /// Tasks and hours of an opening with which it would fit those who wait.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -33,13 +36,30 @@ pub struct Bundle {
     pub fills: bool,
 }
 
+/// For how many more a bundle is to be possible: what one person more would need is that person's own affair.
+const LEAST_MORE: usize = 2;
+
 /// The bundle that fits most of those who wait, if they are five at the least and more than as it is.
-pub(super) fn bundle(standing: &Standing<'_>, opening: &Opening) -> Option<Bundle> {
-    let standing = &standing.with_openings_of(|it| it.id == opening.id);
-    let group = who_could_come(standing, opening);
+pub(super) fn bundle(
+    screening: &Screening,
+    standing: &Standing<'_>,
+    rivals: &Rivals<'_>,
+    opening: &Opening,
+) -> Option<Bundle> {
+    let group = who_could_come(screening, standing, opening);
     if group.len() < FEWEST_TOLD {
         return None;
     }
+    let is_near = |who: &&CandidateId| {
+        let screened = &screening.candidates[*who];
+        screened.refused.contains_key(&opening.id) || has_option(screened, opening)
+    };
+    let around = |who: &CandidateId| {
+        let mut openings = rivals.options(who).clone();
+        openings.insert(opening.id.clone());
+        (who.clone(), openings)
+    };
+    let standing = &standing.corner(standing.waiting.iter().filter(is_near).map(around).collect());
     let now = fits(standing, opening);
     let suits = hours_of(&group, FEWEST_TOLD.max(group.len().div_ceil(2)));
     let by_hours = [suits.clone(), opening.hours.join(&suits), opening.hours.clone()];
@@ -53,11 +73,10 @@ pub(super) fn bundle(standing: &Standing<'_>, opening: &Opening) -> Option<Bundl
     let tried = std::iter::once(best_hours.clone()).chain(carved);
     let tried = tried.map(|it| (fits(standing, &it), it));
     let (most, best) = tried.reduce(|best, it| if it.0 > best.0 { it } else { best })?;
-    if most < FEWEST_TOLD || most <= now {
+    if most < FEWEST_TOLD || most < now + LEAST_MORE {
         return None;
     }
-    let after = standing.with_opening(best.clone());
-    let starts = after.solved_at(|it| it == best.id.as_str());
+    let fills = is_filled(&standing.with_opening(best.clone()), &best);
     let edit = |field: &str, value| Edit {
         of: None,
         path: format!("openings/{}/{field}", opening.id),
@@ -76,24 +95,40 @@ pub(super) fn bundle(standing: &Standing<'_>, opening: &Opening) -> Option<Bundl
         hours: best.hours,
         edits,
         possible_for: People::of(most),
-        fills: !starts.is_empty(),
+        fills,
     })
 }
 
 /// Those who wait and whom nothing but days and hours keeps from the opening, if anything does.
-fn who_could_come<'s>(standing: &'s Standing<'_>, opening: &Opening) -> Vec<&'s Candidate> {
-    let screening = standing.screen(|id| standing.waiting.contains(id));
+fn who_could_come<'s>(
+    screening: &Screening,
+    standing: &'s Standing<'_>,
+    opening: &Opening,
+) -> Vec<&'s Candidate> {
     let could_come = |who: &&Candidate| {
-        let Some(screened) = screening.candidates.get(&who.id) else { return false };
-        let is_open = screened.options.iter().any(|option| option.opening == opening.id);
-        is_open || Door::closed(opening, who, screened).is_closed_only_by(propose::OF_HOURS)
+        let screened = &screening.candidates[&who.id];
+        has_option(screened, opening)
+            || Door::closed(opening, who, screened).is_closed_only_by(propose::OF_HOURS)
     };
-    standing.case.candidates.iter().filter(could_come).collect()
+    let waiting = standing.case.candidates.iter().filter(|it| standing.waiting.contains(&it.id));
+    waiting.filter(could_come).collect()
 }
 
-/// For how many of those who wait an opening has what they need, as it is here.
+/// For how many of those who wait an opening has what they need, as it is here; none once what may be spent on
+/// looking is spent, since what is told is verified.
 fn fits(standing: &Standing<'_>, opening: &Opening) -> usize {
+    if standing.effort.is_spent() {
+        return 0;
+    }
     standing.with_opening(opening.clone()).fitting(&opening.id).len()
+}
+
+/// Whether somebody who waits gets a start at the opening, solved again.
+fn is_filled(standing: &Standing<'_>, opening: &Opening) -> bool {
+    let screening = standing.screen(|id| standing.waiting.contains(id));
+    let stated = standing.state(&screening);
+    let is_here = |it: &PlacementOption| it.opening == opening.id.as_str();
+    !starts(&stated, standing.effort, is_here).is_empty()
 }
 
 /// One or two kinds of task out of those of the opening and those that are usual in its kind of work.

@@ -11,15 +11,16 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::standing::Standing;
+use super::effort::Effort;
+use super::rivals::{Rivals, starts};
+use super::standing::{Standing, with_room};
 use crate::domain::{
-    Activity, Adaptation, Arena, Candidate, CandidateId, Case, Certificate, Employer, EmployerId,
-    Interest, JobFamily, Level, Mentor, Opening, OpeningId, OrganisationNumber, Period,
-    PositionRange, PostalCode, Sector, Task, TaskKind, WeekHours, Weekday, WeeklyMinutes, Words,
-    Workplace, WorkplaceId,
+    Activity, Adaptation, Arena, Candidate, CandidateId, Case, Certificate, EmployerId, Interest,
+    JobFamily, Level, Mentor, Opening, OpeningId, Period, PositionRange, PostalCode, Sector, Task,
+    TaskKind, WeekHours, Weekday, WeeklyMinutes, Words, Workplace, WorkplaceId,
 };
-use crate::problem::Certificate as Proof;
 use crate::problem::plan::OpeningPrices;
+use crate::problem::{Certificate as Proof, PlacementOption};
 
 /// How many kinds of workplace are told at the most.
 const MOST_CALLS: usize = 4;
@@ -121,37 +122,58 @@ fn scarce(case: &Case, proof: &Proof, family: JobFamily) -> Vec<Scarce> {
     scarce
 }
 
-/// The kinds of workplace to call.
-pub(super) fn calls(standing: &Standing<'_>, proof: &Proof) -> Vec<Call> {
+/// The kinds of workplace to call; `work` is what may be spent on finding them, in units.
+pub(super) fn calls(
+    standing: &Standing<'_>,
+    rivals: &Rivals<'_>,
+    proof: &Proof,
+    work: u64,
+) -> Vec<Call> {
+    let each = work / (JobFamily::ALL.len() * PLACES_TRIED * MOST_CALLS) as u64;
     let mut left: BTreeSet<CandidateId> = standing.waiting.iter().cloned().collect();
+    let mut best: BTreeMap<JobFamily, Best> = BTreeMap::new();
+    let mut asked: Vec<JobFamily> = JobFamily::ALL.to_vec();
     let mut calls = Vec::new();
     while calls.len() < MOST_CALLS {
-        let those_left = Standing { waiting: Cow::Borrowed(&left), ..standing.clone() };
-        let best: Vec<(Call, BTreeSet<CandidateId>)> = JobFamily::ALL
+        let those_left = Standing { waiting: Cow::Borrowed(&left), ..standing.same() };
+        let found: Vec<(JobFamily, Option<Best>)> = asked
             .par_iter()
-            .filter_map(|&family| {
-                let (call, given) = best_of_kind(&those_left, family)?;
-                let scarce = scarce(&standing.case, proof, family);
-                Some((Call { scarce, ..call }, given))
-            })
+            .map(|&family| (family, best_of_kind(&those_left, rivals, family, each)))
             .collect();
-        let by_people = |a: &(Call, BTreeSet<CandidateId>), b: &(Call, BTreeSet<CandidateId>)| {
+        for (family, found) in found {
+            match found {
+                Some((call, group, given)) => {
+                    let scarce = scarce(&standing.case, proof, family);
+                    best.insert(family, (Call { scarce, ..call }, group, given))
+                }
+                None => best.remove(&family),
+            };
+        }
+        let by_people = |a: &&Best, b: &&Best| {
             let worth = |call: &Call| call.scarce.first().map_or(0.0, |it| it.worth_at_most);
             let by_worth = || worth(&a.0).total_cmp(&worth(&b.0));
             a.0.people.cmp(&b.0.people).then_with(by_worth).then(b.0.family.cmp(&a.0.family))
         };
-        let Some((call, given)) = best.into_iter().max_by(by_people) else { break };
-        calls.push(call);
+        let Some((call, _, given)) = best.values().max_by(by_people).cloned() else { break };
         left.retain(|who| !given.contains(who));
+        calls.push(call);
+        // Those who are given a start are missing in these groups alone.
+        let is_other = |(_, (_, group, _)): &(&JobFamily, &Best)| !group.is_disjoint(&given);
+        asked = best.iter().filter(is_other).map(|(family, _)| *family).collect();
     }
     calls
 }
 
-/// The workplace of one kind that gives most a start, and whom.
+/// A workplace of one kind, who wishes for it, and whom it gives a start.
+type Best = (Call, BTreeSet<CandidateId>, BTreeSet<CandidateId>);
+
+/// The workplace of one kind that gives most a start.
 fn best_of_kind(
     standing: &Standing<'_>,
+    rivals: &Rivals<'_>,
     family: JobFamily,
-) -> Option<(Call, BTreeSet<CandidateId>)> {
+    work: u64,
+) -> Option<Best> {
     let case = &*standing.case;
     let wishes = |who: &&Candidate| {
         let wish = |it: &Interest| it.family == family && it.strength.get() >= WISHED_FROM;
@@ -168,11 +190,13 @@ fn best_of_kind(
     let places = homes.into_iter().take(PLACES_TRIED);
     let calls = places.map(|(code, _)| Call { near: code.clone(), ..call.clone() });
     let tried = calls.filter_map(|call| {
-        let given = given(standing, &call, &group);
+        let given = given(standing, rivals, &call, &group, work);
         let call = Call { people: given.len(), ..call };
         (!given.is_empty()).then_some((call, given))
     });
-    tried.max_by(|a, b| a.0.people.cmp(&b.0.people).then(b.0.near.cmp(&a.0.near)))
+    let best = tried.max_by(|a, b| a.0.people.cmp(&b.0.people).then(b.0.near.cmp(&a.0.near)));
+    let ids = group.iter().map(|who| who.id.clone()).collect();
+    best.map(|(call, given)| (call, ids, given))
 }
 
 /// What a workplace would be like that suits those who wish for it.
@@ -238,24 +262,50 @@ pub(super) fn hours_of(group: &[&Candidate], least: usize) -> WeekHours {
     hours
 }
 
-/// Who of those who wish for it gets a start when an opening for each is added and it is solved again.
-fn given(standing: &Standing<'_>, call: &Call, group: &[&Candidate]) -> BTreeSet<CandidateId> {
-    let case = with_openings(&standing.case, call, group.len());
-    let added: BTreeSet<String> = case.openings[standing.case.openings.len()..]
-        .iter()
-        .map(|it| it.id.as_str().to_owned())
+/// Who of those who wish for it gets a start when there is such a workplace with a place and a mentor for each, and
+/// it is solved again.
+fn given(
+    standing: &Standing<'_>,
+    rivals: &Rivals<'_>,
+    call: &Call,
+    group: &[&Candidate],
+    work: u64,
+) -> BTreeSet<CandidateId> {
+    let around = |who: &&Candidate| {
+        let mut openings = rivals.options(&who.id).clone();
+        openings.insert(OpeningId::new(ADDED).expect("an id"));
+        (who.id.clone(), openings)
+    };
+    let effort = Effort::of(work);
+    let corner = standing.corner(group.iter().map(around).collect());
+    let case = Cow::Owned(with_opening(&corner.case, &standing.case, call));
+    let added = Standing { case, effort: &effort, ..corner.same() };
+    let screening = added.screen(|id| standing.waiting.contains(id));
+    let mut stated = added.state(&screening);
+    let possible: BTreeSet<(String, String)> = with_room(&stated)
+        .filter(|(option, _)| option.opening == ADDED)
+        .map(|(option, _)| (option.candidate.clone(), option.profile.clone()))
         .collect();
-    let waiting = group.iter().map(|who| who.id.clone()).collect();
-    let standing =
-        Standing { case: Cow::Owned(case), waiting: Cow::Owned(waiting), ..standing.clone() };
-    let starts = standing.solved_at(|opening| added.contains(opening)).into_iter();
-    starts.map(|(who, _)| who).collect()
+    for opening in stated.problem.openings.iter_mut().filter(|it| it.id == ADDED) {
+        let people = u32::try_from(group.len()).expect("a case has fewer people");
+        opening.places.iter_mut().for_each(|places| *places *= people);
+        opening.mentor_hours.iter_mut().for_each(|hours| *hours *= f64::from(people));
+    }
+    let is_possible = |option: &PlacementOption| {
+        option.opening == ADDED
+            && possible.contains(&(option.candidate.clone(), option.profile.clone()))
+    };
+    starts(&stated, &effort, is_possible).into_iter().map(|(who, _)| who).collect()
 }
 
-/// The case with openings of a kind more, each at a workplace of its own.
-fn with_openings(case: &Case, call: &Call, openings: usize) -> Case {
-    let mut case = case.clone();
-    let alike: Vec<&Opening> = case.openings.iter().filter(|it| it.family == call.family).collect();
+/// The id of the opening that is added. Ids have no two dots in a row where people write them.
+const ADDED: &str = "call..1";
+
+/// A corner of a case with an opening of a kind more, at a workplace of its own.
+fn with_opening(corner: &Case, whole: &Case, call: &Call) -> Case {
+    let mut case = corner.clone();
+    let alike: Vec<&Opening> =
+        whole.openings.iter().filter(|it| it.family == call.family).collect();
     let certificates: BTreeSet<Certificate> = alike
         .iter()
         .map(|it| it.certificates.iter().copied().collect::<BTreeSet<_>>())
@@ -263,52 +313,39 @@ fn with_openings(case: &Case, call: &Call, openings: usize) -> Case {
         .unwrap_or_default();
     let asked = alike.iter().map(|it| it.independence_asked).min();
     let level = asked.unwrap_or(Level::new(2).expect("a level of the scale"));
-    for number in 0..openings {
-        // Ids of cases have at most forty characters, and no two dots in a row where people write them.
-        let id = format!("call..{number}");
-        let (Some(opening), Some(workplace), Some(employer)) =
-            (OpeningId::new(&id), WorkplaceId::new(&id), EmployerId::new(&id))
-        else {
-            continue;
-        };
-        let name = Words::new("-").expect("words");
-        case.employers.push(Employer {
-            id: employer.clone(),
-            name: name.clone(),
-            organisation_number: OrganisationNumber::new("100000016").expect("has its check digit"),
-        });
-        case.workplaces.push(Workplace {
-            id: workplace.clone(),
-            employer,
-            name: name.clone(),
-            postal_code: call.near.clone(),
-            sector: Sector::Private,
-            arena: Arena::Ordinary,
-        });
-        case.openings.push(Opening {
-            id: opening,
-            title: name,
-            workplace,
-            made_for: None,
-            family: call.family,
-            styrk08: None,
-            tasks: call.tasks.iter().map(|&kind| Task { kind, what: None }).collect(),
-            position: call.position,
-            places: 1,
-            trials_most: None,
-            hours: call.hours.clone(),
-            independence_asked: level,
-            mentor: Some(Mentor { named: true, hours_week: call.mentor_hours_week }),
-            adaptations: call.adaptations.clone(),
-            certificates: certificates.iter().copied().collect(),
-            activities: Activity::ALL.to_vec(),
-            open: Period::new(None, None).expect("it is open all the time"),
-            closed: Vec::new(),
-            no_starts: Vec::new(),
-            scheme: None,
-            wage: None,
-            wishes: None,
-        });
-    }
+    let name = Words::new("-").expect("words");
+    let workplace = WorkplaceId::new(ADDED).expect("an id");
+    case.workplaces.push(Workplace {
+        id: workplace.clone(),
+        employer: EmployerId::new(ADDED).expect("an id"),
+        name: name.clone(),
+        postal_code: call.near.clone(),
+        sector: Sector::Private,
+        arena: Arena::Ordinary,
+    });
+    case.openings.push(Opening {
+        id: OpeningId::new(ADDED).expect("an id"),
+        title: name,
+        workplace,
+        made_for: None,
+        family: call.family,
+        styrk08: None,
+        tasks: call.tasks.iter().map(|&kind| Task { kind, what: None }).collect(),
+        position: call.position,
+        places: 1,
+        trials_most: None,
+        hours: call.hours.clone(),
+        independence_asked: level,
+        mentor: Some(Mentor { named: true, hours_week: call.mentor_hours_week }),
+        adaptations: call.adaptations.clone(),
+        certificates: certificates.iter().copied().collect(),
+        activities: Activity::ALL.to_vec(),
+        open: Period::new(None, None).expect("it is open all the time"),
+        closed: Vec::new(),
+        no_starts: Vec::new(),
+        scheme: None,
+        wage: None,
+        wishes: None,
+    });
     case
 }

@@ -1,12 +1,14 @@
 //! The repair card of a candidate: the best few changes, workplace and service first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::effort::Effort;
+use super::rivals::Rivals;
 use super::search::Found;
-use super::standing::{Gives, Standing};
+use super::standing::Gives;
 use super::{Change, Edit, Side};
 use crate::domain::{CandidateId, Case, ServiceModel};
 
@@ -21,6 +23,8 @@ pub struct Card {
     /// Changes that give a start, each alone; those of the workplace and the service first. Where no single
     /// change does, two that do together; where no two do, none.
     pub repairs: Vec<Repair>,
+    /// Whether the search ended at its limit of work, so that there may be more that helps, or less that does.
+    pub cut_short: bool,
 }
 
 /// A change, or two together, that give a start; verified by solving again.
@@ -38,19 +42,22 @@ pub struct Repair {
     pub others_could_fit: bool,
 }
 
-/// The cards of everyone who waits, from everything that was found for them.
-pub(super) fn cards(
+/// The card of somebody who waits, from everything that was found for them.
+pub(super) fn card(
     case: &Case,
     rules: &ServiceModel,
-    standing: &Standing<'_>,
-    found: &BTreeMap<CandidateId, Vec<Found>>,
-) -> Vec<Card> {
-    let card = |(candidate, found): (&CandidateId, &Vec<Found>)| {
-        let chosen = choose(found.clone()).into_iter();
-        let repairs = chosen.map(|found| repair(case, rules, standing, candidate, found));
-        Card { candidate: candidate.clone(), repairs: repairs.collect() }
-    };
-    found.iter().map(card).collect()
+    rivals: &Rivals<'_>,
+    effort: &Effort,
+    candidate: &CandidateId,
+    found: &[Found],
+) -> Card {
+    let cut_short = effort.is_spent();
+    let chosen = choose(found.to_vec()).into_iter();
+    let repairs = chosen.map(|found| {
+        let first = rivals.comes_first(&found.changes, candidate, effort);
+        repair(case, rules, found, first)
+    });
+    Card { candidate: candidate.clone(), repairs: repairs.collect(), cut_short }
 }
 
 /// The first of each kind, a question among them where there is one.
@@ -70,21 +77,13 @@ fn side(changes: &[Change]) -> Side {
     changes.iter().map(Change::side).max().expect("a repair changes something")
 }
 
-fn repair(
-    case: &Case,
-    rules: &ServiceModel,
-    standing: &Standing<'_>,
-    candidate: &CandidateId,
-    found: Found,
-) -> Repair {
+fn repair(case: &Case, rules: &ServiceModel, found: Found, comes_first: bool) -> Repair {
     let Found { changes, gives } = found;
-    let after = standing.with(&changes).expect("it was verified");
-    let gets_it = after.comes_first(candidate);
     let mut edits = Vec::new();
     let (mut case, mut rules) = (case.clone(), rules.clone());
     for change in &changes {
         edits.extend(change.edits(&case, &rules));
         (case, rules) = change.apply(&case, &rules);
     }
-    Repair { side: side(&changes), changes, edits, gives, others_could_fit: !gets_it }
+    Repair { side: side(&changes), changes, edits, gives, others_could_fit: !comes_first }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::corner::View;
 use super::standing::Standing;
 use crate::domain::{Activity, Candidate, CandidateId, Opening, OpeningId};
 use crate::eligibility::{Reason, Screened, ready_for};
-use crate::explain::{Left, Shortage};
+use crate::problem::{Ledger, Shortage};
 
 /// An opening as it stands for one candidate.
 pub(super) struct Door<'s> {
@@ -16,6 +17,8 @@ pub(super) struct Door<'s> {
     pub(super) closed_by: BTreeMap<Activity, BTreeSet<&'static str>>,
     /// For each worthwhile option and week, what it is short of.
     pub(super) short_of: Vec<Vec<Shortage>>,
+    /// Every opening where the candidate can try something.
+    options: BTreeSet<OpeningId>,
 }
 
 impl<'s> Door<'s> {
@@ -34,7 +37,16 @@ impl<'s> Door<'s> {
             ready_for(who).into_iter().filter(is_offered).collect()
         };
         let closed_by = activities.into_iter().map(|activity| (activity, by(activity))).collect();
-        Self { opening, reasons, closed_by, short_of: Vec::new() }
+        let options = screened.options.iter().map(|option| option.opening.clone());
+        let options = options.collect();
+        Self { opening, reasons, closed_by, short_of: Vec::new(), options }
+    }
+
+    /// What stands around the opening for the candidate.
+    pub(super) fn around<'a>(&self, standing: &'a Standing<'_>, who: &Candidate) -> Standing<'a> {
+        let mut openings = self.options.clone();
+        openings.insert(self.opening.id.clone());
+        standing.corner(View::from([(who.id.clone(), openings)]))
     }
 
     /// Whether some activity is closed by nothing but these rules, and by one of them at least.
@@ -58,10 +70,11 @@ impl<'s> Door<'s> {
 pub(super) fn doors<'s>(standing: &'s Standing<'_>, candidate: &'s Candidate) -> Vec<Door<'s>> {
     let screening = standing.screen(|id| *id == candidate.id);
     let stated = standing.state(&screening);
-    let left = Left::before(&stated.problem);
+    let books = Ledger::empty(&stated.problem);
     let mut short_of: BTreeMap<&str, Vec<Vec<Shortage>>> = BTreeMap::new();
-    for option in stated.problem.options.iter().filter(|option| option.value > 0.0) {
-        let weeks = left.by_week(option).map(|(_, in_the_way)| in_the_way);
+    let options = stated.problem.options.iter().enumerate();
+    for (at, option) in options.filter(|(_, option)| option.value > 0.0) {
+        let weeks = books.by_week(at).map(|(_, in_the_way)| in_the_way);
         short_of.entry(&option.opening).or_default().extend(weeks);
     }
     let screened = &screening.candidates[&candidate.id];

@@ -12,11 +12,13 @@ use serde::Serialize;
 
 use super::bundle::{Bundle, bundle};
 use super::doors::{Door, NOT_OFFERED};
+use super::effort::Effort;
+use super::rivals::Rivals;
 use super::search::Found;
 use super::standing::Standing;
 use super::{Change, Edit, Side, propose};
-use crate::domain::{Candidate, CandidateId, Case, Consent, Opening, OpeningId};
-use crate::eligibility::{Screened, Screening, screen};
+use crate::domain::{Candidate, Case, Consent, Opening, OpeningId};
+use crate::eligibility::{REACH, Screened, Screening, screen};
 use crate::explain::{Answer, Grounds};
 
 /// The smallest number of people that is told.
@@ -58,6 +60,8 @@ pub struct EmptyOpening {
     /// Tasks and hours with which it would fit those who wait.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bundle: Option<Bundle>,
+    /// Whether the search ended at its limit of work, so that there may be more that helps.
+    pub cut_short: bool,
 }
 
 /// A fact of the opening that keeps people away.
@@ -101,41 +105,56 @@ pub(super) fn empty(
     grounds: Grounds<'_>,
     answer: &Answer,
     standing: &Standing<'_>,
-    found: &BTreeMap<CandidateId, Vec<Found>>,
+    rivals: &Rivals<'_>,
+    found: &[Found],
+    work: u64,
 ) -> Vec<EmptyOpening> {
     let unused: BTreeSet<&OpeningId> = answer.unused.iter().map(|unused| &unused.opening).collect();
     let openings = grounds.case.openings.iter().filter(|opening| unused.contains(&opening.id));
     let free: Vec<&Opening> = openings.filter(|opening| opening.made_for.is_none()).collect();
-    free.par_iter().map(|opening| look_at(grounds, standing, found, opening)).collect()
+    let each = work / (free.len() as u64).max(1);
+    let look_at = |opening: &&Opening| {
+        let effort = Effort::of(each);
+        let standing = Standing { effort: &effort, ..standing.same() };
+        look_at(grounds, &standing, rivals, found, opening)
+    };
+    free.par_iter().map(look_at).collect()
 }
 
 fn look_at(
     grounds: Grounds<'_>,
     standing: &Standing<'_>,
-    found: &BTreeMap<CandidateId, Vec<Found>>,
+    rivals: &Rivals<'_>,
+    found: &[Found],
     opening: &Opening,
 ) -> EmptyOpening {
-    let Grounds { case, rules, planning, .. } = grounds;
-    let alone = only(case, opening);
-    let screening = screen(&alone, rules, planning);
-    let possible = possible(&alone, &screening);
+    let Grounds { case, rules, screening, .. } = grounds;
+    let takes_part: Vec<&Candidate> =
+        case.candidates.iter().filter(|it| it.consent == Consent::Yes).collect();
+    let alone = only(case, &takes_part, screening, opening);
+    let possible =
+        takes_part.iter().filter(|it| has_option(&screening.candidates[&it.id], opening)).count();
     let fills: Vec<Change> = found
-        .values()
-        .flatten()
+        .iter()
         .filter(|found| found.changes.len() == 1 && found.changes[0].opening() == Some(&opening.id))
         .map(|found| found.changes[0].clone())
         .filter(|change| change.side() == Side::Workplace)
         .collect();
-    let mut tried = proposed(standing, &alone, &screening, opening);
+    let mut tried = proposed(standing, &takes_part, screening, opening);
     tried.extend(fills.iter().cloned());
     let mut repairs: Vec<(usize, MorePeople)> = Vec::new();
     for change in tried {
         if repairs.iter().any(|(_, repair)| repair.change == change) {
             continue;
         }
+        if standing.effort.is_spent() {
+            break;
+        }
+        standing.effort.look(alone.candidates.len());
         let (after, rules_after) = change.apply(&alone, rules);
         let Ok(planning) = rules_after.planning_on(after.first_monday) else { continue };
-        let then = self::possible(&after, &screen(&after, &rules_after, planning));
+        let after = screen(&after, &rules_after, planning);
+        let then = after.candidates.values().filter(|it| !it.options.is_empty()).count();
         let more = then.saturating_sub(possible);
         let is_filling = fills.contains(&change);
         if more < FEWEST_TOLD && (is_about_a_person(&change) || !is_filling) {
@@ -157,9 +176,10 @@ fn look_at(
     EmptyOpening {
         opening: opening.id.clone(),
         possible_for: People::of(possible),
-        keeps_away: keeps_away(&alone, &screening, opening),
+        keeps_away: keeps_away(&takes_part, screening, opening),
         repairs: repairs.into_iter().map(|(_, repair)| repair).take(MOST_LINES).collect(),
-        bundle: bundle(standing, opening),
+        bundle: bundle(screening, standing, rivals, opening),
+        cut_short: standing.effort.is_spent(),
     }
 }
 
@@ -173,33 +193,37 @@ fn is_about_a_person(change: &Change) -> bool {
     )
 }
 
-/// The case with this opening alone.
-fn only(case: &Case, opening: &Opening) -> Case {
-    Case { openings: vec![opening.clone()], agreed: Vec::new(), ..case.clone() }
+/// The case with this opening alone and those of some people who are within its reach.
+fn only(case: &Case, people: &[&Candidate], screening: &Screening, opening: &Opening) -> Case {
+    let is_near = |who: &&&Candidate| {
+        let screened = &screening.candidates[&who.id];
+        screened.refused.contains_key(&opening.id) || has_option(screened, opening)
+    };
+    Case {
+        candidates: people.iter().filter(is_near).map(|&it| it.clone()).collect(),
+        openings: vec![opening.clone()],
+        agreed: Vec::new(),
+        ..case.clone()
+    }
 }
 
-fn takes_part(candidate: &Candidate) -> bool {
-    candidate.consent == Consent::Yes
-}
-
-/// For how many of those who take part something is possible.
-fn possible(case: &Case, screening: &Screening) -> usize {
-    let takes_part = case.candidates.iter().filter(|candidate| takes_part(candidate));
-    takes_part.filter(|it| !screening.candidates[&it.id].options.is_empty()).count()
+/// Whether something can be tried at an opening.
+pub(super) fn has_option(screened: &Screened, opening: &Opening) -> bool {
+    screened.options.iter().any(|option| option.opening == opening.id)
 }
 
 /// Changes that open the opening for somebody, each from the rules that close it.
 fn proposed(
     standing: &Standing<'_>,
-    case: &Case,
+    people: &[&Candidate],
     screening: &Screening,
     opening: &Opening,
 ) -> Vec<Change> {
-    let rules = &*standing.rules;
+    let (case, rules) = (&*standing.case, &*standing.rules);
     let mut changes: Vec<Change> = Vec::new();
-    for who in case.candidates.iter().filter(|candidate| takes_part(candidate)) {
+    for who in people {
         let screened: &Screened = &screening.candidates[&who.id];
-        if !screened.options.is_empty() {
+        if has_option(screened, opening) {
             continue;
         }
         let door = Door::closed(opening, who, screened);
@@ -226,16 +250,18 @@ fn proposed(
 }
 
 /// How many each fact of the opening keeps away.
-fn keeps_away(case: &Case, screening: &Screening, opening: &Opening) -> Vec<KeepsAway> {
+fn keeps_away(people: &[&Candidate], screening: &Screening, opening: &Opening) -> Vec<KeepsAway> {
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for who in case.candidates.iter().filter(|candidate| takes_part(candidate)) {
+    for who in people {
         let screened = &screening.candidates[&who.id];
-        if !screened.options.is_empty() {
+        if has_option(screened, opening) {
             continue;
         }
-        let far = screened.nearest_out_of_reach.iter().map(|(_, reason)| reason.rule);
-        let near = screened.refused.get(&opening.id).into_iter().flatten();
-        let codes: BTreeSet<&'static str> = near.map(|reason| reason.rule).chain(far).collect();
+        let codes: BTreeSet<&'static str> = match screened.refused.get(&opening.id) {
+            Some(reasons) => reasons.iter().map(|reason| reason.rule).collect(),
+            // Too far away to be looked at.
+            None => BTreeSet::from([REACH]),
+        };
         for code in codes.into_iter().filter(|code| !NOT_THE_OPENINGS.contains(code)) {
             *counts.entry(code).or_default() += 1;
         }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::corner::View;
 use super::doors::{Door, NOT_OFFERED, candidate, doors};
 use super::standing::{Gives, Standing};
 use super::{Change, Side, propose};
@@ -15,7 +16,7 @@ use crate::domain::{
     Travel, TravelMinutes, TravelMode, WeeklyMinutes,
 };
 use crate::eligibility::EligibleOption;
-use crate::explain::Shortage;
+use crate::problem::Shortage;
 use crate::problem::state::caseload_most;
 
 /// Changes that give a start together, and the best start that they give.
@@ -31,16 +32,22 @@ const WAY_MOST: u16 = 2;
 
 /// Everything that gives a candidate a start, the best of each kind before the next best.
 pub(super) fn repairs(standing: &Standing<'_>, id: &CandidateId) -> Vec<Found> {
-    let who = candidate(standing, id);
-    let doors = doors(standing, who);
-    let mut found: Vec<Found> =
-        doors.iter().flat_map(|door| at_door(standing, who, door)).collect();
-    found.extend(of_service(standing, who, &doors));
-    found.extend(longer_way(standing, who));
+    let everywhere = &standing.of_one(id);
+    let who = candidate(everywhere, id);
+    let doors = doors(everywhere, who);
+    let near = doors.iter().map(|door| door.opening.id.clone()).collect();
+    let nearby = &everywhere.corner(View::from([(id.clone(), near)]));
+    let mut found: Vec<Found> = doors.iter().flat_map(|door| at_door(nearby, who, door)).collect();
+    found.extend(hours_and_rooms(nearby, who, &doors));
+    let assigned = assignments(nearby, who).into_iter();
+    found.extend(assigned.filter_map(|assign| verify(nearby, who, assign)).min_by(order));
+    found.extend(by_car(everywhere, who));
+    found.extend(smallest(nearby, who, &propose::further(&nearby.case, &nearby.rules)));
+    found.extend(longer_way(everywhere, who));
     if found.is_empty() {
-        found = two_together(standing, who, &doors);
-        found.extend(driven_and_more(standing, who));
-        found.extend(assigned_and_more(standing, who));
+        found = two_together(nearby, who, &doors);
+        found.extend(driven_and_more(everywhere, who));
+        found.extend(assigned_and_more(nearby, who));
     }
     found.sort_by(order);
     found
@@ -92,6 +99,10 @@ fn smallest(standing: &Standing<'_>, who: &Candidate, changes: &[Change]) -> Opt
 
 /// Single changes at one opening, and questions about it: the smallest of each kind that gives a start.
 fn at_door(standing: &Standing<'_>, who: &Candidate, door: &Door<'_>) -> Vec<Found> {
+    if standing.effort.is_spent() {
+        return Vec::new();
+    }
+    let standing = &door.around(standing, who);
     let (case, rules) = (&*standing.case, &*standing.rules);
     let opening = door.opening;
     let mut found = Vec::new();
@@ -148,17 +159,6 @@ fn start_in(standing: &Standing<'_>, who: &Candidate, opening: &Opening) -> Opti
     first(standing, who, changes)
 }
 
-/// Changes of the service that are about no opening: hours, rooms, a specialist, the way, more weeks.
-fn of_service(standing: &Standing<'_>, who: &Candidate, doors: &[Door<'_>]) -> Vec<Found> {
-    let case = &*standing.case;
-    let mut found = hours_and_rooms(standing, who, doors);
-    let assigned = assignments(standing, who).into_iter();
-    found.extend(assigned.filter_map(|assign| verify(standing, who, assign)).min_by(order));
-    found.extend(by_car(standing, who));
-    found.extend(smallest(standing, who, &propose::further(case, &standing.rules)));
-    found
-}
-
 /// More hours of the candidate's specialist, or room for more people.
 fn hours_and_rooms(standing: &Standing<'_>, who: &Candidate, doors: &[Door<'_>]) -> Vec<Found> {
     let case = &*standing.case;
@@ -203,7 +203,7 @@ fn travelling<'s>(
     let mut case = standing.case.clone().into_owned();
     let own = case.candidates.iter_mut().find(|it| it.id == who.id);
     otherwise(&mut own.expect("those who wait are in the case").travel);
-    Standing { case: Cow::Owned(case), ..standing.clone() }
+    Standing { case: Cow::Owned(case), ..standing.same() }
 }
 
 /// Somebody drives: the best opening that is within the time the person has stated, by car.
@@ -323,6 +323,7 @@ fn two_together(standing: &Standing<'_>, who: &Candidate, doors: &[Door<'_>]) ->
     doors.sort_by_key(|door| (codes(door), door.opening.id.clone()));
     let mut found: Vec<Found> = Vec::new();
     for door in doors.into_iter().take(DOORS_FOR_TWO) {
+        let standing = &door.around(standing, who);
         for one in propose::towards(standing, who, door) {
             let Some(closer) = standing.with(std::slice::from_ref(&one)) else { continue };
             let who = candidate(&closer, &who.id);

@@ -4,32 +4,37 @@
 //! places, hours and rooms. What is left is a small problem, solved again for every change.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Change;
+use super::corner::View;
+use super::effort::Effort;
 use crate::domain::{
     Activity, Agreed, CandidateId, Case, Interest, Opening, OpeningId, ServiceModel, WeekCount,
     monday_of_week,
 };
 use crate::eligibility::{Screening, screen_some};
-use crate::explain::{Answer, Left, Shortage, Why};
+use crate::explain::{Answer, Why};
 use crate::problem::state::{Stated, state};
-use crate::problem::{PlacementOption, Problem, Start};
-use crate::solve::{Settings, solve};
+use crate::problem::{Ledger, PlacementOption, Shortage, Start};
 use crate::value::{Model, appraise};
 
 /// A case in which every start of the plan is agreed, and those who have none.
-#[derive(Clone)]
 pub(super) struct Standing<'a> {
     pub(super) case: Cow<'a, Case>,
     pub(super) rules: Cow<'a, ServiceModel>,
     pub(super) model: &'a Model,
     /// Those who take part and have neither a proposal nor an agreement.
     pub(super) waiting: Cow<'a, BTreeSet<CandidateId>>,
+    /// What is looked at of the case; everything where nothing is said.
+    pub(super) view: Option<Arc<View>>,
+    /// What may be spent on looking.
+    pub(super) effort: &'a Effort,
 }
 
 /// A start that is possible after a change.
@@ -48,16 +53,14 @@ pub struct Gives {
     pub(super) worth: f64,
 }
 
-/// Work units that are enough for a small problem: a second of one core at the most.
-const WORK: u64 = 100_000;
-
 impl<'a> Standing<'a> {
     /// The case after an answer.
-    pub(super) fn after(
+    pub(super) fn after_answer(
         case: &Case,
         rules: &'a ServiceModel,
         model: &'a Model,
         answer: &Answer,
+        effort: &'a Effort,
     ) -> Self {
         let mut kept = case.clone();
         kept.agreed.extend(answer.proposals.iter().map(|proposal| {
@@ -78,31 +81,38 @@ impl<'a> Standing<'a> {
             rules: Cow::Borrowed(rules),
             model,
             waiting: Cow::Owned(waiting),
+            view: None,
+            effort,
         }
     }
 
-    /// What stands after changes; none where the service model could not plan then.
+    /// The same, borrowed.
+    pub(super) fn same(&self) -> Standing<'_> {
+        Standing {
+            case: Cow::Borrowed(&*self.case),
+            rules: Cow::Borrowed(&*self.rules),
+            model: self.model,
+            waiting: Cow::Borrowed(&*self.waiting),
+            view: self.view.clone(),
+            effort: self.effort,
+        }
+    }
+
+    /// What stands after changes; none where the service model could not plan then, or where what may be
+    /// spent on looking is spent.
     pub(super) fn with(&self, changes: &[Change]) -> Option<Standing<'_>> {
+        if self.effort.is_spent() { None } else { self.after(changes) }
+    }
+
+    /// As [`Self::with`], whatever is spent.
+    pub(super) fn after(&self, changes: &[Change]) -> Option<Standing<'_>> {
         let mut case = self.case.clone().into_owned();
         let mut rules = Cow::Borrowed(&*self.rules);
         for change in changes {
             change.make(&mut case, &mut rules);
         }
         rules.planning_on(case.first_monday).ok()?;
-        Some(Standing {
-            case: Cow::Owned(case),
-            rules,
-            model: self.model,
-            waiting: Cow::Borrowed(&*self.waiting),
-        })
-    }
-
-    /// What stands when nothing but some openings, and those where somebody has an agreement, is there.
-    pub(super) fn with_openings_of(&self, is_asked_for: impl Fn(&Opening) -> bool) -> Standing<'_> {
-        let mut case = self.case.clone().into_owned();
-        let agreed: BTreeSet<&OpeningId> = case.agreed.iter().map(|it| &it.opening).collect();
-        case.openings.retain(|it| is_asked_for(it) || agreed.contains(&it.id));
-        Standing { case: Cow::Owned(case), ..self.clone() }
+        Some(Standing { case: Cow::Owned(case), rules, ..self.same() })
     }
 
     /// What stands with another opening in the place of the one with its id.
@@ -110,14 +120,21 @@ impl<'a> Standing<'a> {
         let mut case = self.case.clone().into_owned();
         let place = case.openings.iter_mut().find(|it| it.id == opening.id);
         *place.expect("the opening is one of the case") = opening;
-        Standing { case: Cow::Owned(case), ..self.clone() }
+        Standing { case: Cow::Owned(case), ..self.same() }
     }
 
     /// What is possible for some of those who wait.
     pub(super) fn screen(&self, asked_for: impl Fn(&CandidateId) -> bool) -> Screening {
         let planning = self.rules.planning_on(self.case.first_monday);
         let planning = planning.expect("it has planned, and what could not plan is left out");
-        screen_some(&self.case, &self.rules, planning, asked_for)
+        let is_in_view = |who: &CandidateId, opening: &OpeningId| {
+            let Some(view) = &self.view else { return true };
+            view.get(who).is_some_and(|openings| openings.contains(opening))
+        };
+        let screening = screen_some(&self.case, &self.rules, planning, asked_for, is_in_view);
+        let pairs = screening.candidates.values().map(|it| it.options.len() + it.refused.len());
+        self.effort.look(pairs.sum::<usize>() + screening.agreed.len());
+        screening
     }
 
     /// The problem that is left for those who were screened.
@@ -158,112 +175,35 @@ impl<'a> Standing<'a> {
         })
     }
 
-    /// Whether one of those who wait gets a start when all can have what is left, solved again: for as many
-    /// as compete with each other for it.
-    pub(super) fn comes_first(&self, who: &CandidateId) -> bool {
-        let screening = self.screen(|id| self.waiting.contains(id));
-        let stated = self.state(&screening);
-        let rivals = rivals(&stated, who);
-        let starts = starts(&stated, |option| rivals.contains(option.candidate.as_str()));
-        starts.iter().any(|(given, _)| given == who)
-    }
-
-    /// Who gets a start at some openings when all who wait can have what is left there, solved again.
-    pub(super) fn solved_at(
-        &self,
-        is_asked_for: impl Fn(&str) -> bool,
-    ) -> Vec<(CandidateId, OpeningId)> {
-        let screening = self.screen(|id| self.waiting.contains(id));
-        let stated = self.state(&screening);
-        starts(&stated, |option| is_asked_for(&option.opening))
-    }
-
     /// For whom of those who wait an opening has what they need, for one at a time; whether their specialist
     /// has the hours is not the opening's to change.
     pub(super) fn fitting(&self, opening: &OpeningId) -> BTreeSet<CandidateId> {
         let screening = self.screen(|id| self.waiting.contains(id));
         let stated = self.state(&screening);
-        let left = Left::before(&stated.problem);
+        let books = Ledger::empty(&stated.problem);
         let is_its_own = |shortage: &Shortage| {
             matches!(
                 shortage,
                 Shortage::Place { .. } | Shortage::MentorHours { .. } | Shortage::Job
             )
         };
-        let has_room = |option: &&PlacementOption| {
-            left.by_week(option).any(|(_, in_the_way)| !in_the_way.iter().any(is_its_own))
-        };
-        let options = stated.problem.options.iter();
-        let here = options.filter(|it| it.opening == opening.as_str() && it.value > 0.0);
-        here.filter(has_room).filter_map(|it| CandidateId::new(&it.candidate)).collect()
-    }
-}
-
-/// The starts of the best plan with some of the options that there is room for.
-fn starts(
-    stated: &Stated<'_>,
-    is_asked_for: impl Fn(&PlacementOption) -> bool,
-) -> Vec<(CandidateId, OpeningId)> {
-    let options = with_room(stated).map(|(option, _)| option);
-    let options = options.filter(|&option| is_asked_for(option)).cloned().collect();
-    let problem = Problem { options, ..stated.problem.clone() };
-    if problem.options.is_empty() {
-        return Vec::new();
-    }
-    let settings = Settings {
-        gap: 0.0,
-        work: Some(WORK),
-        threads: 1,
-        time_is_up: &|| false,
-        progress: &|_| (),
-    };
-    let starts = solve(&problem, &settings).starts;
-    let ids = starts.iter().filter_map(|start| {
-        Some((CandidateId::new(&start.candidate)?, OpeningId::new(&start.opening)?))
-    });
-    ids.collect()
-}
-
-/// Those who compete with a candidate for openings or for a specialist, or with somebody who does.
-fn rivals<'s>(stated: &'s Stated<'_>, who: &'s CandidateId) -> BTreeSet<&'s str> {
-    let specialists: BTreeMap<&str, &str> = stated
-        .problem
-        .candidates
-        .iter()
-        .filter_map(|it| Some((it.id.as_str(), it.specialist.as_deref()?)))
-        .collect();
-    let options: Vec<(&str, &str)> = with_room(stated)
-        .map(|(option, _)| (option.candidate.as_str(), option.opening.as_str()))
-        .collect();
-    let mut rivals = BTreeSet::from([who.as_str()]);
-    loop {
-        let among = |id: &str| rivals.contains(id);
-        let theirs = options.iter().filter(|(id, _)| among(id));
-        let openings: BTreeSet<&str> = theirs.clone().map(|(_, opening)| *opening).collect();
-        let with: BTreeSet<&str> =
-            theirs.filter_map(|(id, _)| specialists.get(id).copied()).collect();
-        let more: Vec<&str> = options
-            .iter()
-            .filter(|(id, _)| !among(id))
-            .filter(|(id, opening)| {
-                openings.contains(opening)
-                    || specialists.get(id).is_some_and(|it| with.contains(it))
-            })
-            .map(|(id, _)| *id)
-            .collect();
-        if more.is_empty() {
-            return rivals;
-        }
-        rivals.extend(more);
+        let has_room =
+            |at: usize| books.by_week(at).any(|(_, in_the_way)| !in_the_way.iter().any(is_its_own));
+        let options = stated.problem.options.iter().enumerate();
+        let here = options.filter(|(_, it)| it.opening == opening.as_str() && it.value > 0.0);
+        let fitting = here.filter(|(at, _)| has_room(*at));
+        fitting.filter_map(|(_, it)| CandidateId::new(&it.candidate)).collect()
     }
 }
 
 /// Options that are worth something, each with the first week in which there is room for it.
-fn with_room<'s>(stated: &'s Stated<'_>) -> impl Iterator<Item = (&'s PlacementOption, usize)> {
-    let left = Left::before(&stated.problem);
-    let worthwhile = stated.problem.options.iter().filter(|option| option.value > 0.0);
-    worthwhile.filter_map(move |option| {
-        let first = left.by_week(option).find(|(_, in_the_way)| in_the_way.is_empty());
+pub(super) fn with_room<'s>(
+    stated: &'s Stated<'_>,
+) -> impl Iterator<Item = (&'s PlacementOption, usize)> {
+    let books = Ledger::empty(&stated.problem);
+    let options = stated.problem.options.iter().enumerate();
+    options.filter(|(_, option)| option.value > 0.0).filter_map(move |(at, option)| {
+        let first = books.by_week(at).find(|(_, in_the_way)| in_the_way.is_empty());
         first.map(|(week, _)| (option, week))
     })
 }

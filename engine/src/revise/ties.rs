@@ -58,17 +58,21 @@ fn find(
     let problem = books.problem();
     let wanted = &problem.options[option];
     let like = |it: &&Booking| books.is_trial(it.option) == books.is_trial(option);
-    let own: Vec<Booking> = books.of_same_candidate(option).iter().filter(like).copied().collect();
+    // What is kept of an earlier plan was worth keeping, and moves for no near-tie.
+    let moves = |it: &&Booking| like(it) && !books.is_kept(**it);
+    let mut own: Vec<Booking> =
+        books.of_same_candidate(option).iter().filter(like).copied().collect();
     if own.iter().any(|it| problem.options[it.option].opening == wanted.opening) {
         return None;
     }
+    own.retain(|it| moves(&it));
     let strength = |it: &Booking| tastes.taste(&problem.options[it.option]).strength;
     let claim = (tastes.taste(wanted).strength, tastes.waited(wanted));
     let weaker = |it: &&Booking| {
         let other = &problem.options[it.option];
         (strength(it), tastes.waited(other)) < claim && other.candidate != wanted.candidate
     };
-    let rivals: Vec<Booking> = there.iter().filter(like).filter(weaker).copied().collect();
+    let rivals: Vec<Booking> = there.iter().filter(moves).filter(weaker).copied().collect();
     let owns = std::iter::once(None).chain(own.into_iter().map(Some));
     for own in owns {
         if own.is_some_and(|own| strength(&own) < claim.0)

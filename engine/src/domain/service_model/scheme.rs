@@ -27,6 +27,9 @@ record! {
         pub districts_except: Rule<Vec<Words>>,
         /// The arenas in which it finds work.
         pub arenas: Rule<Vec<Arena>>,
+        /// How long somebody employed under it can be on loan to an ordinary firm. It is told and closes nothing:
+        /// the hours agreed under a scheme stand in no case.
+        pub hospitering: Rule<Hospitering>,
         /// The sectors in which it finds work.
         pub sectors: Rule<Vec<Sector>>,
         /// Whether it asks that the person does the work independently.
@@ -69,6 +72,16 @@ record! {
         pub by: Decider,
         /// What cannot be done before it.
         pub before: DecidedBefore,
+    }
+
+    /// A limit to hospitering: stays in an ordinary firm of somebody who is employed elsewhere.
+    pub struct Hospitering {
+        /// The share of the agreed hours, at the most.
+        pub share_of_hours_most: Share,
+        /// Of the hours in so many weeks.
+        pub in_weeks: WeekCount,
+        /// The most months where the firm considers to hire the person; the share is not a limit then.
+        pub months_most_before_hiring: Months,
     }
 
     /// How a job under a scheme is paid.

@@ -19,7 +19,7 @@ macro_rules! rules {
 }
 
 /// The code of the rule for reach.
-pub(super) const REACH: &str = "out-of-reach";
+pub(crate) const REACH: &str = "out-of-reach";
 
 #[rustfmt::skip]
 rules! {
