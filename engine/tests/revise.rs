@@ -484,3 +484,90 @@ fn a_cost_by_prices_is_below_the_cost_by_solving_on_the_fixture() {
     }
     assert!(costs >= 2, "{costs}");
 }
+
+/// A small named case.
+fn named(name: &str, model: &ServiceModel) -> Case {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/cases");
+    let text = std::fs::read_to_string(format!("{folder}/{name}/case.json")).unwrap();
+    case::read(&text, std::slice::from_ref(model)).unwrap()
+}
+
+fn who_begins(reply: &Reply) -> Vec<String> {
+    reply.answer.proposals.iter().map(|it| it.candidate.to_string()).collect()
+}
+
+#[test]
+fn a_floor_costs_what_the_same_case_without_it_gains() {
+    let model = model();
+    let case = named("floor-with-its-price", &model);
+    let reply = answer(&case, &model, &EXACT).unwrap();
+    let [of_two, of_five] = reply.review.floors.as_slice() else { panic!("two groups wait") };
+    // What the solver finds when the rules themselves have no floors, worked out from the starts.
+    let text = service_model::write(&model);
+    let without = text.replace(r#""penalty": 0.2"#, r#""penalty": 0.0"#);
+    assert!(text != without, "the model has floors");
+    let without = service_model::read(&without).unwrap();
+    let free = answer(&case, &without, &EXACT).unwrap();
+    assert_eq!((who_begins(&reply), who_begins(&free)), (ids(&[2, 3]), ids(&[1, 2])));
+    let gained = free.answer.goodness.objective - reply.answer.goodness.objective;
+    assert!(gained > 0.1, "{gained}");
+    assert!((of_five.costs - gained).abs() < 1e-9, "{} and {gained}", of_five.costs);
+    assert_eq!((of_five.group.as_str(), of_five.trials_without), ("need_4_5", 0));
+    assert!(of_two.costs.abs() < 1e-9, "{}", of_two.costs);
+}
+
+fn ids(numbers: &[usize]) -> Vec<String> {
+    numbers.iter().map(|number| format!("K-0{number}")).collect()
+}
+
+/// Who has been passed over: those who could have begun where others do, and those of whom the case says so.
+#[test]
+fn being_passed_over_is_counted_where_others_begin_and_nowhere_else() {
+    let model = model();
+    let told = |case: &Case| -> Vec<(String, u32, bool)> {
+        let reply = answer(case, &model, &EXACT).unwrap();
+        let told = reply.review.passed_over.into_iter();
+        told.map(|it| (it.candidate.to_string(), it.before, it.now)).collect()
+    };
+    let passed = |id: &str, before, now| (id.to_owned(), before, now);
+    let mut two = named("two-people-one-place", &model);
+    assert_eq!(told(&two), [passed("K-01", 0, true)]);
+    two.candidates[0].times_passed_over = 1;
+    two.candidates[1].times_passed_over = 3;
+    assert_eq!(told(&two), [passed("K-01", 1, true), passed("K-02", 3, false)]);
+    // Who was set aside was not passed over, and neither is anybody where nobody begins.
+    assert_eq!(told(&named("set-aside", &model)), []);
+    two.openings[0].places = 0;
+    assert_eq!(told(&two), [passed("K-01", 1, false), passed("K-02", 3, false)]);
+}
+
+#[test]
+fn near_ties_go_to_the_stronger_wish_then_the_longer_wait_and_move_nothing_that_is_kept() {
+    let model = model();
+    let begins = |name: &str| who_begins(&answer(&named(name, &model), &model, &QUICK).unwrap());
+    assert_eq!(begins("near-tie-stronger-wish"), ids(&[1]));
+    assert_eq!(begins("near-tie-longer-wait"), ids(&[2]));
+    // By worth alone the first of the two would go to the other.
+    let case = named("near-tie-stronger-wish", &model);
+    let alone = planned(&case, &model, &EXACT, |grounds, _| solve(&grounds.stated.problem, &EXACT));
+    assert_eq!(alone.unwrap().starts[0].candidate, "K-02");
+
+    let kept = named("kept-from-the-last-plan", &model);
+    let reply = answer(&kept, &model, &QUICK).unwrap();
+    assert_eq!((who_begins(&reply), reply.review.moved), (ids(&[1]), vec![]));
+    let anew = Case { published: Vec::new(), ..kept };
+    assert_eq!(who_begins(&answer(&anew, &model, &QUICK).unwrap()), ids(&[2]));
+}
+
+#[test]
+fn both_would_rather_where_the_employers_wishes_say_so() {
+    let model = model();
+    let mut case = named("employer-wishes-mornings", &model);
+    let blocking = |case: &Case| -> Vec<String> {
+        let reply = answer(case, &model, &QUICK).unwrap();
+        reply.review.blocking.iter().map(|it| it.candidate.to_string()).collect()
+    };
+    assert_eq!(blocking(&case), ids(&[1]));
+    case.openings[0].wishes = None;
+    assert_eq!(blocking(&case), ids(&[]), "without a wish there is no preference");
+}

@@ -109,6 +109,7 @@ fn what_closes_nothing_is_told_for_the_day_too() {
     let fee: Says = |_, scheme, on| told(&scheme.mentor_fee, on);
     let panel: Says = |_, scheme, on| told(&scheme.panel, on);
     let selection: Says = |_, scheme, on| told(&scheme.selection, on);
+    let hospitering: Says = |_, scheme, on| told(&scheme.hospitering, on);
     let cases: Vec<(&str, &str, &str, Says, &str)> = vec![
         // system           scheme       day           rule          says
         ("lillestrom",      "vta_o",     "2026-06-01", caseload,     "18"),
@@ -151,6 +152,8 @@ fn what_closes_nothing_is_told_for_the_day_too() {
         ("ullensaker",      "vta_trial", "2020-06-01", panel,        r#"["personnel","nav","housing_support"]"#),
         ("helt-med",        "helt_med",  "2026-06-01", selection,    r#"["interviews"]"#),
         ("tiltaksbedrift",  "vta_s",     "2026-06-01", selection,    r#"["nav_orders","provider_decides","panel"]"#),
+        ("tiltaksbedrift",  "vta_s",     "2026-06-01", hospitering,  r#"{"in_weeks":8,"months_most_before_hiring":6,"share_of_hours_most":0.5}"#),
+        ("lillestrom",      "tao",       "2026-09-01", hospitering,  "unknown"),
     ];
     for (system, scheme, on, says, expected) in cases {
         let model = model(system);
