@@ -158,12 +158,43 @@ fn what_if_shows_the_difference_and_writes_nothing() {
     assert_eq!(told["difference"]["changes"], json!([]), "another title changes no start");
 }
 
+/// Every line of what would help can be tried by whoever reads it, by its number and by its edits, those of the
+/// service model among them.
+#[test]
+fn what_would_help_can_be_tried_from_the_page() {
+    let mut of_the_rules = 0;
+    for name in ["two-people-one-place", "quota-full", "scheme-closed", "two-days-apart"] {
+        let case = fixtures::folder().join("cases").join(name).join("case.json");
+        let case = case.to_str().unwrap();
+        let answer = as_data(&["match", case, "--json"]);
+        for card in answer["repairs"].as_array().unwrap() {
+            let who = card["candidate"].as_str().unwrap();
+            for (at, repair) in card["repairs"].as_array().unwrap().iter().enumerate() {
+                let line = format!("{who}:{}", at + 1);
+                let tried = as_data(&["what-if", case, "--json", "--repair", &line]);
+                let begins = starts(&tried["answer"]);
+                assert!(begins.iter().any(|it| it.contains(who)), "{name}, {line}: {begins:?}");
+                let edits = repair["edits"].as_array().unwrap().iter().map(|edit| {
+                    let within = edit["of"].as_str().map_or(String::new(), |of| format!("{of}/"));
+                    of_the_rules += usize::from(!within.is_empty());
+                    format!("{within}{}={}", edit["path"].as_str().unwrap(), edit["value"])
+                });
+                let edits: Vec<String> = edits.collect();
+                let set = edits.iter().flat_map(|edit| ["--set", edit]);
+                let asked: Vec<&str> = ["what-if", case, "--json"].into_iter().chain(set).collect();
+                assert_eq!(as_data(&asked), tried, "{name}, {line}");
+            }
+        }
+    }
+    assert!(of_the_rules > 0, "some are changes of the service model");
+}
+
 #[test]
 fn a_change_that_cannot_be_is_told_kindly() {
     let case = lillestrom();
     let case = case.to_str().unwrap();
     #[rustfmt::skip]
-    let cases: [(&[&str], i32, &str); 8] = [
+    let cases: [(&[&str], i32, &str); 12] = [
         (&["what-if", case, "--pin", "K-07"],                                      2, "write CANDIDATE:OPENING"),
         (&["what-if", case, "--pin", "K-07:O-06:tral"],                            2, "there is no activity tral"),
         (&["what-if", case, "--pin", "K-99:O-06"],                                 3, "`candidates` has no such item"),
@@ -171,6 +202,10 @@ fn a_change_that_cannot_be_is_told_kindly() {
         (&["what-if", case, "--set", "openings/O-99/places=2"],                    3, "`openings` has no item O-99"),
         (&["what-if", case, "--set", "openings/O-06/places=mange"],                3, "openings[O-06].places, found \"mange\""),
         (&["what-if", case, "--set", "openings/O-06/mentor_hours_week=6"],         3, "there is no such field"),
+        (&["what-if", case, "--set", "service_model/schemes/xyz/quota/0/value=1"], 3, "`schemes` has no item xyz"),
+        (&["what-if", case, "--repair", "K-16:0"],                                 2, "a number from 1"),
+        (&["what-if", case, "--repair", "K-07"],                                   3, "K-07: nothing is told that would help"),
+        (&["what-if", case, "--repair", "K-16:99"],                                3, "K-16:99: there are"),
         (&["why-not", case, "--candidate", "K-99", "--opening", "O-99"],           3, "2 faults"),
     ];
     for (arguments, code, told) in cases {

@@ -2,10 +2,12 @@
 
 repairs-heading = This can give a proposal. Each line has been tried by planning again, and nobody loses anything:
 no-repair = No change alone, and no two together, were found that give a proposal now.
+repairs-cut-short = Not everything that could help was looked for: the limit of work (--work) was reached.
 side-workplace = Ask the workplace:
 side-service = The service:
 side-person = A question for the candidate:
 repair-line = { $side } { $change }.
+repair-both = Two things are needed, together.
 repair-gives = Possible then, from Monday { $day }: { $activity }, { $place }.
 repair-others = Others who wait could fit too.
 

@@ -16,7 +16,7 @@ cost-some = Possible from { $week }. It costs the plan { $part }.
 cost-by-prices = Possible. With places and hours as scarce as they are, it costs the plan at least { $part }.
 cost-by-prices-nothing =
     Possible. With places and hours as scarce as they are, it need not cost the plan anything to speak of.
-cost-not-solved = Possible. What it costs is shown when the plan is worked out again.
+cost-not-solved = Possible. What it costs is not known from prices: the plan was proven by going through what was left, which gives no prices. Solve again (without --prices-only) to see it.
 cost-proved = It is proven that it cannot cost noticeably less.
 cost-proved-from = It is proven that it costs at least { $part }.
 plan-now = The plan now:

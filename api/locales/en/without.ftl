@@ -77,3 +77,7 @@ short-of-mentor-hours = the mentor has { hours } left in { $week }, and { $neede
 short-of-specialist-hours = the job specialist has { hours } left in { $week }, and { $needed } are needed
 short-of-caseload = the job specialist follows up as many as can be
 short-of-specialist = no job specialist
+passed-over-now = { $times ->
+    [one] Others begin this time where this was possible too; it has happened once. Once entered, it gives priority next time.
+   *[other] Others begin this time where this was possible too; it has happened { WORD($times) } times. Once entered, it gives priority next time.
+}

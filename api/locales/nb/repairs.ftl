@@ -2,10 +2,12 @@
 
 repairs-heading = Dette kan gi et forslag. Hver linje er prøvd ved å planlegge på nytt, og ingen mister noe:
 no-repair = Ingen endring alene, og ingen to sammen, ble funnet som gir et forslag nå.
+repairs-cut-short = Det ble ikke lett etter alt som kan hjelpe: grensen for arbeid (--work) ble nådd.
 side-workplace = Spør arbeidsplassen:
 side-service = Tjenesten:
 side-person = Et spørsmål til kandidaten:
 repair-line = { $side } { $change }.
+repair-both = To ting trengs, sammen.
 repair-gives = Da er { $activity } mulig fra mandag { $day }: { $place }.
 repair-others = Andre som venter, kan også passe.
 

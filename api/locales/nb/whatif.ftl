@@ -17,7 +17,7 @@ cost-some = Mulig fra { $week }. Det koster planen { $part }.
 cost-by-prices = Mulig. Så knapt som det er om plasser og timer, koster det planen minst { $part }.
 cost-by-prices-nothing =
     Mulig. Så knapt som det er om plasser og timer, trenger det ikke å koste planen noe nevneverdig.
-cost-not-solved = Mulig. Hva det koster, vises når det regnes på nytt.
+cost-not-solved = Mulig. Hva det koster, er ikke kjent ut fra prisene: planen er bevist ved å gå gjennom det som var igjen, og det gir ingen priser. Regn på nytt (uten --prices-only), så vises det.
 cost-proved = Det er bevist at det ikke kan koste nevneverdig mindre.
 cost-proved-from = Det er bevist at det koster minst { $part }.
 plan-now = Planen nå:

@@ -70,3 +70,7 @@ short-of-mentor-hours = fadderen har { hours } igjen i { $week }, og { $needed }
 short-of-specialist-hours = jobbspesialisten har { hours } igjen i { $week }, og { $needed } trengs
 short-of-caseload = jobbspesialisten følger opp så mange som det går an
 short-of-specialist = ingen jobbspesialist
+passed-over-now = { $times ->
+    [one] Andre begynner denne gangen der det også gikk an; det har skjedd én gang. Når det er ført, gir det prioritet neste gang.
+   *[other] Andre begynner denne gangen der det også gikk an; det har skjedd { WORD($times) } ganger. Når det er ført, gir det prioritet neste gang.
+}

@@ -2,10 +2,12 @@
 
 repairs-heading = Dette kan gi eit forslag. Kvar linje er prøvd ved å planleggje på nytt, og ingen mistar noko:
 no-repair = Inga endring åleine, og ingen to saman, vart funne som gir eit forslag no.
+repairs-cut-short = Det vart ikkje leita etter alt som kan hjelpe: grensa for arbeid (--work) vart nådd.
 side-workplace = Spør arbeidsstaden:
 side-service = Tenesta:
 side-person = Eit spørsmål til kandidaten:
 repair-line = { $side } { $change }.
+repair-both = To ting trengst, saman.
 repair-gives = Då er { $activity } mogleg frå måndag { $day }: { $place }.
 repair-others = Andre som ventar, kan òg passe.
 

@@ -16,7 +16,7 @@ cost-some = Mogleg frå { $week }. Det kostar planen { $part }.
 cost-by-prices = Mogleg. Så knapt som det er om plassar og timar, kostar det planen minst { $part }.
 cost-by-prices-nothing =
     Mogleg. Så knapt som det er om plassar og timar, treng det ikkje koste planen noko nemnande.
-cost-not-solved = Mogleg. Kva det kostar, ser de når det blir rekna på nytt.
+cost-not-solved = Mogleg. Kva det kostar, er ikkje kjent ut frå prisane: planen er bevist ved å gå gjennom det som var att, og det gir ingen prisar. Rekn på nytt (utan --prices-only), så viser det seg.
 cost-proved = Det er prova at det ikkje kan koste nemnande mindre.
 cost-proved-from = Det er prova at det kostar minst { $part }.
 plan-now = Planen no:

@@ -70,3 +70,7 @@ short-of-mentor-hours = fadderen har { hours } att i { $week }, og { $needed } t
 short-of-specialist-hours = jobbspesialisten har { hours } att i { $week }, og { $needed } trengst
 short-of-caseload = jobbspesialisten følgjer opp så mange som det går an
 short-of-specialist = ingen jobbspesialist
+passed-over-now = { $times ->
+    [one] Andre byrjar denne gongen der det òg gjekk an; det har hendt éin gong. Når det er ført, gir det prioritet neste gong.
+   *[other] Andre byrjar denne gongen der det òg gjekk an; det har hendt { WORD($times) } gonger. Når det er ført, gir det prioritet neste gong.
+}

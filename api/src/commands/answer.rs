@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Arg, Args};
-use engine::domain::{Case, ServiceModel, case, service_model};
+use engine::domain::{Case, ServiceModel, ServiceModelCode, case, service_model};
 use engine::solve::Settings;
 use femtrinn_api::text::{self, Language};
 
@@ -79,7 +79,8 @@ pub(super) struct Effort {
     /// Stop when no plan can be better by more than this share of the plan found
     #[arg(long, default_value_t = 0.0002, value_parser = share)]
     gap: f64,
-    /// Stop after so many units of work, of about 10 µs of one core each
+    /// Stop planning after so many units of work, of about 10 µs of one core each; looking for what would help
+    /// those without a proposal may take ten times as many
     #[arg(long, value_name = "UNITS", default_value_t = 300_000)]
     work: u64,
     /// Threads to use [default: all cores]; the answer does not depend on it
@@ -137,6 +138,15 @@ impl Question {
             models.insert(0, read.map_err(|faults| malformed(path, &faults))?);
         }
         Ok(models)
+    }
+
+    /// The text of the service model that a case names.
+    pub(super) fn model_text(&self, code: &ServiceModelCode) -> Result<String, Failure> {
+        let own = self.service_model.as_deref().map(files::read).transpose()?;
+        let shipped = SERVICE_MODELS.iter().map(|(_, text)| (*text).to_owned());
+        let is_it = |text: &String| service_model::read(text).is_ok_and(|it| it.code == *code);
+        let found = own.into_iter().chain(shipped).find(is_it);
+        Ok(found.expect("the case was read with one of these"))
     }
 
     /// The case in a text.

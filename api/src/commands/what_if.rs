@@ -3,8 +3,12 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use engine::domain::{Activity, CandidateId, Case, OpeningId, Published, case, monday_of_week};
+use engine::domain::{
+    Activity, CandidateId, Case, OpeningId, Published, ServiceModel, case, monday_of_week,
+    service_model,
+};
 use engine::reading::edit;
+use engine::repair::SERVICE_MODEL;
 use engine::revise::{Difference, difference};
 use engine::{Reply, answer};
 use femtrinn_api::text::{self, Asked};
@@ -29,9 +33,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PAIR", value_parser = pair)]
     ban: Vec<Pair>,
     /// A changed figure of the case, by the names of its fields and the ids of its items:
-    /// openings/O-06/mentor/hours_week=6, openings/O-06/adaptations/+=quiet; nothing after `=` takes it away
+    /// openings/O-06/mentor/hours_week=6, openings/O-06/adaptations/+=quiet; nothing after `=` takes it away. A
+    /// path that begins with service_model/ changes the rules: service_model/schemes/tao/quota/0/value=41
     #[arg(long, value_name = "PATH=VALUE", value_parser = change)]
     set: Vec<(String, Value)>,
+    /// What would help, as the answer tells it: K-16 for the first line of the candidate's, K-16:2 for the second
+    #[arg(long, value_name = "CANDIDATE", value_parser = line)]
+    repair: Vec<Line>,
     /// Plan anew, instead of keeping the starts of the present plan where they can be kept
     #[arg(long)]
     anew: bool,
@@ -44,6 +52,13 @@ struct Pair {
     opening: OpeningId,
     activity: Option<Activity>,
     when: Option<When>,
+}
+
+/// A line of what would help a candidate, counted from 1.
+#[derive(Debug, Clone)]
+struct Line {
+    candidate: CandidateId,
+    number: usize,
 }
 
 /// A week by its number in the calendar, or by its Monday.
@@ -73,6 +88,14 @@ fn pair(text: &str) -> Result<Pair, String> {
     Ok(Pair { candidate, opening, activity: activity.transpose()?, when: when.transpose()? })
 }
 
+fn line(text: &str) -> Result<Line, String> {
+    const FORM: &str = "write CANDIDATE, or CANDIDATE:LINE with a number from 1";
+    let (candidate, number) = text.split_once(':').unwrap_or((text, "1"));
+    let candidate = CandidateId::new(candidate).ok_or(FORM)?;
+    let number = number.parse().ok().filter(|number| *number > 0).ok_or(FORM)?;
+    Ok(Line { candidate, number })
+}
+
 fn change(text: &str) -> Result<(String, Value), String> {
     let (path, value) = text.split_once('=').ok_or("write PATH=VALUE")?;
     let value = match value {
@@ -92,27 +115,32 @@ struct Told<'a> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Arguments { question, pin, ban, set, anew } = arguments;
+    let Arguments { question, pin, ban, set, repair, anew } = arguments;
     let models = question.models()?;
     let text = files::read(&question.case)?;
     let present = question.read(&text, &models)?;
-    let changed = changed(question, arguments, &present, text)?;
-    let name = format!("{} with the changes", question.case.display());
-    let mut changed =
-        case::read(&changed, &models).map_err(|faults| malformed(name.as_ref(), &faults))?;
-    let (before, after) = question
-        .effort
-        .spend(|settings| {
-            let before = answer(&present, model_of(&present, &models), settings)?;
-            if !anew {
-                publish(&mut changed, &before);
-            }
-            let after = answer(&changed, model_of(&changed, &models), settings)?;
-            Ok::<_, engine::RulesLacking>((before, after))
-        })
-        .map_err(|lacking| malformed(&question.case, &[lacking]))?;
+    let answered = |case: &Case, models: &[ServiceModel]| {
+        let found =
+            question.effort.spend(|settings| answer(case, model_of(case, models), settings));
+        found.map_err(|lacking| malformed(&question.case, &[lacking]))
+    };
+    let before = answered(&present, &models)?;
+    let (decisions, mut faults) = decisions(arguments, &present);
+    let (repairs, unknown) = repairs(repair, &before);
+    faults.extend(unknown);
+    let changes = decisions.into_iter().chain(set.iter().cloned()).chain(repairs.iter().cloned());
+    let documents = Documents { case: text, rules: question.model_text(&present.service_model)? };
+    let documents = documents.with(changes, &mut faults);
+    if !faults.is_empty() {
+        return Err(malformed(&question.case, &faults));
+    }
+    let (mut changed, models) = documents.read(question)?;
+    if !anew {
+        publish(&mut changed, &before);
+    }
+    let after = answered(&changed, &models)?;
     let difference = difference(&before.answer, &after.answer);
-    let set = set.iter().map(|(path, value)| Asked::Set {
+    let set = set.iter().chain(&repairs).map(|(path, value)| Asked::Set {
         path: path.clone(),
         value: value.as_str().map_or_else(|| value.to_string(), str::to_owned),
     });
@@ -129,15 +157,71 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The text of the case with every change, or every change that cannot be made.
-fn changed(
-    question: &Question,
-    arguments: &Arguments,
-    present: &Case,
-    mut text: String,
-) -> Result<String, Failure> {
-    let mut changes = arguments.set.clone();
-    let mut faults = Vec::new();
+/// A path, and what is to stand there.
+type Edited = (String, Value);
+
+/// What begins a path in the service model.
+const RULES: &str = "service_model/";
+
+/// What can be changed: the texts of the case and of its service model.
+struct Documents {
+    case: String,
+    rules: String,
+}
+
+impl Documents {
+    /// The texts with every change; what cannot be made is added to the faults.
+    fn with(mut self, changes: impl IntoIterator<Item = Edited>, faults: &mut Vec<String>) -> Self {
+        for (path, value) in changes {
+            let (document, path) = match path.strip_prefix(RULES) {
+                Some(path) => (&mut self.rules, path),
+                None => (&mut self.case, path.as_str()),
+            };
+            match edit(document, path, &value) {
+                Ok(edited) => *document = edited,
+                Err(fault) => faults.push(fault.to_string()),
+            }
+        }
+        self
+    }
+
+    /// The case, and the service model before those that it had before.
+    fn read(&self, question: &Question) -> Result<(Case, Vec<ServiceModel>), Failure> {
+        let name = |of: &str| format!("{}{of} with the changes", question.case.display());
+        let rules = service_model::read(&self.rules)
+            .map_err(|faults| malformed(name(": the service model").as_ref(), &faults))?;
+        let mut models = question.models()?;
+        models.insert(0, rules);
+        let case = case::read(&self.case, &models)
+            .map_err(|faults| malformed(name("").as_ref(), &faults))?;
+        Ok((case, models))
+    }
+}
+
+/// The edits of lines of what would help, or which lines there are not.
+fn repairs(lines: &[Line], before: &Reply) -> (Vec<Edited>, Vec<String>) {
+    let (mut edits, mut faults) = (Vec::new(), Vec::new());
+    for Line { candidate, number } in lines {
+        let card = before.advice.repairs.iter().find(|card| card.candidate == *candidate);
+        let found = card.map_or(&[][..], |card| &card.repairs);
+        let Some(repair) = found.get(number - 1) else {
+            faults.push(match found.len() {
+                0 => format!("{candidate}: nothing is told that would help; change it with --set"),
+                most => format!("{candidate}:{number}: there are {most} lines; give 1 to {most}"),
+            });
+            continue;
+        };
+        edits.extend(repair.edits.iter().map(|it| {
+            let within = if it.of == Some(SERVICE_MODEL) { RULES } else { "" };
+            (format!("{within}{}", it.path), it.value.clone())
+        }));
+    }
+    (edits, faults)
+}
+
+/// Pins and bans as edits of the case, or what is wrong with them.
+fn decisions(arguments: &Arguments, present: &Case) -> (Vec<Edited>, Vec<String>) {
+    let (mut changes, mut faults) = (Vec::new(), Vec::new());
     for (list, pairs) in [("pins/+", &arguments.pin), ("bans/+", &arguments.ban)] {
         for Pair { candidate, opening, activity, when } in pairs {
             let mut decision = json!({"candidate": candidate, "opening": opening});
@@ -155,13 +239,7 @@ fn changed(
             changes.push((list.to_owned(), decision));
         }
     }
-    for (path, value) in changes {
-        match edit(&text, &path, &value) {
-            Ok(edited) => text = edited,
-            Err(fault) => faults.push(fault.to_string()),
-        }
-    }
-    if faults.is_empty() { Ok(text) } else { Err(malformed(&question.case, &faults)) }
+    (changes, faults)
 }
 
 /// The Monday of a week within the horizon of the case.

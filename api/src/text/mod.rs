@@ -54,7 +54,7 @@ pub fn answer(language: Language, case: &Case, model: &ServiceModel, reply: &Rep
     review::write(&mut page, &book, answer, review);
     overview::week_by_week(&mut page, &book, answer);
     proposal::person_by_person(&mut page, &book, answer);
-    without::write(&mut page, &book, answer, advice);
+    without::write(&mut page, &book, answer, review, advice);
     repairs::empty(&mut page, &book, answer, advice);
     repairs::calls(&mut page, &book, advice);
     overview::hours(&mut page, &book, answer);

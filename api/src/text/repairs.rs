@@ -18,35 +18,43 @@ pub(super) fn card(page: &mut Page, book: &Book<'_>, without: &Without, advice: 
     let Some(card) = advice.repairs.iter().find(|card| card.candidate == without.candidate) else {
         return;
     };
-    if card.repairs.is_empty() {
-        if !matches!(without.why, Why::AnotherWay(_)) {
-            page.line(4, &say!(voice, "no-repair"));
+    if !card.repairs.is_empty() {
+        page.line(4, &say!(voice, "repairs-heading"));
+        for repair in &card.repairs {
+            page.hanging(6, "– ", &line(book, repair));
         }
-        return;
+    } else if !card.cut_short && !matches!(without.why, Why::AnotherWay(_) | Why::SetAside) {
+        page.line(4, &say!(voice, "no-repair"));
     }
-    page.line(4, &say!(voice, "repairs-heading"));
-    for repair in &card.repairs {
-        page.hanging(6, "– ", &line(book, repair));
+    if card.cut_short {
+        page.line(4, &say!(voice, "repairs-cut-short"));
     }
 }
 
 fn line(book: &Book<'_>, repair: &Repair) -> String {
     let voice = book.voice;
-    let Repair { side, changes, gives, others_could_fit, .. } = repair;
-    let side = match side {
-        Side::Workplace => say!(voice, "side-workplace"),
-        Side::Service => say!(voice, "side-service"),
-        Side::Person => say!(voice, "side-person"),
-    };
-    let told: Vec<String> = changes.iter().map(|change| told(book, change)).collect();
-    let change = voice.and(&told);
+    let Repair { side: _, changes, edits: _, gives, others_could_fit } = repair;
+    let mut said = Vec::new();
+    for side in [Side::Workplace, Side::Service, Side::Person] {
+        let own = changes.iter().filter(|change| change.side() == side);
+        let told: Vec<String> = own.map(|change| told(book, change)).collect();
+        if told.is_empty() {
+            continue;
+        }
+        let side = match side {
+            Side::Workplace => say!(voice, "side-workplace"),
+            Side::Service => say!(voice, "side-service"),
+            Side::Person => say!(voice, "side-person"),
+        };
+        said.push(say!(voice, "repair-line", side, change = voice.and(&told)));
+    }
+    if said.len() > 1 {
+        said.insert(0, say!(voice, "repair-both"));
+    }
     let Gives { opening, activity, monday, .. } = gives;
     let (activity, day) = (voice.word(*activity), voice.day(*monday));
     let place = book.place(opening);
-    let mut said = vec![
-        say!(voice, "repair-line", side, change),
-        say!(voice, "repair-gives", activity, place, day),
-    ];
+    said.push(say!(voice, "repair-gives", activity, place, day));
     if *others_could_fit {
         said.push(say!(voice, "repair-others"));
     }
@@ -158,7 +166,8 @@ pub(super) fn empty(page: &mut Page, book: &Book<'_>, answer: &Answer, advice: &
             page.hanging(2, "– ", &say!(voice, "kept-opening", place));
             continue;
         };
-        let EmptyOpening { possible_for, keeps_away, repairs, bundle, .. } = empty;
+        let EmptyOpening { opening: _, possible_for, keeps_away, repairs, bundle, cut_short } =
+            empty;
         let people = people(voice, *possible_for);
         page.hanging(2, "– ", &say!(voice, "possible-for", place, people));
         let facts: Vec<String> = keeps_away
@@ -189,6 +198,9 @@ pub(super) fn empty(page: &mut Page, book: &Book<'_>, answer: &Answer, advice: &
                 said.push(say!(voice, "more-people-fills"));
             }
             page.hanging(4, "– ", &said.join(" "));
+        }
+        if *cut_short {
+            page.line(4, &say!(voice, "repairs-cut-short"));
         }
     }
 }

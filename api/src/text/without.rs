@@ -3,9 +3,11 @@
 use engine::domain::{CandidateId, Consent};
 use engine::eligibility::BelowPositionLeast;
 use engine::explain::{
-    Answer, RuleCount, Shortage, ShortageCount, Shortfall, Stopped, Why, WhyNoTrial, Without,
+    Answer, RuleCount, ShortageCount, Shortfall, Stopped, Why, WhyNoTrial, Without,
 };
+use engine::problem::Shortage;
 use engine::repair::Advice;
+use engine::revise::{PassedOver, Review};
 
 use super::page::Page;
 use super::proposal::introduce;
@@ -14,7 +16,13 @@ use super::voice::{Voice, say};
 use super::{Book, repairs, rules};
 
 /// One paragraph for each of them.
-pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer, advice: &Advice) {
+pub(super) fn write(
+    page: &mut Page,
+    book: &Book<'_>,
+    answer: &Answer,
+    review: &Review,
+    advice: &Advice,
+) {
     if answer.without.is_empty() {
         return;
     }
@@ -33,6 +41,10 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer, advice: &
             for count in &without.rules {
                 page.hanging(4, "– ", &stopped(book, count));
             }
+        }
+        let passed_over = review.passed_over.iter().find(|it| it.candidate == without.candidate);
+        if let Some(PassedOver { before, now: true, .. }) = passed_over {
+            page.line(4, &say!(voice, "passed-over-now", times = before + 1));
         }
         let is_stopped = matches!(without.why, Why::NothingEligible | Why::Shortage(_));
         if is_stopped && !without.flexible.is_empty() {
