@@ -205,7 +205,7 @@ fn a_change_that_cannot_be_is_told_kindly() {
         (&["what-if", case, "--set", "service_model/schemes/xyz/quota/0/value=1"], 3, "`schemes` has no item xyz"),
         (&["what-if", case, "--repair", "K-16:0"],                                 2, "a number from 1"),
         (&["what-if", case, "--repair", "K-07"],                                   3, "K-07: nothing is told that would help"),
-        (&["what-if", case, "--repair", "K-16:99"],                                3, "K-16:99: there are"),
+        (&["what-if", case, "--repair", "K-16:99"],                                3, "K-16:99: there is no such line; the last is 1"),
         (&["why-not", case, "--candidate", "K-99", "--opening", "O-99"],           3, "2 faults"),
     ];
     for (arguments, code, told) in cases {

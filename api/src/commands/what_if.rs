@@ -207,7 +207,7 @@ fn repairs(lines: &[Line], before: &Reply) -> (Vec<Edited>, Vec<String>) {
         let Some(repair) = found.get(number - 1) else {
             faults.push(match found.len() {
                 0 => format!("{candidate}: nothing is told that would help; change it with --set"),
-                most => format!("{candidate}:{number}: there are {most} lines; give 1 to {most}"),
+                most => format!("{candidate}:{number}: there is no such line; the last is {most}"),
             });
             continue;
         };
