@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::*;
 use crate::domain::{ServiceModel, case, service_model};
 use crate::eligibility::Figure;
-use crate::problem::{self, PlacementOption, Shortage};
 use crate::problem::state::state;
+use crate::problem::{self, PlacementOption, Shortage};
 use crate::solve::{Settings, solve};
 
 macro_rules! fixture {
