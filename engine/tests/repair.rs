@@ -494,8 +494,8 @@ fn a_card_tells_nothing_of_another_candidate() {
         assert!(other.is_none(), "{json}");
     }
     let of_all = serde_json::to_string(&(&advice.empty, &advice.calls)).unwrap();
-    let named = case.candidates.iter().find(|it| names(&of_all, &it.id));
-    assert!(named.is_none(), "{of_all}");
+    let told = case.candidates.iter().find(|it| names(&of_all, &it.id));
+    assert!(told.is_none(), "{of_all}");
 
     let mut other = case.clone();
     let waits = |id: &CandidateId| advice.repairs.iter().any(|card| card.candidate == *id);

@@ -485,11 +485,15 @@ fn a_cost_by_prices_is_below_the_cost_by_solving_on_the_fixture() {
     assert!(costs >= 2, "{costs}");
 }
 
-/// A small named case.
-fn named(name: &str, model: &ServiceModel) -> Case {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/cases");
-    let text = std::fs::read_to_string(format!("{folder}/{name}/case.json")).unwrap();
-    case::read(&text, std::slice::from_ref(model)).unwrap()
+/// The text of a small named case.
+macro_rules! fixture {
+    ($name:literal) => {
+        include_str!(concat!("../../fixtures/cases/", $name, "/case.json"))
+    };
+}
+
+fn read(text: &str, model: &ServiceModel) -> Case {
+    case::read(text, std::slice::from_ref(model)).expect("the fixture is sound")
 }
 
 fn who_begins(reply: &Reply) -> Vec<String> {
@@ -499,7 +503,7 @@ fn who_begins(reply: &Reply) -> Vec<String> {
 #[test]
 fn a_floor_costs_what_the_same_case_without_it_gains() {
     let model = model();
-    let case = named("floor-with-its-price", &model);
+    let case = read(fixture!("floor-with-its-price"), &model);
     let reply = answer(&case, &model, &EXACT).unwrap();
     let [of_two, of_five] = reply.review.floors.as_slice() else { panic!("two groups wait") };
     // What the solver finds when the rules themselves have no floors, worked out from the starts.
@@ -530,13 +534,13 @@ fn being_passed_over_is_counted_where_others_begin_and_nowhere_else() {
         told.map(|it| (it.candidate.to_string(), it.before, it.now)).collect()
     };
     let passed = |id: &str, before, now| (id.to_owned(), before, now);
-    let mut two = named("two-people-one-place", &model);
+    let mut two = read(fixture!("two-people-one-place"), &model);
     assert_eq!(told(&two), [passed("K-01", 0, true)]);
     two.candidates[0].times_passed_over = 1;
     two.candidates[1].times_passed_over = 3;
     assert_eq!(told(&two), [passed("K-01", 1, true), passed("K-02", 3, false)]);
     // Who was set aside was not passed over, and neither is anybody where nobody begins.
-    assert_eq!(told(&named("set-aside", &model)), []);
+    assert_eq!(told(&read(fixture!("set-aside"), &model)), []);
     two.openings[0].places = 0;
     assert_eq!(told(&two), [passed("K-01", 1, false), passed("K-02", 3, false)]);
 }
@@ -544,15 +548,15 @@ fn being_passed_over_is_counted_where_others_begin_and_nowhere_else() {
 #[test]
 fn near_ties_go_to_the_stronger_wish_then_the_longer_wait_and_move_nothing_that_is_kept() {
     let model = model();
-    let begins = |name: &str| who_begins(&answer(&named(name, &model), &model, &QUICK).unwrap());
-    assert_eq!(begins("near-tie-stronger-wish"), ids(&[1]));
-    assert_eq!(begins("near-tie-longer-wait"), ids(&[2]));
+    let begins = |text: &str| who_begins(&answer(&read(text, &model), &model, &QUICK).unwrap());
+    assert_eq!(begins(fixture!("near-tie-stronger-wish")), ids(&[1]));
+    assert_eq!(begins(fixture!("near-tie-longer-wait")), ids(&[2]));
     // By worth alone the first of the two would go to the other.
-    let case = named("near-tie-stronger-wish", &model);
+    let case = read(fixture!("near-tie-stronger-wish"), &model);
     let alone = planned(&case, &model, &EXACT, |grounds, _| solve(&grounds.stated.problem, &EXACT));
     assert_eq!(alone.unwrap().starts[0].candidate, "K-02");
 
-    let kept = named("kept-from-the-last-plan", &model);
+    let kept = read(fixture!("kept-from-the-last-plan"), &model);
     let reply = answer(&kept, &model, &QUICK).unwrap();
     assert_eq!((who_begins(&reply), reply.review.moved), (ids(&[1]), vec![]));
     let anew = Case { published: Vec::new(), ..kept };
@@ -562,7 +566,7 @@ fn near_ties_go_to_the_stronger_wish_then_the_longer_wait_and_move_nothing_that_
 #[test]
 fn both_would_rather_where_the_employers_wishes_say_so() {
     let model = model();
-    let mut case = named("employer-wishes-mornings", &model);
+    let mut case = read(fixture!("employer-wishes-mornings"), &model);
     let blocking = |case: &Case| -> Vec<String> {
         let reply = answer(case, &model, &QUICK).unwrap();
         reply.review.blocking.iter().map(|it| it.candidate.to_string()).collect()
