@@ -8,6 +8,7 @@ pub mod auth;
 pub mod error;
 pub mod job_ads;
 pub mod manners;
+pub mod papers;
 pub mod privacy;
 pub mod routes;
 pub mod sheets;

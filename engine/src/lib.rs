@@ -8,6 +8,7 @@ pub mod domain;
 pub mod eligibility;
 pub mod explain;
 pub mod journey;
+pub mod papers;
 pub mod problem;
 mod random;
 pub mod reading;

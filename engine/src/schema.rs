@@ -10,6 +10,7 @@ use crate::domain::service_model::SERVICE_MODEL_FORMAT;
 use crate::domain::{Case, ServiceModel};
 use crate::explain::ANSWER_FORMAT;
 use crate::journey::{Event, Overview};
+use crate::papers::{Agreement, CandidateSurvey, EmployerSurvey};
 use crate::problem::{PLAN_FORMAT, PROBLEM_FORMAT, Plan, Problem};
 
 /// The names of the formats, in the order of the data.
@@ -55,6 +56,17 @@ pub fn event() -> Value {
 #[must_use]
 pub fn overview() -> Value {
     closed::<Overview>(SchemaSettings::draft2020_12().for_serialize())
+}
+
+/// The schemas of what is put on paper around a job: name, schema.
+#[must_use]
+pub fn papers() -> [(&'static str, Value); 3] {
+    let settings = SchemaSettings::draft2020_12;
+    [
+        ("Agreement", closed::<Agreement>(settings())),
+        ("CandidateSurvey", closed::<CandidateSurvey>(settings())),
+        ("EmployerSurvey", closed::<EmployerSurvey>(settings())),
+    ]
 }
 
 fn closed<T: JsonSchema>(settings: SchemaSettings) -> Value {

@@ -35,10 +35,11 @@ pub(crate) fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
 }
 
 /// The rooms of the engine in the order of the data: each may use those before it.
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 12] = [
     "reading",
     "domain",
     "journey",
+    "papers",
     "eligibility",
     "value",
     "problem",

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::error::{ApiError, Kind};
 use crate::manners::{Path, asked};
+use crate::papers;
 use crate::state::AppState;
 use crate::text::{Language, problems};
 
@@ -32,6 +33,7 @@ pub(super) fn routes(document: &Arc<Value>) -> Router<AppState> {
         )
         .route("/docs", get(async move || page))
         .route("/docs.css", get(async || ([(header::CONTENT_TYPE, "text/css")], STYLE)))
+        .route("/paper.css", get(async || ([(header::CONTENT_TYPE, "text/css")], papers::STYLE)))
         .route("/problems", get(all_problems))
         .route("/problems/{slug}", get(problem))
 }

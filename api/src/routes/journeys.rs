@@ -9,6 +9,8 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::agreements::expect_signed;
+use super::surveys::expect_answered;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
 use crate::manners::{Begun, Cursor, IfMatch, JsonText, Limit, Once, Path, Query, page};
@@ -136,6 +138,8 @@ pub(super) async fn record_event(
     if version != seen {
         return Err(ApiError::Stale);
     }
+    expect_signed(&mut writing.tx, municipality, &id, &event.value).await?;
+    expect_answered(&mut writing.tx, municipality, &id, &event.value).await?;
     let after = journey.record(event.value, &model, today(&state)).map_err(Box::new)?;
     let (standing, body) = (Standing::of(after), store::Document(event.text));
     let now = state.clock.now();
@@ -169,14 +173,15 @@ pub(super) async fn list_caseloads(
 }
 
 /// A journey with what it rests on.
-struct Loaded {
-    journey: Journey,
+pub(super) struct Loaded {
+    pub(super) journey: Journey,
     stored: Vec<StoredEvent>,
-    model: ServiceModel,
-    version: Version,
+    pub(super) model: ServiceModel,
+    pub(super) version: Version,
 }
 
-async fn load(
+/// A candidate's journey, and the rules it is under.
+pub(super) async fn load(
     tx: &mut Tx,
     municipality: MunicipalityId,
     id: &CandidateId,
@@ -192,8 +197,22 @@ async fn load(
     Ok(Loaded { journey, stored, model, version })
 }
 
+/// What has happened on a candidate's journey, corrections among it.
+pub(super) async fn events(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    id: &CandidateId,
+) -> Result<Vec<Event>, ApiError> {
+    let stored = journeys::events(tx, municipality, id).await?;
+    let read = stored.iter().map(|it| engine::journey::read(&it.body.0));
+    read.collect::<Result<_, _>>().map_err(|_| ApiError::Internal)
+}
+
 /// The municipality's rules.
-async fn rules(tx: &mut Tx, municipality: MunicipalityId) -> Result<ServiceModel, ApiError> {
+pub(super) async fn rules(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+) -> Result<ServiceModel, ApiError> {
     let found = service_models::latest(tx, municipality).await?.ok_or(ApiError::NoRules)?;
     service_model::read(&found.body.0).map_err(|_| ApiError::Internal)
 }
@@ -218,7 +237,7 @@ async fn everyone(
 }
 
 /// The day it is in Norway.
-fn today(state: &AppState) -> Date {
+pub(super) fn today(state: &AppState) -> Date {
     let norway = TimeZone::get("Europe/Oslo").expect("the time zones of the world are built in");
     norway.to_datetime(state.clock.now().timestamp()).date()
 }

@@ -1,5 +1,6 @@
 //! The routes: what can be asked for, and who answers.
 
+mod agreements;
 mod candidates;
 mod contacts;
 mod documentation;
@@ -10,10 +11,12 @@ mod journeys;
 mod municipalities;
 mod opening_steps;
 mod openings;
+mod papers;
 mod service_models;
 mod sheets;
 mod spec;
 mod specialists;
+mod surveys;
 mod workplaces;
 
 use std::sync::Arc;
@@ -56,6 +59,12 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(journeys::show_journey))
         .routes(routes!(journeys::list_events, journeys::record_event))
         .routes(routes!(journeys::list_caseloads))
+        .routes(routes!(agreements::list_agreements, agreements::create_agreement))
+        .routes(routes!(agreements::show_agreement, agreements::replace_agreement))
+        .routes(routes!(agreements::list_agreement_versions))
+        .routes(routes!(papers::show_lists))
+        .routes(routes!(surveys::list_surveys, surveys::create_survey))
+        .routes(routes!(surveys::list_employer_surveys, surveys::create_employer_survey))
         .layer(from_fn(async |request, next| answers_with("application/json", request, next).await))
 }
 
@@ -68,6 +77,14 @@ fn spreadsheets() -> OpenApiRouter<AppState> {
         .layer(bytes_most(FILE_BYTES_MOST))
 }
 
+/// Sheets to print or paste, and visits for a calendar.
+fn papers() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(papers::show_agreement_sheet))
+        .routes(routes!(papers::show_status_sheet))
+        .routes(routes!(papers::show_calendar))
+}
+
 /// What a machine that keeps the service running asks for.
 fn operations() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -78,8 +95,9 @@ fn operations() -> OpenApiRouter<AppState> {
 
 /// All routes, with the manners around them, and the document that describes them (OpenAPI 3.1).
 pub fn router(state: &AppState) -> Router {
-    let (routes, document) =
-        hold(v1().merge(spreadsheets()), state).merge(operations()).split_for_parts();
+    let (routes, document) = hold(v1().merge(spreadsheets()).merge(papers()), state)
+        .merge(operations())
+        .split_for_parts();
     let document = Arc::new(spec::complete(&document));
     dress(routes.merge(documentation::routes(&document)), state)
 }

@@ -42,6 +42,16 @@ pub(super) fn complete(document: &OpenApi) -> Value {
 
 /// The documents that are sent and stored, as the engine describes what it reads.
 fn documents() -> BTreeMap<String, Value> {
+    const IDENTIFIED: [&str; 8] = [
+        "Employer",
+        "Workplace",
+        "Opening",
+        "JobSpecialist",
+        "Candidate",
+        "Agreement",
+        "CandidateSurvey",
+        "EmployerSurvey",
+    ];
     let words = json!({"$ref": "#/components/schemas/Words"});
     let or_not = json!({"anyOf": [words, {"type": "null"}]});
     let named = |properties: Value| {
@@ -57,12 +67,13 @@ fn documents() -> BTreeMap<String, Value> {
         ("MunicipalityName".to_owned(), municipality),
     ]);
     let format = |name| schema::of(name).expect("the engine describes its formats");
-    for (name, schema) in [
+    let formats = [
         ("Case", format("case")),
         ("ServiceModel", format("service-model")),
         ("Event", schema::event()),
         ("Journey", schema::overview()),
-    ] {
+    ];
+    for (name, schema) in formats.into_iter().chain(schema::papers()) {
         let schema = schema.to_string().replace("#/$defs/", "#/components/schemas/");
         // An event can have another one in it.
         let itself = format!("\"$ref\":\"#/components/schemas/{name}\"");
@@ -76,7 +87,7 @@ fn documents() -> BTreeMap<String, Value> {
         }
         found.insert(name.to_owned(), schema.into());
     }
-    for name in ["Employer", "Workplace", "Opening", "JobSpecialist", "Candidate"] {
+    for name in IDENTIFIED {
         let mut new = found[name].clone();
         if let Some(required) = new["required"].as_array_mut() {
             required.retain(|field| field != "id");

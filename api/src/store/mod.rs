@@ -24,6 +24,7 @@ macro_rules! on_either {
     };
 }
 
+pub mod agreements;
 pub mod candidates;
 mod clock;
 pub mod contacts;
@@ -42,6 +43,7 @@ pub mod openings;
 mod schema;
 pub mod service_models;
 pub mod specialists;
+pub mod surveys;
 pub mod transfer;
 mod version;
 pub mod workplaces;

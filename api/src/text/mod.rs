@@ -8,6 +8,7 @@ mod change;
 mod figures;
 mod help;
 mod language;
+mod lists;
 mod overview;
 mod page;
 pub(crate) mod problems;
@@ -16,6 +17,7 @@ mod reasons;
 mod repairs;
 mod review;
 mod rules;
+mod sheet;
 mod steps;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
@@ -38,7 +40,9 @@ use jiff::civil::Date;
 
 pub use change::Asked;
 pub use language::Language;
+pub use lists::{Code, List, lists};
 use page::Page;
+pub use sheet::{AgreementFacts, FollowedUpOn, Line, Part, Sheet, StatusFacts, Where, Who};
 use voice::Voice;
 
 /// The width of the page for a job specialist, in characters.
@@ -101,6 +105,12 @@ pub fn card(
     candidate: &CandidateId,
 ) -> String {
     card::card(&Book::of(language, case, model), answer, advice, candidate)
+}
+
+/// What a visit is called in a calendar: the pseudonym, and nothing that tells more.
+#[must_use]
+pub fn visit(language: Language, candidate: &CandidateId) -> String {
+    voice::say!(Voice::of(language), "visit", candidate = candidate.as_str())
 }
 
 /// The case by id, to find what things are called, and the voice that tells of them.

@@ -105,10 +105,12 @@ fn faults(voice: &Voice, flaws: &[Flaw]) -> String {
 }
 
 /// What can be looked for and not found, as the errors name it. A test holds the sources to it.
-pub(super) const THINGS: [&str; 10] = [
+pub(super) const THINGS: [&str; 12] = [
+    "agreement",
     "candidate",
     "contact",
     "employer",
+    "job",
     "job specialist",
     "kind of problem",
     "municipality",
@@ -181,9 +183,11 @@ fn refused(voice: &Voice, reason: &Reason) -> String {
         Reason::NotReleased { lines } => {
             say!(voice, "refusal-not-released", lines = listed(voice, lines))
         }
-        Reason::Unknown { fields } => {
-            say!(voice, "refusal-unknown", fields = listed(voice, fields))
-        }
+        Reason::Unknown { field: "legal_vehicle" } => say!(voice, "refusal-unknown-vehicle"),
+        Reason::Unknown { field: "responsible" } => say!(voice, "refusal-unknown-responsible"),
+        Reason::Unknown { field: "insured_by" } => say!(voice, "refusal-unknown-insurance"),
+        Reason::Unknown { field: "safety_training" } => say!(voice, "refusal-unknown-safety"),
+        Reason::Unknown { field } => say!(voice, "refusal-unknown", field = *field),
         Reason::TooLong { days, most } => {
             say!(voice, "refusal-too-long", days = *days, most = *most)
         }
@@ -192,6 +196,7 @@ fn refused(voice: &Voice, reason: &Reason) -> String {
         Reason::NoBooking => say!(voice, "refusal-no-booking"),
         Reason::NotRunning => say!(voice, "refusal-not-running"),
         Reason::NoAgreement => say!(voice, "refusal-no-agreement"),
+        Reason::NoSecondment => say!(voice, "refusal-no-secondment"),
         Reason::WorkplaceEmploys => say!(voice, "refusal-workplace-employs"),
         Reason::NotBack { step } => say!(voice, "refusal-not-back", step = step.code()),
         Reason::Reopens { reason_given } => {

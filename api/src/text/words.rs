@@ -1,10 +1,16 @@
 //! The readers' words for the engine's codes: `family-shop` in `codes.ftl` is the word for [`JobFamily::Shop`].
 
 use engine::domain::{
-    Activity, Adaptation, Answer, Arena, Certificate, Condition, Consent, Decider, EarlierActivity,
-    Flexibility, InterestBasis, JobFamily, Outcome, PreparationKind, Readiness, Route, SaidBy,
-    Sector, Step, TaskKind, TravelMode, WageKind, Weekday,
+    Activity, Adaptation, AgreementKind, Answer, Arena, Certificate, Condition, Consent, Decider,
+    EarlierActivity, Flexibility, InterestBasis, JobFamily, LegalEmployer, Outcome,
+    PreparationKind, Readiness, Route, SaidBy, Sector, Step, TaskKind, TravelMode, WageKind,
+    Weekday,
 };
+
+use engine::journey::{
+    ContactHow, ExitReason, GivenHow, LegalVehicle, Party, ReferralSource, SafetyTraining,
+};
+use engine::papers::{CandidateItem, EmployerItem, Item, Often, Scale, Signatory, Tenure};
 
 use super::voice::Voice;
 
@@ -32,6 +38,7 @@ macro_rules! coded {
         pub(super) fn keys() -> Vec<String> {
             let mut keys = Vec::new();
             $(keys.extend($code::ALL.iter().map(|code| key(*code)));)*
+            keys.extend(Scale::ALL.iter().flat_map(|scale| (1..=5).map(|at| point(*scale, at))));
             keys
         }
 
@@ -71,13 +78,37 @@ coded! {
     "earlier"     EarlierActivity;
     "outcome"     Outcome;
     "release"     Answer;
+    "agreement"   AgreementKind;
+    "signatory"   Signatory;
+    "item"        Item;
+    "tenure"      Tenure;
+    "employer"    LegalEmployer;
+    "given"       GivenHow;
+    "how"         ContactHow;
+    "vehicle"     LegalVehicle;
+    "party"       Party;
+    "safety"      SafetyTraining;
+    "source"      ReferralSource;
+    "exit"        ExitReason;
+    "asks"        CandidateItem;
+    "often"       Often;
+    "asks-employer" EmployerItem;
 }
 
 fn key<C: Coded>(code: C) -> String {
     format!("{}-{}", C::LIST, code.code().replace('_', "-"))
 }
 
+fn point(scale: Scale, at: u8) -> String {
+    format!("scale-{scale}-{at}")
+}
+
 impl Voice {
+    /// The words of the five points of a scale, from 1 to 5.
+    pub(super) fn points(&self, scale: Scale) -> [String; 5] {
+        [1, 2, 3, 4, 5].map(|at| self.say(&point(scale, at), []))
+    }
+
     /// The words of a code, as they stand within a sentence.
     pub(super) fn word<C: Coded>(&self, code: C) -> String {
         self.say(&key(code), [])

@@ -8,6 +8,7 @@ mod journey;
 mod opening;
 mod opening_step;
 mod page;
+mod papers;
 mod problem;
 pub mod schema;
 mod stored;
@@ -20,6 +21,7 @@ pub use journey::{CaseloadBody, EventBody, JourneyRow, StageCode};
 pub use opening::{OpeningBody, OpeningState};
 pub use opening_step::{OpeningLifeBody, OpeningStepBody, TakenStepBody};
 pub use page::Page;
+pub use papers::{AgreementBody, CandidateSurveyBody, EmployerSurveyBody, LackBody};
 pub use problem::{Flaw, Problem};
 pub use stored::{
     CandidateBody, ContactBody, EmployerBody, MunicipalityBody, ProfileBody, ServiceModelBody,

@@ -113,6 +113,9 @@ impl Flaw {
         let pointer = match reason {
             Reason::NotInStage { .. } => "/what",
             Reason::Ahead { .. } | Reason::Before { .. } => "/on",
+            Reason::Unknown { field } => {
+                return Self::at(format!("/details/{field}"), detail);
+            }
             _ => "/details",
         };
         Self::at(pointer, detail)

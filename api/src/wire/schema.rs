@@ -51,4 +51,16 @@ documents! {
     Event,
     /// Where a journey stands on a day, and what may come next.
     Journey,
+    /// An agreement about a person's work.
+    Agreement,
+    /// An agreement whose `id` may be left out.
+    NewAgreement,
+    /// What a person says of the job.
+    CandidateSurvey,
+    /// What a person says of the job; its `id` may be left out.
+    NewCandidateSurvey,
+    /// What an employer says of a job and of the support.
+    EmployerSurvey,
+    /// What an employer says of a job and of the support; its `id` may be left out.
+    NewEmployerSurvey,
 }

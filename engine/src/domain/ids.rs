@@ -82,6 +82,10 @@ ids! {
     StaffId,
     /// Someone's lasting job that is followed up.
     PlacementId,
+    /// An agreement.
+    AgreementId,
+    /// Somebody's answers to a survey.
+    SurveyId,
     /// A scheme of a service model.
     SchemeCode,
     /// A service model.

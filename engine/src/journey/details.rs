@@ -8,9 +8,9 @@ use super::{
     Vote,
 };
 use crate::domain::{
-    Activity, AgreementKind, Consent, Decider, EmployerId, LegalEmployer, MunicipalityNumber,
-    OpeningId, Outcome, PanelSeat, PlacementId, PositionPct, Readiness, Route, SaidBy, SchemeCode,
-    SpecialistId, Step, Wage, Words, WorkplaceId,
+    Activity, AgreementId, AgreementKind, Consent, Decider, EmployerId, LegalEmployer, MinuteOfDay,
+    MunicipalityNumber, OpeningId, Outcome, PanelSeat, PlacementId, PositionPct, Readiness, Route,
+    SaidBy, SchemeCode, SpecialistId, Step, SurveyId, Wage, Words, WorkplaceId,
 };
 use crate::reading::{Node, Read, record};
 
@@ -268,6 +268,8 @@ record! {
         pub kind: AgreementKind,
         /// The employer whose workplace it is about.
         pub employer: EmployerId,
+        /// The agreement, where it is kept here.
+        pub agreement: Option<AgreementId>,
     }
 
     /// See [`super::EventKind::ProbationStarted`].
@@ -308,12 +310,16 @@ record! {
         pub how: ContactHow,
         /// The next time, if it is agreed.
         pub next: Option<Date>,
+        /// The time of that day, in Norway, if it is agreed.
+        pub next_at: Option<MinuteOfDay>,
     }
 
     /// See [`super::EventKind::SurveyAnswered`].
     pub struct SurveyAnswered {
         /// Whose survey: the candidate's or the employer's.
         pub of: SaidBy,
+        /// The answers, where they are kept here.
+        pub survey: Option<SurveyId>,
         /// Who helped fill it in.
         pub supported_by: Vec<Supporter> = Vec::new(),
     }

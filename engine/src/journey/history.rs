@@ -38,6 +38,11 @@ impl Journey {
         &self.state
     }
 
+    /// What has happened as it stands after corrections, by the numbers of the events.
+    pub fn standing(&self) -> impl Iterator<Item = (Sequence, &Event)> {
+        standing(&self.events).filter_map(|(number, event)| Some((number, event?)))
+    }
+
     /// The correction that holds for each event that was corrected.
     #[must_use]
     pub fn corrections(&self) -> BTreeMap<Sequence, Sequence> {
@@ -143,17 +148,10 @@ type Objections = BTreeMap<Sequence, Vec<Reason>>;
 
 /// Goes through the history as it stands after its corrections.
 fn replay(events: &[Event], model: &ServiceModel) -> (State, Objections) {
-    let mut instead: BTreeMap<Sequence, Option<&Event>> = BTreeMap::new();
-    for (number, event) in numbered(events) {
-        if let Some(corrected) = correction(event) {
-            instead.insert(corrected.event, corrected.instead.as_ref());
-            instead.insert(number, None);
-        }
-    }
     let mut state = State::default();
     let mut objections = Objections::new();
-    for (number, event) in numbered(events) {
-        let Some(event) = instead.get(&number).copied().unwrap_or(Some(event)) else {
+    for (number, event) in standing(events) {
+        let Some(event) = event else {
             state.sequence = number;
             continue;
         };
@@ -166,6 +164,19 @@ fn replay(events: &[Event], model: &ServiceModel) -> (State, Objections) {
         state = after;
     }
     (state, objections)
+}
+
+/// What stands of each event after the corrections: itself, what was put instead, or nothing.
+fn standing(events: &[Event]) -> impl Iterator<Item = (Sequence, Option<&Event>)> {
+    let mut instead: BTreeMap<Sequence, Option<&Event>> = BTreeMap::new();
+    for (number, event) in numbered(events) {
+        if let Some(corrected) = correction(event) {
+            instead.insert(corrected.event, corrected.instead.as_ref());
+            instead.insert(number, None);
+        }
+    }
+    numbered(events)
+        .map(move |(number, event)| (number, instead.get(&number).copied().unwrap_or(Some(event))))
 }
 
 /// The state after an event, and every reason against it but its stage.

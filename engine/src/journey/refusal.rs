@@ -167,10 +167,10 @@ pub enum Reason {
         lines: Vec<ReleaseLine>,
     },
     /// What is unknown blocks a booking.
-    #[error("{} is unknown; settle it before anyone is booked", list(.fields))]
+    #[error("`{field}` is unknown; {}, before anyone is booked", settle(field))]
     Unknown {
-        /// The fields.
-        fields: Vec<&'static str>,
+        /// The field.
+        field: &'static str,
     },
     /// The activity is longer than the service model lets it be.
     #[error("it takes {days} days, and the service model says at most {most}; shorten it")]
@@ -198,6 +198,11 @@ pub enum Reason {
     /// No agreement has been signed with the employer.
     #[error("no agreement is signed with this employer; record `agreement_signed`")]
     NoAgreement,
+    /// Hospitering without the agreement on it.
+    #[error(
+        "no three-party agreement on the hospitering is signed with this employer; sign one, and record `agreement_signed` of the kind `secondment`"
+    )]
+    NoSecondment,
     /// The workplace itself employs the person.
     #[error("the workplace employs the person, so the job ends with it; record `dropped_out`")]
     WorkplaceEmploys,
@@ -239,6 +244,22 @@ pub enum Reason {
         /// Why.
         reasons: Vec<Reason>,
     },
+}
+
+/// What to do about a field of a booking that is unknown.
+fn settle(field: &str) -> &'static str {
+    match field {
+        "legal_vehicle" => {
+            "agree with NAV, the provider or the municipality what the activity rests on"
+        }
+        "responsible" => {
+            "agree who answers for the activity; whoever its legal vehicle belongs to knows"
+        }
+        "insured_by" => {
+            "ask whoever answers for it, and the workplace, whose insurance covers the person"
+        }
+        _ => "agree with the workplace when the person is shown what is dangerous there",
+    }
 }
 
 fn list<T: ToString>(items: &[T]) -> String {

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use super::details::{ActivityBooked, Employed};
 use super::{Admitting, ExitReason, ReferralSource, ReleaseLine, Ruling, Sequence, Stage, WayOut};
 use crate::domain::{
-    Activity, AgreementKind, Answer, Consent, EmployerId, Outcome, Readiness, Route, SchemeCode,
-    SpecialistId, Words,
+    Activity, AgreementKind, Answer, Consent, EmployerId, MinuteOfDay, Outcome, Readiness, Route,
+    SchemeCode, SpecialistId, Words,
 };
 
 /// Where a journey stands, and everything that what comes next depends on.
@@ -58,6 +58,8 @@ pub struct State {
     pub last_follow_up: Option<Date>,
     /// The next follow-up that is agreed.
     pub next_follow_up: Option<Date>,
+    /// The time of that day, if it is agreed.
+    pub next_follow_up_at: Option<MinuteOfDay>,
     /// The stage to go back to after an activity or a pause.
     pub base: Stage,
     /// Why the last job or activity ended.

@@ -63,6 +63,9 @@ pub(crate) fn fill(service: &Service) {
     let path = "/v1/candidates/K-07/events";
     let recorded = service.send("POST", path, &headers, Some(&referred.to_string()));
     assert_eq!(recorded.status, 201, "{recorded:?}");
+    let agreement =
+        json!({"id": "AV-1", "kind": "tripartite", "employer": "V-1", "workplace": "A-1"});
+    assert_eq!(service.post("/v1/candidates/K-07/agreements", &agreement).status, 201);
 }
 
 #[test]

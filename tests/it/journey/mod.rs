@@ -1,4 +1,5 @@
 //! The journey through the five steps.
 
+pub(crate) mod papers;
 mod people;
 mod table;

@@ -9,6 +9,7 @@ mod journeys;
 mod municipalities;
 mod opening_steps;
 mod openings;
+mod papers;
 mod schema;
 mod transfer;
 

@@ -185,6 +185,30 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "agreement",
+        key: &["municipality_id", "id", "version"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("id", Text),
+            ("version", Whole),
+            ("candidate_id", Text),
+            ("body", Json),
+            ("created_at", Time),
+        ],
+    },
+    Table {
+        name: "survey",
+        key: &["municipality_id", "id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("id", Text),
+            ("candidate_id", Text),
+            ("respondent", Text),
+            ("body", Json),
+            ("created_at", Time),
+        ],
+    },
+    Table {
         name: "idempotency",
         key: &["municipality_id", "key"],
         columns: &[

@@ -2,7 +2,7 @@
 
 use super::admission::before_agreement;
 use super::{At, not_empty, unless};
-use crate::domain::SaidBy;
+use crate::domain::{AgreementKind, SaidBy};
 use crate::journey::details::{
     AgreementSigned, Employed, FollowedUp, PlacedAgain, ProbationStarted, SurveyAnswered,
     TermsChanged, WorkplaceEnded,
@@ -17,7 +17,8 @@ pub(super) fn agreement_signed(
 ) -> Vec<Reason> {
     let signed = Signed { kind: it.kind, employer: it.employer.clone(), on: at.on };
     state.agreements.push(signed);
-    if state.base == Stage::JobFinding {
+    // Hospitering is a way to try something, and no job that is agreed on.
+    if state.base == Stage::JobFinding && it.kind != AgreementKind::Secondment {
         state.settle(Stage::Agreeing, at.on);
     }
     Vec::new()
@@ -53,6 +54,7 @@ pub(super) fn employed(it: &Employed, at: &At<'_>, state: &mut State) -> Vec<Rea
 pub(super) fn followed_up(it: &FollowedUp, at: &At<'_>, state: &mut State) -> Vec<Reason> {
     state.last_follow_up = state.last_follow_up.max(Some(at.on));
     state.next_follow_up = it.next;
+    state.next_follow_up_at = it.next_at;
     let later = it.next.is_none_or(|next| next >= at.on);
     let reasons = [not_empty(&it.with, "with"), unless(later, Reason::Turned { field: "next" })];
     reasons.into_iter().flatten().collect()

@@ -1,7 +1,7 @@
 //! Steps 3 and 4: jobbsmak and trials, from the booking to how it went.
 
 use super::{At, unless};
-use crate::domain::{Activity, Outcome};
+use crate::domain::{Activity, AgreementKind, Outcome};
 use crate::journey::details::{ActivityBooked, ActivityCancelled, ActivityEnded, ActivityStarted};
 use crate::journey::state::{Booking, Progress};
 use crate::journey::{LegalVehicle, Party, Reason, SafetyTraining, Stage, State};
@@ -13,7 +13,6 @@ pub(super) fn activity_booked(it: &ActivityBooked, at: &At<'_>, state: &mut Stat
     let said = it.candidate_yes_on <= at.on && it.employer_yes_on <= at.on;
     let mut reasons: Vec<Reason> = [
         unless(released, Reason::NoRelease { employer: it.employer.clone() }),
-        unknown(it),
         unless(said, Reason::Turned { field: "on" }),
         unless(it.last_day >= it.first_day, Reason::Turned { field: "last_day" }),
         too_long(it, at),
@@ -22,6 +21,7 @@ pub(super) fn activity_booked(it: &ActivityBooked, at: &At<'_>, state: &mut Stat
     .into_iter()
     .flatten()
     .collect();
+    reasons.extend(unknown(it));
     let open = state.bookings.iter().filter(|(_, other)| {
         let open = matches!(other.progress, Progress::Waits | Progress::Runs);
         open && other.booked.first_day <= it.last_day && it.first_day <= other.booked.last_day
@@ -31,17 +31,15 @@ pub(super) fn activity_booked(it: &ActivityBooked, at: &At<'_>, state: &mut Stat
     reasons
 }
 
-fn unknown(it: &ActivityBooked) -> Option<Reason> {
-    let fields: Vec<&'static str> = [
+/// What a booking leaves open, each with what to do about it.
+fn unknown(it: &ActivityBooked) -> impl Iterator<Item = Reason> {
+    let open = [
         ("legal_vehicle", it.legal_vehicle == LegalVehicle::Unknown),
         ("responsible", it.responsible == Party::Unknown),
         ("insured_by", it.insured_by == Party::Unknown),
         ("safety_training", it.safety_training == SafetyTraining::Unknown),
-    ]
-    .into_iter()
-    .filter_map(|(field, unknown)| unknown.then_some(field))
-    .collect();
-    (!fields.is_empty()).then_some(Reason::Unknown { fields })
+    ];
+    open.into_iter().filter(|(_, unknown)| *unknown).map(|(field, _)| Reason::Unknown { field })
 }
 
 /// At most the weeks that the service model gives the activity.
@@ -56,7 +54,9 @@ fn too_long(it: &ActivityBooked, at: &At<'_>) -> Option<Reason> {
     (days > most).then_some(Reason::TooLong { days, most })
 }
 
-/// Whoever took a release back does not begin there.
+/// Whoever took a release back does not begin there, and hospitering begins with its agreement.
+///
+/// Source: tiltaksforskriften (FOR-2015-12-11-1598) § 14-10a: a written three-party agreement before the start.
 pub(super) fn activity_started(
     it: &ActivityStarted,
     at: &At<'_>,
@@ -67,11 +67,19 @@ pub(super) fn activity_started(
     };
     let waits = booking.progress == Progress::Waits;
     booking.progress = Progress::Runs;
+    let hospitering = booking.booked.legal_vehicle == LegalVehicle::Hospitering;
     let employer = booking.booked.employer.clone();
     let released = state.released(&employer, at.on).is_some();
+    let agreed = state
+        .agreements
+        .iter()
+        .any(|signed| signed.kind == AgreementKind::Secondment && signed.employer == employer);
     state.settle(state.base, at.on);
-    let reasons =
-        [unless(waits, Reason::NoBooking), unless(released, Reason::NoRelease { employer })];
+    let reasons = [
+        unless(waits, Reason::NoBooking),
+        unless(released, Reason::NoRelease { employer }),
+        unless(agreed || !hospitering, Reason::NoSecondment),
+    ];
     reasons.into_iter().flatten().collect()
 }
 

@@ -91,6 +91,7 @@ fn close(way: WayOut, at: &At<'_>, state: &mut State) {
     state.employment = None;
     state.probation_until = None;
     state.next_follow_up = None;
+    state.next_follow_up_at = None;
     state.ask_again_on = None;
     state.waiting_since = None;
     state.specialist = None;

@@ -36,6 +36,14 @@ fn details_that_do_not_fit_are_refused_with_every_reason() {
     let looking = until_job_finding;
     let referred = || until_yes()[..1].to_vec();
     let at_work = until_employed;
+    let hospitering = |agreements: &[&str]| {
+        let signed = |kind: &&str| ("agreement_signed", json!({"kind": kind, "employer": "e1"}));
+        let booked = with(trial(), &[("legal_vehicle", json!("hospitering"))]);
+        let mut all = until_job_finding();
+        all.extend(agreements.iter().map(signed));
+        all.push(("activity_booked", booked));
+        all
+    };
     #[rustfmt::skip]
     let cases: Vec<(Vec<Said>, Said, &[&str], &str)> = vec![
         (referred(), ("answered", yes.clone()), &["no_information_meeting", "no_benefit_talk"], "a yes is informed"),
@@ -60,14 +68,16 @@ fn details_that_do_not_fit_are_refused_with_every_reason() {
         (looking(), ("activity_booked", booking("jobbsmak", date(2026, 6, 1), 8)), &["too_long"], "a jobbsmak is at most a week"),
         (looking(), ("activity_booked", trial()), &[], "four weeks"),
         (looking(), ("activity_booked", booking("trial", date(2026, 6, 1), 29)), &["too_long"], "a trial is at most four weeks"),
-        (looking(), ("activity_booked", with(trial(), &[("legal_vehicle", json!("unknown")), ("insured_by", json!("unknown"))])), &["unknown"], "unknown blocks"),
-        (looking(), ("activity_booked", with(trial(), &[("responsible", json!("unknown")), ("safety_training", json!("unknown"))])), &["unknown"], "unknown blocks"),
+        (looking(), ("activity_booked", with(trial(), &[("legal_vehicle", json!("unknown")), ("insured_by", json!("unknown"))])), &["unknown", "unknown"], "unknown blocks"),
+        (looking(), ("activity_booked", with(trial(), &[("responsible", json!("unknown")), ("safety_training", json!("unknown"))])), &["unknown", "unknown"], "unknown blocks"),
         (looking(), ("activity_booked", with(trial(), &[("employer", json!("e2"))])), &["no_release"], "e2 may not be told"),
         (looking(), ("activity_booked", with(trial(), &[("candidate_yes_on", json!("2026-12-24"))])), &["turned"], "the yes is still to come"),
         (looking(), ("activity_booked", with(trial(), &[("last_day", json!("2026-05-01"))])), &["turned"], "ends before it begins"),
         (until_trial(), ("activity_booked", booking("jobbsmak", date(2026, 4, 12), 2)), &["overlaps"], "the trial's last day"),
         (until_trial(), ("activity_booked", booking("jobbsmak", date(2026, 4, 13), 2)), &[], "the day after"),
         (looking(), ("activity_started", json!({"booking": 10})), &["no_booking"], "nothing booked"),
+        (hospitering(&[]), ("activity_started", json!({"booking": 10})), &["no_secondment"], "its agreement comes first"),
+        (hospitering(&["secondment"]), ("activity_started", json!({"booking": 11})), &[], "with its agreement"),
         (until_trial(), ("activity_ended", json!({"booking": 3, "outcome": "no_fit"})), &["not_running"], "not that one"),
         (at_work(), ("terms_changed", json!({"position": 60})), &["no_benefit_talk"], "more pay, less benefit"),
         (at_work(), ("terms_changed", json!({})), &["empty"], "nothing changed"),

@@ -1,0 +1,60 @@
+## Sheets to print: headings and fields. What is not stored is an empty line.
+
+sheet-agreement = { CAPITAL($kind) }, version { $version }
+sheet-draft = Draft: something is not settled, or somebody has not signed.
+sheet-whole = All is settled, and everybody has signed.
+sheet-unknown-rules = It is not known what this agreement must say. Ask NAV or the municipality before you sign.
+sheet-nav-then = The fields are those that NAV asked for under VTA-O until 31 August 2026. What NAV asks for under TAO is not known here.
+sheet-parties = The parties
+sheet-name = Name
+sheet-national-number = National identity number (never stored; fill in by hand)
+sheet-phone = Telephone
+sheet-id = Number in Femtrinn
+sheet-legal-employer = Legal employer
+sheet-employer = Enterprise
+sheet-organisation-number = Organisation number
+sheet-workplace = Workplace
+sheet-contact-person = Contact in the enterprise, name and telephone
+sheet-provider = Follow-up by
+sheet-nav-adviser = Adviser at NAV, name and telephone
+sheet-account = The enterprise's account number, and KID if there is one
+sheet-agreed = What is agreed
+sheet-signatures = Signatures
+sheet-signed = { $day }, { $how }
+sheet-to-sign = place, date and signature
+sheet-running = from { $from }, running
+sheet-from-to = from { $from } to { $to }
+sheet-per-cent = { $percent } per cent
+sheet-per-cent-days = { $percent } per cent, { $days ->
+    [one] one day
+   *[other] { WORD($days) } days
+} a week
+sheet-wage = { $kind }, { $kroner } kroner an hour
+sheet-no-family = no
+sheet-family = yes: { $explanation }
+sheet-status = Status for { $months } months
+sheet-status-plain = Status of the job
+sheet-as-of = As it is stored on { $day }.
+sheet-job = The job
+sheet-scheme = Scheme
+sheet-first-day = First day
+sheet-contract-until = The contract lasts until
+sheet-no-end = running
+sheet-followed-up = Follow-up
+sheet-period = The period
+sheet-with = { $how } with { $whom }
+sheet-nobody-yet = no follow-up is stored in the period
+sheet-visits = Follow-ups
+sheet-terms-changed = Change of position or pay
+sheet-judgement = Assessment, filled in together with the employee
+sheet-tasks-now = Tasks now
+sheet-training = Training
+sheet-qualification = External qualification or trial
+sheet-transition = Transition to ordinary work, education or another measure has been considered
+sheet-own-view = What the employee says
+sheet-goes-on = The job goes on (yes or no)
+sheet-deadlines = Deadlines at NAV
+sheet-review = Confirmed by { $deadline }; NAV gives notice from { $alert }
+sheet-next-review = Next check, counted from the first day
+sheet-blank = Empty lines are filled in by hand.
+visit = Visit { $candidate }

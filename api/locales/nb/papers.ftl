@@ -1,0 +1,60 @@
+## Ark til utskrift: overskrifter og felt. Det som ikke er lagret, står som en tom linje.
+
+sheet-agreement = { CAPITAL($kind) }, versjon { $version }
+sheet-draft = Utkast: noe er ikke avklart, eller noen har ikke skrevet under.
+sheet-whole = Alt er avklart, og alle har skrevet under.
+sheet-unknown-rules = Det er ikke kjent hva denne avtalen må inneholde. Spør NAV eller kommunen før dere skriver under.
+sheet-nav-then = Feltene er de NAV spurte om for VTA i ordinær virksomhet til 31. august 2026. Hva NAV spør om for TAO, er ikke kjent her.
+sheet-parties = Partene
+sheet-name = Navn
+sheet-national-number = Fødselsnummer (lagres ikke; fylles ut for hånd)
+sheet-phone = Telefon
+sheet-id = Nummer i Femtrinn
+sheet-legal-employer = Formell arbeidsgiver
+sheet-employer = Virksomhet
+sheet-organisation-number = Organisasjonsnummer
+sheet-workplace = Arbeidssted
+sheet-contact-person = Kontaktperson i virksomheten, navn og telefon
+sheet-provider = Oppfølging ved
+sheet-nav-adviser = Veileder i NAV, navn og telefon
+sheet-account = Virksomhetens kontonummer, og KID hvis den finnes
+sheet-agreed = Det som er avtalt
+sheet-signatures = Underskrifter
+sheet-signed = { $day }, { $how }
+sheet-to-sign = sted, dato og underskrift
+sheet-running = fra { $from }, løpende
+sheet-from-to = fra { $from } til { $to }
+sheet-per-cent = { $percent } prosent
+sheet-per-cent-days = { $percent } prosent, { $days ->
+    [one] én dag
+   *[other] { WORD($days) } dager
+} i uken
+sheet-wage = { $kind }, { $kroner } kroner timen
+sheet-no-family = nei
+sheet-family = ja: { $explanation }
+sheet-status = Status for { $months } måneder
+sheet-status-plain = Status for arbeidsforholdet
+sheet-as-of = Slik det er lagret { $day }.
+sheet-job = Arbeidsforholdet
+sheet-scheme = Ordning
+sheet-first-day = Første dag
+sheet-contract-until = Avtalen gjelder til
+sheet-no-end = løpende
+sheet-followed-up = Oppfølging
+sheet-period = Perioden
+sheet-with = { $how } med { $whom }
+sheet-nobody-yet = ingen oppfølging er lagret i perioden
+sheet-visits = Oppfølgingsmøter
+sheet-terms-changed = Endring av stilling eller lønn
+sheet-judgement = Vurdering, fylles ut sammen med den ansatte
+sheet-tasks-now = Arbeidsoppgaver nå
+sheet-training = Opplæring
+sheet-qualification = Ekstern kvalifisering eller utprøving
+sheet-transition = Overgang til ordinært arbeid, utdanning eller annet tiltak er vurdert
+sheet-own-view = Hva den ansatte selv sier
+sheet-goes-on = Arbeidet fortsetter (ja eller nei)
+sheet-deadlines = Frister hos NAV
+sheet-review = Bekreftes innen { $deadline }; NAV varsler fra { $alert }
+sheet-next-review = Neste kontroll, regnet fra første dag
+sheet-blank = Tomme linjer fylles ut for hånd.
+visit = Besøk { $candidate }

@@ -1,0 +1,60 @@
+## Ark til utskrift: overskrifter og felt. Det som ikkje er lagra, står som ei tom linje.
+
+sheet-agreement = { CAPITAL($kind) }, versjon { $version }
+sheet-draft = Utkast: noko er ikkje avklart, eller nokon har ikkje skrive under.
+sheet-whole = Alt er avklart, og alle har skrive under.
+sheet-unknown-rules = Det er ikkje kjent kva denne avtalen må innehalde. Spør NAV eller kommunen før de skriv under.
+sheet-nav-then = Felta er dei NAV spurde om for VTA i ordinær verksemd til 31. august 2026. Kva NAV spør om for TAO, er ikkje kjent her.
+sheet-parties = Partane
+sheet-name = Namn
+sheet-national-number = Fødselsnummer (blir ikkje lagra; fyll ut for hand)
+sheet-phone = Telefon
+sheet-id = Nummer i Femtrinn
+sheet-legal-employer = Formell arbeidsgivar
+sheet-employer = Verksemd
+sheet-organisation-number = Organisasjonsnummer
+sheet-workplace = Arbeidsstad
+sheet-contact-person = Kontaktperson i verksemda, namn og telefon
+sheet-provider = Oppfølging ved
+sheet-nav-adviser = Rettleiar i NAV, namn og telefon
+sheet-account = Kontonummeret til verksemda, og KID om han finst
+sheet-agreed = Det som er avtalt
+sheet-signatures = Underskrifter
+sheet-signed = { $day }, { $how }
+sheet-to-sign = stad, dato og underskrift
+sheet-running = frå { $from }, løpande
+sheet-from-to = frå { $from } til { $to }
+sheet-per-cent = { $percent } prosent
+sheet-per-cent-days = { $percent } prosent, { $days ->
+    [one] ein dag
+   *[other] { WORD($days) } dagar
+} i veka
+sheet-wage = { $kind }, { $kroner } kroner timen
+sheet-no-family = nei
+sheet-family = ja: { $explanation }
+sheet-status = Status for { $months } månader
+sheet-status-plain = Status for arbeidsforholdet
+sheet-as-of = Slik det er lagra { $day }.
+sheet-job = Arbeidsforholdet
+sheet-scheme = Ordning
+sheet-first-day = Første dag
+sheet-contract-until = Avtalen gjeld til
+sheet-no-end = løpande
+sheet-followed-up = Oppfølging
+sheet-period = Perioden
+sheet-with = { $how } med { $whom }
+sheet-nobody-yet = inga oppfølging er lagra i perioden
+sheet-visits = Oppfølgingsmøte
+sheet-terms-changed = Endring av stilling eller løn
+sheet-judgement = Vurdering, fyll ut saman med den tilsette
+sheet-tasks-now = Arbeidsoppgåver no
+sheet-training = Opplæring
+sheet-qualification = Ekstern kvalifisering eller utprøving
+sheet-transition = Overgang til ordinært arbeid, utdanning eller anna tiltak er vurdert
+sheet-own-view = Kva den tilsette sjølv seier
+sheet-goes-on = Arbeidet held fram (ja eller nei)
+sheet-deadlines = Fristar hos NAV
+sheet-review = Blir stadfesta innan { $deadline }; NAV varslar frå { $alert }
+sheet-next-review = Neste kontroll, rekna frå første dag
+sheet-blank = Tomme linjer fyller de ut for hand.
+visit = Besøk { $candidate }
