@@ -132,12 +132,14 @@ impl Sheet {
         let voice = Voice::of(language);
         let AgreementFacts { agreement, version, rules, lacks, on, .. } = facts;
         let kind = voice.word(agreement.kind);
-        let mut notes = vec![if lacks.is_empty() {
-            say!(voice, "sheet-whole")
-        } else {
-            say!(voice, "sheet-draft")
-        }];
-        if rules.items.on(*on).is_none() {
+        let known = rules.items.on(*on).is_some() && rules.signed_by.on(*on).is_some();
+        let mut notes = Vec::new();
+        if !lacks.is_empty() {
+            notes.push(say!(voice, "sheet-draft"));
+        } else if known {
+            notes.push(say!(voice, "sheet-whole"));
+        }
+        if !known {
             notes.push(say!(voice, "sheet-unknown-rules"));
         }
         if agreement.kind == AgreementKind::NavPlace {

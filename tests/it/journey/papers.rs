@@ -9,7 +9,7 @@ use crate::http::service::Service;
 /// A three-party agreement that leaves open what is named.
 fn agreement(open: &[&str]) -> Value {
     let mut agreement = json!({
-        "id": "AV-1", "kind": "tripartite", "scheme": "municipal", "legal_employer": "municipality",
+        "id": "AV-7", "kind": "tripartite", "scheme": "municipal", "legal_employer": "municipality",
         "employer": "V-1", "workplace": "A-1", "period": {"from": "2026-09-01"},
         "title": "Butikkmedarbeider", "work": "Fylle på varer og rydde <i hyllene>.", "position": 40,
         "hours": [{"days": ["monday", "wednesday"], "from": "09:00", "to": "14:30"}],
@@ -114,7 +114,7 @@ fn an_agreement_is_signed_when_it_says_all_and_everybody_has_signed_this_text() 
         let made = service.post(address, &agreement(&["insured_by", "notice"]));
         assert_eq!(
             (made.status, made.header("location")),
-            (201, "/v1/agreements/AV-1"),
+            (201, "/v1/agreements/AV-7"),
             "{made:?}"
         );
         assert_eq!(made.header("cache-control"), "no-store");
@@ -126,25 +126,25 @@ fn an_agreement_is_signed_when_it_says_all_and_everybody_has_signed_this_text() 
             fields(&made.json()),
             ["insured_by", "notice", "signatures", "signatures", "signatures"]
         );
-        let signed = json!({"kind": "tripartite", "employer": "V-1", "agreement": "AV-1"});
+        let signed = json!({"kind": "tripartite", "employer": "V-1", "agreement": "AV-7"});
         let early = way.send(None, "2026-06-10", "agreement_signed", &signed);
         assert_eq!(early.problem(), (422, "invalid".to_owned()));
         assert_eq!(early.json()["errors"].as_array().unwrap().len(), 5, "{early:?}");
 
         let mut whole = agreement(&[]);
         whole["signatures"] = signatures("2026-06-10");
-        let second = service.put("/v1/agreements/AV-1", "\"1\"", &whole);
+        let second = service.put("/v1/agreements/AV-7", "\"1\"", &whole);
         assert_eq!((second.status, second.etag().as_str()), (200, "\"2\""), "{second:?}");
         assert!(fields(&second.json()).is_empty());
         let mut other = whole.clone();
         other["position"] = 60.into();
-        let refused = service.put("/v1/agreements/AV-1", "\"2\"", &other);
+        let refused = service.put("/v1/agreements/AV-7", "\"2\"", &other);
         assert_eq!(refused.problem(), (422, "invalid".to_owned()));
         assert_eq!(refused.json()["errors"][2]["pointer"], "/signatures/2", "{refused:?}");
-        let stale = service.put("/v1/agreements/AV-1", "\"1\"", &whole);
+        let stale = service.put("/v1/agreements/AV-7", "\"1\"", &whole);
         assert_eq!(stale.problem(), (412, "stale".to_owned()));
 
-        let wrong = json!({"kind": "employment", "employer": "V-1", "agreement": "AV-1"});
+        let wrong = json!({"kind": "employment", "employer": "V-1", "agreement": "AV-7"});
         let wrong = way.send(None, "2026-06-09", "agreement_signed", &wrong);
         let pointers = wrong.json()["errors"].clone();
         assert_eq!(
@@ -155,11 +155,11 @@ fn an_agreement_is_signed_when_it_says_all_and_everybody_has_signed_this_text() 
         assert_eq!(way.send(None, "2026-06-10", "agreement_signed", &unknown).status, 422);
         way.record("2026-06-10", "agreement_signed", &signed);
 
-        let versions = service.get("/v1/agreements/AV-1/versions").json();
+        let versions = service.get("/v1/agreements/AV-7/versions").json();
         assert_eq!(versions["items"].as_array().unwrap().len(), 2, "what was there before stays");
         assert_eq!(service.get(address).json()["items"][0]["version"], 2);
         let mut elsewhere = agreement(&[]);
-        elsewhere["id"] = "AV-2".into();
+        elsewhere["id"] = "AV-8".into();
         elsewhere["employer"] = "V-9".into();
         let elsewhere = service.post(address, &elsewhere);
         assert_eq!(elsewhere.json()["errors"][0]["pointer"], "/employer", "{elsewhere:?}");
@@ -180,7 +180,7 @@ fn what_is_typed_once_comes_out_on_paper_and_the_rest_is_blank() {
         employ(&way);
         let visit = json!({"with": ["candidate", "employer"], "how": "in_person"});
         way.record("2026-09-15", "followed_up", &visit);
-        let sheet = "/v1/agreements/AV-1/sheet";
+        let sheet = "/v1/agreements/AV-7/sheet";
         let text = service.get(&format!("{sheet}?format=text&language=nn"));
         assert_eq!(text.header("content-type"), "text/plain; charset=utf-8");
         assert_eq!(text.header("content-language"), "nn");
@@ -191,7 +191,7 @@ fn what_is_typed_once_comes_out_on_paper_and_the_rest_is_blank() {
             "Organisasjonsnummer: 100000016\n",
             "Arbeidstid: måndag 9–14.30, onsdag 9–14.30\n",
             "Løn: bonusløn, 30 kroner timen\n",
-            "Oppseiing og frist for henne: ____",
+            "Oppseiing og frist: ____",
             "Arbeidstakaren: 8. juni 2026, på papir\n",
             "Arbeidsstaden: stad, dato og underskrift: ____",
         ] {
