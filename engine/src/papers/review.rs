@@ -35,7 +35,7 @@ pub fn next_review(
         let deadline = month.last_of_month();
         let alert = deadline.first_of_month().checked_sub(1.month()).ok()?;
         if deadline >= today {
-            let last_month = last_day.map(|day| day.first_of_month());
+            let last_month = last_day.map(Date::first_of_month);
             let last_alert = last_month.map(|month| month.checked_sub(1.month()).ok());
             let in_time = last_alert.is_none_or(|last| last.is_some_and(|last| alert < last));
             return in_time.then_some(Review { alert, deadline });
