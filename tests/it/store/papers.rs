@@ -45,8 +45,8 @@ fn each_version_of_an_agreement_stays_and_only_what_was_seen_is_followed() {
         let all = agreements::versions(&mut tx, here, &id).await.unwrap();
         assert_eq!(all, [stored, next.clone()]);
         assert_eq!(agreements::versions(&mut tx, elsewhere, &id).await.unwrap(), []);
-        let hers = agreements::of_candidate(&mut tx, here, &candidate).await.unwrap();
-        assert_eq!(hers, [next]);
+        let found = agreements::of_candidate(&mut tx, here, &candidate).await.unwrap();
+        assert_eq!(found, [next]);
         assert_eq!(agreements::of_candidate(&mut tx, here, &other).await.unwrap(), []);
         let away = agreements::of_candidate(&mut tx, elsewhere, &candidate).await.unwrap();
         assert_eq!(away, []);
