@@ -33,14 +33,23 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 /// Tells beforehand, where it can be told, that a file cannot be written: before hours are spent on it.
 pub(crate) fn expect_writable(path: &Path) -> Result<(), Failure> {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
-    let kind = if path.is_dir() {
-        io::ErrorKind::IsADirectory
-    } else if folder.is_some_and(|folder| !folder.is_dir()) {
-        io::ErrorKind::NotFound
+    let why = if path.is_dir() {
+        "this is a folder; name a file".to_owned()
+    } else if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        format!("there is no folder {}; make it, or name another", folder.display())
     } else {
         return Ok(());
     };
-    Err(Failure::Write { name: path.display().to_string(), source: kind.into() })
+    Err(Failure::Write { name: path.display().to_string(), source: io::Error::other(why) })
+}
+
+/// Tells beforehand that a file is there already, where what somebody has written into it would be lost.
+pub(crate) fn expect_free(path: &Path) -> Result<(), Failure> {
+    if is_standard(path) || !path.exists() {
+        return Ok(());
+    }
+    let why = "it is there already, and might be filled in; name a new one".to_owned();
+    Err(Failure::Write { name: path.display().to_string(), source: io::Error::other(why) })
 }
 
 /// Writes a whole file, so that it is either as before or complete; `-` is the standard output.

@@ -90,6 +90,7 @@ impl From<SheetName> for Sheet {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match &arguments.what {
         What::Template { sheet, file: (path, format) } => {
+            files::expect_free(path)?;
             write(path, (*sheet).into(), *format, &[])?;
         }
         What::Import { sheet, file: (path, format), dry_run, place } => {
@@ -102,6 +103,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             ))?;
         }
         What::Export { sheet, file: (path, format), place } => {
+            files::expect_free(path)?;
             let sheet = (*sheet).into();
             let records = runtime()?.block_on(async {
                 let store = Store::open(&place.database.database_url).await?;

@@ -1,6 +1,8 @@
 //! Where a database is, from the URL that names it.
 
 use std::fmt;
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
@@ -49,12 +51,17 @@ impl Location {
         }
     }
 
-    /// The same place, where a file that is not there yet is made.
+    /// The same place; a file that is not there yet is made, and nobody but this user can read it.
     pub(super) fn or_made(self) -> Self {
-        match self {
-            Self::Sqlite(options) => Self::Sqlite(Box::new(options.create_if_missing(true))),
-            Self::Postgres(_) => self,
+        if let Self::Sqlite(options) = &self {
+            // Whatever stands in the way is told by whoever opens the file. SQLite gives its log the same mode.
+            let _ = OpenOptions::new()
+                .append(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(options.get_filename());
         }
+        self
     }
 }
 

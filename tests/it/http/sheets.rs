@@ -106,6 +106,9 @@ fn the_command_line_writes_a_template_and_takes_it_in_when_it_is_filled_in() {
             let empty = sheet(&[&["import", "staff", &template][..], &place].concat());
             assert_eq!(empty.0, 3, "{empty:?}");
             assert!(empty.2.contains("there are no rows below the headings"), "{empty:?}");
+            let again = sheet(&["template", "staff", &template]);
+            assert_eq!(again.0, 4, "{again:?}");
+            assert!(again.2.contains("it is there already"), "{again:?}");
         }
         let filled = file("ansatte.csv");
         fs::write(&filled, format!("{HEADINGS}\nS-1;80;4;20,5\n")).unwrap();

@@ -36,6 +36,28 @@ fn a_database_is_made_once() {
 }
 
 #[test]
+fn a_file_of_ours_is_for_its_owner_alone() {
+    let folder = Folder::new();
+    let path = folder.path().join("x.db");
+    done(&["migrate", "--database-url", &format!("sqlite:{}", path.display())]);
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn a_backup_of_an_earlier_version_says_what_to_restore_it_into() {
+    let folder = Folder::new();
+    let url = format!("sqlite:{}", folder.path().join("x.db").display());
+    done(&["migrate", "--database-url", &url]);
+    let backup = fixtures::file("backups/0001.jsonl");
+    let restore = ["restore", "--from", &backup, "--database-url", &url];
+    let (code, told) = refused(&restore);
+    assert_eq!(code, Some(5));
+    assert!(told.contains("restore into a file or a database that is new"), "{told}");
+    fs::remove_file(folder.path().join("x.db")).unwrap();
+    assert!(done(&restore).contains(" is restored: "));
+}
+
+#[test]
 fn of_several_who_make_a_database_at_once_one_does() {
     each_empty_database(|url| {
         let arguments = ["migrate", "--database-url", url];

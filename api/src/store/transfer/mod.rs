@@ -45,6 +45,17 @@ pub enum TransferError {
         "there is something in the database already; restore into a new one, nothing has been changed"
     )]
     NotEmpty,
+    /// The database that was to be filled has a newer schema than the backup.
+    #[error(
+        "the database has version {found} of the schema and the backup version {backup}; restore into a file or a \
+         database that is new and was not migrated: that is done here. Nothing has been changed"
+    )]
+    Newer {
+        /// The version there.
+        found: i64,
+        /// The version of the backup.
+        backup: i64,
+    },
     /// There is no such municipality to be moved.
     #[error("there is no municipality {number} in the database to copy from; it has {}", list(.has))]
     Unknown {

@@ -18,7 +18,7 @@ const ROWS_AT_A_TIME: usize = 100;
 ///
 /// # Errors
 ///
-/// [`TransferError::Malformed`], [`TransferError::NotEmpty`], or when the database or the file fails.
+/// [`TransferError::Malformed`], [`TransferError::NotEmpty`], [`TransferError::Newer`], or when the database or the file fails.
 pub async fn restore(backup: impl Read + Seek, url: &str) -> Result<u64, TransferError> {
     let rows = restore_as_it_was(backup, url).await?;
     schema::migrate(url).await?;
@@ -37,8 +37,8 @@ pub async fn restore_as_it_was(
     let (version, rows) = check(BufReader::new(&mut backup))?;
     backup.seek(SeekFrom::Start(0))?;
     let location = Location::read(url)?.or_made();
-    if schema::applied(&location).await?.iter().any(|applied| *applied > version) {
-        return Err(TransferError::NotEmpty);
+    if let Some(&found) = schema::applied(&location).await?.iter().find(|it| **it > version) {
+        return Err(TransferError::Newer { found, backup: version });
     }
     schema::migrate_to(url, version).await?;
     let store = Store::connect(location);
