@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use engine::journey::{EventKind, Reason, Refusal, Stage};
 use tracing::error;
 
+use crate::auth::{Denied, LoginError};
 use crate::store::{Change, StoreError};
 use crate::text::{Language, problems};
 use crate::wire::{Flaw, Problem};
@@ -17,6 +18,16 @@ use crate::wire::{Flaw, Problem};
 /// Why a request was not answered as it was meant.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
+    /// Nobody knows who asks.
+    Unauthenticated(#[from] Denied),
+    /// Whoever asks may not do this.
+    Forbidden,
+    /// A person outside the caller's own caseload.
+    ReasonNeeded,
+    /// Another site made the browser send it.
+    OtherSite,
+    /// A login came to nothing.
+    Login(#[from] LoginError),
     /// No resource at this address.
     NoSuchAddress,
     /// The method means nothing here.
@@ -88,6 +99,11 @@ const fn kind(slug: &'static str, status: StatusCode) -> Kind {
     Kind { slug, status }
 }
 
+const UNAUTHENTICATED: Kind = kind("unauthenticated", StatusCode::UNAUTHORIZED);
+const FORBIDDEN: Kind = kind("forbidden", StatusCode::FORBIDDEN);
+const REASON_NEEDED: Kind = kind("reason-needed", StatusCode::FORBIDDEN);
+const OTHER_SITE: Kind = kind("other-site", StatusCode::FORBIDDEN);
+const LOGIN: Kind = kind("login-failed", StatusCode::BAD_REQUEST);
 const TAKEN: Kind = kind("taken", StatusCode::CONFLICT);
 const MALFORMED: Kind = kind("malformed", StatusCode::BAD_REQUEST);
 const KEY_MISSING: Kind = kind("idempotency-key-missing", StatusCode::BAD_REQUEST);
@@ -116,6 +132,13 @@ impl ApiError {
     #[must_use]
     pub fn kind(&self) -> Kind {
         match self {
+            Self::Unauthenticated(Denied::IssuerSilent) => UNAVAILABLE,
+            Self::Unauthenticated(_) => UNAUTHENTICATED,
+            Self::Forbidden => FORBIDDEN,
+            Self::ReasonNeeded => REASON_NEEDED,
+            Self::OtherSite => OTHER_SITE,
+            Self::Login(LoginError::Silent) => UNAVAILABLE,
+            Self::Login(_) => LOGIN,
             Self::NoSuchAddress => NO_SUCH_ADDRESS,
             Self::MethodNotAllowed => METHOD_NOT_ALLOWED,
             Self::NotFound { .. } => NOT_FOUND,
@@ -165,6 +188,11 @@ impl ApiError {
         vec![
             Self::Malformed(flaws()),
             Self::KeyMissing,
+            Self::Unauthenticated(Denied::Nothing),
+            Self::Forbidden,
+            Self::ReasonNeeded,
+            Self::OtherSite,
+            Self::Login(LoginError::NotBegun),
             Self::NoSuchAddress,
             Self::NotFound { what: "opening" },
             Self::MethodNotAllowed,
@@ -190,6 +218,16 @@ impl ApiError {
             Self::TimedOut,
             Self::Unavailable,
         ]
+    }
+
+    /// What credentials there could be. Source: RFC 6750, section 3.
+    fn challenge(&self) -> Option<HeaderValue> {
+        Some(HeaderValue::from_static(match self {
+            Self::Unauthenticated(Denied::IssuerSilent) => return None,
+            Self::Unauthenticated(Denied::Nothing) => "Bearer realm=\"femtrinn\"",
+            Self::Unauthenticated(_) => "Bearer realm=\"femtrinn\", error=\"invalid_token\"",
+            _ => return None,
+        }))
     }
 
     fn retry_after_s(&self) -> Option<u64> {
@@ -251,11 +289,14 @@ impl IntoResponse for ApiError {
             let reason: &dyn std::error::Error = &self;
             error!(reason, source = reason.source(), "{slug}");
         }
-        let retry_after_s = self.retry_after_s();
+        let (challenge, retry_after_s) = (self.challenge(), self.retry_after_s());
         let mut response = (status, self.problem(Language::English)).into_response();
         if status == StatusCode::PAYLOAD_TOO_LARGE {
             // What is left of the body may not be read, so nothing can follow it.
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        if let Some(challenge) = challenge {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
         }
         if let Some(seconds) = retry_after_s {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

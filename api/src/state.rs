@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use metrics_exporter_prometheus::PrometheusHandle;
 
-use crate::auth::Caller;
+use crate::auth::Auth;
 use crate::manners::{InFlight, Limits, Rate};
 use crate::store::{Clock, Store};
 
@@ -16,8 +16,8 @@ pub struct AppState {
     pub store: Store,
     /// Where the time comes from.
     pub clock: Clock,
-    /// For whom the service acts as long as there is no login.
-    pub local_caller: Caller,
+    /// Who is believed to be whom.
+    pub auth: Arc<Auth>,
     /// How much one caller, and all together, may ask.
     pub limits: Limits,
     /// How fast each caller has asked.

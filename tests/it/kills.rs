@@ -151,7 +151,7 @@ async fn all_openings(store: &Store) -> Vec<StoredOpening> {
     let mut all: Vec<StoredOpening> = Vec::new();
     loop {
         let after = all.last().map(|it| it.id.0.clone());
-        let page = openings::list(&mut tx, here, after.as_ref(), None, PageSize::MOST).await;
+        let page = openings::list(&mut tx, here, after.as_ref(), None, None, PageSize::MOST).await;
         let page = page.unwrap();
         if page.is_empty() {
             return all;

@@ -22,6 +22,7 @@ import tempfile
 import uuid
 
 TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", pathlib.Path(__file__).parents[2] / "target"))
+USERS = pathlib.Path(__file__).parents[1] / "it/http/users.json"
 TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 OPENING = {
     "title": "Medhjelper i kantina", "workplace": "A-1", "family": "kitchen",
@@ -42,10 +43,19 @@ class Server:
         address = self.process.stdout.readline().split("http://")[1].strip()
         self.connection = http.client.HTTPConnection(address)
         self.prefix = prefix
+        # The bare one asks nobody who they are.
+        self.known = {"Authorization": f"Bearer {self.token()}"} if prefix else {}
+
+    def token(self):
+        """The first token that the local issuer prints."""
+        for line in self.process.stdout:
+            if line.startswith("  token "):
+                return line.split()[2]
+        sys.exit("the service printed no token")
 
     def send(self, method, path, body=None):
         headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())} if body else {}
-        self.connection.request(method, self.prefix + path, body and json.dumps(body), headers)
+        self.connection.request(method, self.prefix + path, body and json.dumps(body), headers | self.known)
         response = self.connection.getresponse()
         text = response.read()
         if response.status not in (200, 201):
@@ -79,7 +89,7 @@ def main():
         url = chosen.url or f"sqlite:{folder}/femtrinn.db"
         femtrinn = str(TARGET / "release/femtrinn")
         subprocess.run([femtrinn, "migrate", "--database-url", url], check=True, stdout=subprocess.DEVNULL)
-        ours = Server([femtrinn, "serve", "--database-url", url, "--municipality", "3205",
+        ours = Server([femtrinn, "serve", "--database-url", url, "--auth", str(USERS),
                        "--listen", "127.0.0.1:0", "--rate", "1000000"], "/v1")
         ours.send("POST", "/employers", {"id": "V-1", "name": "Butikken", "organisation_number": "100000016"})
         ours.send("POST", "/workplaces", {"id": "A-1", "employer": "V-1", "name": "Kantina",

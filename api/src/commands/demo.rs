@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use engine::domain::{CandidateId, Case, Employer, JobSpecialist, ServiceModel, Workplace, case};
 use engine::journey::{self, Journey};
+use femtrinn_api::auth::Config;
 use femtrinn_api::store::candidates::{self, CandidateContent};
 use femtrinn_api::store::employers::{self, EmployerContent};
 use femtrinn_api::store::journeys::{self, Standing};
@@ -33,6 +34,9 @@ All people and employers are invented. What you change is gone when the demo end
 
 /// How each candidate came to where they stand.
 const JOURNEYS: &str = include_str!("../../../fixtures/lillestrom/journeys.json");
+
+/// Who can log in to the demo.
+const USERS: &str = include_str!("../../../fixtures/auth/demo.json");
 
 /// The documents of a case as they stand in its text, in the order of its lists.
 #[derive(Deserialize)]
@@ -84,13 +88,14 @@ pub(crate) fn run(listening: &Listening) -> Result<ExitCode, Failure> {
     runtime()?.block_on(async {
         store::migrate(&url).await?;
         let store = Store::open(&url).await?;
-        let municipality = fill(&store).await?;
-        serve(store, municipality, listening, "warn", MORE).await
+        fill(&store).await?;
+        let users = Config::read(USERS).expect("the demo's users are shipped");
+        serve(store, users, listening, "warn", MORE).await
     })
 }
 
 /// Stores the case, all of it or nothing.
-async fn fill(store: &Store) -> Result<MunicipalityId, StoreError> {
+async fn fill(store: &Store) -> Result<(), StoreError> {
     let models = shipped_models();
     let case = case::read(DEMO, &models).expect("the demo's case is shipped");
     let model = model_of(&case, &models);
@@ -136,8 +141,7 @@ async fn fill(store: &Store) -> Result<MunicipalityId, StoreError> {
         openings::insert(tx, here, &opening.id, &content, now).await?;
     }
     record(tx, here, model, now).await?;
-    writing.commit().await?;
-    Ok(here)
+    writing.commit().await
 }
 
 /// Records every event of every candidate's way, each on its day.

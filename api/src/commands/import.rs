@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use engine::reading::read;
 use femtrinn_api::job_ads::{Ads, Taken, take};
-use femtrinn_api::store::{Clock, Store};
+use femtrinn_api::store::{Clock, Store, municipalities};
 
 use super::malformed;
-use super::serve::{known, runtime};
+use super::serve::runtime;
 use super::sheet::Place;
 use crate::failure::Failure;
 use crate::files;
@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let ads: Ads = read(&files::read(file)?, |_| {}).map_err(|faults| malformed(file, &faults))?;
     let taken = runtime()?.block_on(async {
         let store = Store::open(&place.database.database_url).await?;
-        let here = known(&store, &place.municipality).await?;
+        let here = municipalities::known(&store, &place.municipality, Clock::System.now()).await?;
         let mut tx = store.write().await?;
         let taken = take(&mut tx, here, ads, "local", Clock::System.now()).await?;
         if *dry_run {

@@ -1,27 +1,26 @@
-//! `femtrinn serve`: the service, for one municipality, on this machine.
+//! `femtrinn serve`: the service, for whoever the configuration of logins lets in.
 
+use std::fmt::Write;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use clap::Args;
-use engine::domain::MunicipalityNumber;
-use femtrinn_api::auth::Caller;
+use femtrinn_api::auth::{Auth, Config, Local, LocalLogin, SESSION_LASTS};
 use femtrinn_api::manners::{HEAD_TIME, InFlight, Limits, Rate, answer};
 use femtrinn_api::routes;
 use femtrinn_api::state::AppState;
-use femtrinn_api::store::{
-    Clock, MunicipalityId, Store, StoreError, Ts, idempotency, municipalities,
-};
+use femtrinn_api::store::{Clock, Store, Ts, idempotency, logins, sessions};
 use jiff::SignedDuration;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
-use super::database::{Database, municipality};
+use super::database::Database;
 use crate::failure::Failure;
 use crate::files;
 
@@ -38,17 +37,17 @@ const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(24);
 pub(crate) struct Arguments {
     #[command(flatten)]
     database: Database,
-    /// The number (kommunenummer) of the municipality that the service acts for
-    #[arg(long, value_name = "NUMBER", value_parser = municipality)]
-    municipality: MunicipalityNumber,
+    /// Who is believed to be whom: issuers of logins and tokens, as JSON; docs/login.md says how
+    #[arg(long, value_name = "FILE", env = "FEMTRINN_AUTH")]
+    auth: PathBuf,
     #[command(flatten)]
     listening: Listening,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Listening {
-    /// Where to listen: an address of this machine alone, as there is no login yet; port 0 takes a free one
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = loopback)]
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
     /// Requests a second that one caller may send
     #[arg(long, value_name = "REQUESTS", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
@@ -57,11 +56,14 @@ pub(crate) struct Listening {
 
 /// Serves until it is told to end.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Arguments { database, municipality, listening } = arguments;
+    let Arguments { database, auth, listening } = arguments;
+    let config = Config::read(&files::read(auth)?).map_err(|faults| Failure::Malformed {
+        name: auth.display().to_string(),
+        faults: faults.iter().map(ToString::to_string).collect(),
+    })?;
     runtime()?.block_on(async {
         let store = Store::open(&database.database_url).await?;
-        let municipality = known(&store, municipality).await?;
-        serve(store, municipality, listening, "info", "").await
+        serve(store, config, listening, "info", "").await
     })
 }
 
@@ -71,11 +73,11 @@ pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
     runtime.map_err(|source| Failure::Serve { what: "start its threads".to_owned(), source })
 }
 
-/// Serves one municipality until SIGTERM or SIGINT, with a log of a level unless `RUST_LOG` says otherwise; `more`
+/// Serves whoever is let in until SIGTERM or SIGINT, with a log of a level unless `RUST_LOG` says otherwise; `more`
 /// is told below the address.
 pub(super) async fn serve(
     store: Store,
-    municipality: MunicipalityId,
+    config: Config,
     listening: &Listening,
     log: &str,
     more: &str,
@@ -88,22 +90,32 @@ pub(super) async fn serve(
     log.with_env_filter(filter).with_writer(std::io::stderr).init();
     let metrics = PrometheusBuilder::new().install_recorder().expect("no other recorder is there");
     let stopping = Arc::new(AtomicBool::new(false));
+    let is_local = listen.ip().is_loopback();
+    if !is_local && (!config.local.is_empty() || config.address.is_none()) {
+        let why = "others reach it there: the configuration needs an `address` with https, and no `local` users";
+        let source = std::io::Error::other(why);
+        return Err(fails(format!("listen on {listen}"))(source));
+    }
+    let listener = TcpListener::bind(listen).await.map_err(fails(format!("listen on {listen}")))?;
+    let address = listener.local_addr().map_err(fails("tell where it listens".to_owned()))?;
+    let auth =
+        Auth::open(config, &store, &format!("http://{address}"), Clock::System.now()).await?;
+    let auth = Arc::new(auth);
     let state = AppState {
         store: store.clone(),
         clock: Clock::System,
-        local_caller: Caller { municipality, name: "local".to_owned() },
+        auth: auth.clone(),
         limits: Limits::default(),
         rate: Arc::new(Rate::per_second(*rate)),
         in_flight: InFlight::default(),
         metrics,
         stopping: stopping.clone(),
     };
-    let listener = TcpListener::bind(listen).await.map_err(fails(format!("listen on {listen}")))?;
-    let address = listener.local_addr().map_err(fails("tell where it listens".to_owned()))?;
     let mut ends = Ends::new().map_err(fails("wait for signals".to_owned()))?;
-    files::print(format!("Femtrinn listens on http://{address}\n{more}"))?;
+    let users = auth.local.as_ref().map(|local| told(local, &address)).unwrap_or_default();
+    files::print(format!("Femtrinn listens on http://{address}\n{more}{users}"))?;
     tracing::info!(%address, "listening");
-    let forgetting = tokio::spawn(forget(store.clone(), municipality));
+    let forgetting = tokio::spawn(forget(store.clone(), auth));
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let stopped = async { stopped.await.unwrap_or_default() };
     let server = tokio::spawn(answer(listener, routes::router(&state), HEAD_TIME, stopped));
@@ -148,14 +160,19 @@ impl Ends {
 }
 
 /// Forgets, every hour, the answers that are kept for requests which nobody sends again.
-async fn forget(store: Store, municipality: MunicipalityId) {
+async fn forget(store: Store, auth: Arc<Auth>) {
     let mut hours = tokio::time::interval(Duration::from_hours(1));
     loop {
         hours.tick().await;
         let before = Ts::new(Clock::System.now().timestamp() - ANSWERS_KEPT);
         let forgotten = async {
             let mut tx = store.write().await?;
-            idempotency::forget(&mut tx, municipality, before).await?;
+            for municipality in auth.municipalities() {
+                idempotency::forget(&mut tx, municipality, before).await?;
+            }
+            let begun = Ts::new(Clock::System.now().timestamp() - SESSION_LASTS);
+            sessions::forget(&mut tx, begun).await?;
+            logins::forget(&mut tx, begun).await?;
             tx.commit().await
         };
         if let Err(error) = forgotten.await {
@@ -164,29 +181,17 @@ async fn forget(store: Store, municipality: MunicipalityId) {
     }
 }
 
-/// The municipality; the first time, it is stored under its number alone.
-pub(super) async fn known(
-    store: &Store,
-    number: &MunicipalityNumber,
-) -> Result<MunicipalityId, StoreError> {
-    let mut tx = store.write().await?;
-    if let Some(found) = municipalities::find_by_number(&mut tx, number).await? {
-        return Ok(found.id);
+/// How each user of the local issuer logs in.
+fn told(local: &Local, address: &SocketAddr) -> String {
+    let mut text = "\nA LOCAL ISSUER is configured: whoever reads this can log in. Never for what is about real people.\n".to_owned();
+    for login in &local.users {
+        let LocalLogin { name, token, code } = login;
+        writeln!(
+            text,
+            "  login {name} http://{address}/login/local/{code}\n  token {name} {token}"
+        )
+        .expect("a string takes everything");
     }
-    let name = format!("Kommune {number}");
-    let stored = municipalities::insert(&mut tx, number, &name, Clock::System.now()).await?;
-    tx.commit().await?;
-    Ok(stored.id)
-}
-
-fn loopback(text: &str) -> Result<SocketAddr, String> {
-    let address: SocketAddr = text
-        .parse()
-        .map_err(|_| "write an address and a port, such as 127.0.0.1:8080".to_owned())?;
-    if address.ip().is_loopback() {
-        Ok(address)
-    } else {
-        Err("others could reach it there, and there is no login yet; listen on 127.0.0.1 or [::1]"
-            .to_owned())
-    }
+    text.push('\n');
+    text
 }

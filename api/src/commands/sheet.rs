@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 use engine::domain::MunicipalityNumber;
 use femtrinn_api::sheets::{self, Format, Imported, Known, Record, Sheet};
-use femtrinn_api::store::{Clock, Store};
+use femtrinn_api::store::{Clock, Store, municipalities};
 
 use super::database::{Database, municipality};
 use super::malformed;
-use super::serve::{known, runtime};
+use super::serve::runtime;
 use crate::failure::Failure;
 use crate::files;
 
@@ -107,7 +107,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             let sheet = (*sheet).into();
             let records = runtime()?.block_on(async {
                 let store = Store::open(&place.database.database_url).await?;
-                let here = known(&store, &place.municipality).await?;
+                let here =
+                    municipalities::known(&store, &place.municipality, Clock::System.now()).await?;
                 let records = sheets::export(&mut store.read().await?, here, sheet).await?;
                 store.close().await;
                 Ok::<_, Failure>(records)
@@ -128,7 +129,7 @@ fn import(
     let bytes = files::read_bytes(path)?;
     runtime()?.block_on(async {
         let store = Store::open(&place.database.database_url).await?;
-        let here = known(&store, &place.municipality).await?;
+        let here = municipalities::known(&store, &place.municipality, Clock::System.now()).await?;
         let known = Known::gather(&mut store.read().await?, here).await?;
         let batch = sheets::read(sheet, format, &bytes, &known);
         let batch = batch.map_err(|faults| malformed(path, &faults))?;

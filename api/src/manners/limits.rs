@@ -9,7 +9,6 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tokio::sync::Semaphore;
 
-use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::state::AppState;
 
@@ -32,7 +31,7 @@ impl Default for Limits {
 #[derive(Debug)]
 pub struct Rate {
     per_second: f64,
-    buckets: Mutex<BTreeMap<Caller, Bucket>>,
+    buckets: Mutex<BTreeMap<String, Bucket>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -54,14 +53,18 @@ impl Rate {
         Self { per_second: f64::from(per_second), buckets: Mutex::default() }
     }
 
-    /// Takes one token, or says after how many seconds there is one.
-    fn take(&self, caller: &Caller, now: Instant) -> Result<(), ApiError> {
+    /// Takes one token of a caller, or says after how many seconds there is one.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::TooMany`] when there is none.
+    pub fn take(&self, caller: &str, now: Instant) -> Result<(), ApiError> {
         let full = Bucket { tokens: self.per_second * BURST_S, filled: now };
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() > CALLERS_MOST {
             buckets.retain(|_, bucket| bucket.at(now, self.per_second).tokens < full.tokens);
         }
-        let bucket = buckets.entry(caller.clone()).or_insert(full);
+        let bucket = buckets.entry(caller.to_owned()).or_insert(full);
         *bucket = bucket.at(now, self.per_second);
         if bucket.tokens >= 1.0 {
             bucket.tokens -= 1.0;
@@ -79,27 +82,6 @@ impl Bucket {
     }
 }
 
-/// Refuses a caller who asks too fast.
-pub(super) async fn in_rate(
-    State(state): State<AppState>,
-    caller: Caller,
-    request: Request,
-    next: Next,
-) -> Result<Response, ApiError> {
-    state.rate.take(&caller, Instant::now())?;
-    Ok(next.run(request).await)
-}
-
-/// Refuses what is more than can be answered at the same time: a quick no is kinder than a long wait.
-pub(super) async fn in_number(
-    State(state): State<AppState>,
-    request: Request,
-    next: Next,
-) -> Result<Response, ApiError> {
-    let _place = state.limits.at_once.try_acquire().map_err(|_| ApiError::Busy)?;
-    Ok(next.run(request).await)
-}
-
 /// Gives up an answer that takes too long; what it has begun to write is rolled back.
 pub(super) async fn in_time(
     State(state): State<AppState>,
@@ -115,30 +97,26 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::Rate;
-    use crate::auth::Caller;
     use crate::error::ApiError;
-    use crate::store::{Clock, MunicipalityId};
 
     #[test]
     fn a_caller_has_a_bucket_of_their_own_that_fills_again() {
         let rate = Rate::per_second(2);
-        let municipality = MunicipalityId::new(Clock::System.now());
-        let caller = |name: &str| Caller { municipality, name: name.to_owned() };
-        let (now, one, other) = (Instant::now(), caller("one"), caller("other"));
-        let taken = |caller: &Caller, ms| rate.take(caller, now + Duration::from_millis(ms));
+        let (now, one, other) = (Instant::now(), "one", "other");
+        let taken = |caller: &str, ms| rate.take(caller, now + Duration::from_millis(ms));
         #[rustfmt::skip]
         let cases = [
             // caller  after ms  requests  taken  why
-            (&one,     0,        10,       8,     "four seconds' worth"),
-            (&other,   0,        1,        1,     "another's bucket is full"),
-            (&one,     500,      2,        1,     "half a second, one token"),
-            (&one,     90_000,   10,       8,     "full again, and no fuller"),
+            (one,      0,        10,       8,     "four seconds' worth"),
+            (other,    0,        1,        1,     "another's bucket is full"),
+            (one,      500,      2,        1,     "half a second, one token"),
+            (one,      90_000,   10,       8,     "full again, and no fuller"),
         ];
         for (caller, after, requests, expected, why) in cases {
             let passed = (0..requests).filter(|_| taken(caller, after).is_ok()).count();
             assert_eq!(passed, expected, "{why}");
         }
-        let refused = taken(&one, 90_000);
+        let refused = taken(one, 90_000);
         assert!(matches!(refused, Err(ApiError::TooMany { retry_after_s: 1 })), "{refused:?}");
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Extractors read the parts of a request and answer with a problem when a part is wrong: [`JsonText`], [`Path`],
 //! [`Query`], [`IfMatch`], [`IfNoneMatch`], [`Once`]. Layers stand around the routes: limits on rate, number, time and
-//! size ([`hold`]), who asks for what and how long it took, and security headers ([`dress`]). Below them all is
-//! [`answer`], which holds the connections.
+//! size ([`hold`]), who asks and whether they may, for what and how long it took, and security headers ([`dress`]).
+//! Below them all is [`answer`], which holds the connections.
 
 mod accept;
 mod body;
@@ -39,6 +39,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::auth::{gate, only_listed};
 use crate::error::ApiError;
 use crate::state::AppState;
 
@@ -49,10 +50,9 @@ const BODY_BYTES_MOST: usize = 1024 * 1024;
 pub fn hold(routes: OpenApiRouter<AppState>, state: &AppState) -> OpenApiRouter<AppState> {
     // The last layer is the outermost.
     routes
+        .route_layer(from_fn(only_listed))
         .layer(bytes_most(BODY_BYTES_MOST))
         .layer(from_fn_with_state(state.clone(), limits::in_time))
-        .layer(from_fn_with_state(state.clone(), limits::in_number))
-        .layer(from_fn_with_state(state.clone(), limits::in_rate))
 }
 
 /// Puts around all routes what every answer has.
@@ -60,6 +60,7 @@ pub fn dress(routes: Router<AppState>, state: &AppState) -> Router {
     routes
         .fallback(async || ApiError::NoSuchAddress)
         .method_not_allowed_fallback(other_method)
+        .layer(from_fn_with_state(state.clone(), gate))
         .layer(CatchPanicLayer::custom(observe::after_panic))
         .layer(from_fn(language::in_language))
         .layer(CompressionLayer::new())

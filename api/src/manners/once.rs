@@ -82,7 +82,7 @@ impl Once {
         let municipality = caller.municipality;
         let held = state.in_flight.hold(municipality, &key).ok_or(ApiError::KeyInUse)?;
         let mut hash = Sha256::new();
-        for part in [caller.name.as_bytes(), address.as_bytes(), body] {
+        for part in [caller.subject.as_bytes(), address.as_bytes(), body] {
             hash.update(part.len().to_be_bytes());
             hash.update(part);
         }

@@ -22,7 +22,7 @@ impl Document for Candidate {
     }
 }
 
-/// Candidates, by id.
+/// Candidates, by id: the own caseload, or with a reason everybody.
 #[utoipa::path(
     get, path = "/v1/candidates", tag = "candidates", params(Paging),
     responses((status = 200, description = "A page of candidates", body = Page<CandidateBody>)),
@@ -35,8 +35,8 @@ pub(super) async fn list_candidates(
     let Paging { limit, after } = paging;
     let after: Option<CandidateId> = after.map(|after| after.id());
     let mut tx = state.store.glance().await?;
-    let found =
-        candidates::list(&mut tx, caller.municipality, after.as_ref(), None, limit.0).await?;
+    let (here, hers) = (caller.municipality, caller.reach.caseload());
+    let found = candidates::list(&mut tx, here, after.as_ref(), hers, limit.0).await?;
     let found: Vec<CandidateBody> = found.into_iter().map(CandidateBody::from).collect();
     Ok(page("/v1/candidates", None, found, limit, |item| &item.id))
 }

@@ -22,8 +22,14 @@ const STYLE: &str = include_str!("documentation.css");
 const POLICY: &str = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; \
                       form-action 'none'";
 
+/// What stands on every page where whoever has started the service can log in as anybody.
+const LOCAL: &str = "
+body::before { content: \"Demo/test: lokal utsteder. Aldri for opplysninger om virkelige personer.\"; font-weight: bold; }
+";
+
 /// `/openapi.json`, and the pages `/docs` and `/problems/{slug}`.
-pub(super) fn routes(document: &Arc<Value>) -> Router<AppState> {
+pub(super) fn routes(document: &Arc<Value>, is_local: bool) -> Router<AppState> {
+    let style = if is_local { [STYLE, LOCAL].concat() } else { STYLE.to_owned() };
     let json = document.to_string();
     let page = page(Language::English, "Femtrinn: the API", &operations(document));
     Router::new()
@@ -32,7 +38,7 @@ pub(super) fn routes(document: &Arc<Value>) -> Router<AppState> {
             get(async move || ([(header::CONTENT_TYPE, "application/json")], json)),
         )
         .route("/docs", get(async move || page))
-        .route("/docs.css", get(async || ([(header::CONTENT_TYPE, "text/css")], STYLE)))
+        .route("/docs.css", get(async move || ([(header::CONTENT_TYPE, "text/css")], style)))
         .route("/paper.css", get(async || ([(header::CONTENT_TYPE, "text/css")], papers::STYLE)))
         .route("/problems", get(all_problems))
         .route("/problems/{slug}", get(problem))

@@ -29,7 +29,8 @@ pub(super) async fn list_employers(
     let Paging { limit, after } = paging;
     let after: Option<EmployerId> = after.map(|after| after.id());
     let mut tx = state.store.glance().await?;
-    let found = employers::list(&mut tx, caller.municipality, after.as_ref(), limit.0).await?;
+    let (here, own) = (caller.municipality, caller.reach.organisation());
+    let found = employers::list(&mut tx, here, after.as_ref(), own, limit.0).await?;
     let found: Vec<EmployerBody> = found.into_iter().map(EmployerBody::from).collect();
     Ok(page("/v1/employers", None, found, limit, |item| &item.id).may_be_kept())
 }

@@ -1,6 +1,9 @@
 //! What a machine that keeps the service running asks for.
 
-use axum::extract::State;
+use std::net::SocketAddr;
+
+use axum::Extension;
+use axum::extract::{ConnectInfo, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 
@@ -29,7 +32,7 @@ pub(super) async fn is_ready(State(state): State<AppState>) -> Result<&'static s
     Ok("ready\n")
 }
 
-/// Numbers for Prometheus.
+/// Numbers for Prometheus, for whoever asks from this machine.
 #[utoipa::path(
     get, path = "/metrics", tag = "operations",
     responses((
@@ -37,6 +40,15 @@ pub(super) async fn is_ready(State(state): State<AppState>) -> Result<&'static s
         body = String, content_type = "text/plain",
     )),
 )]
-pub(super) async fn metrics(State(state): State<AppState>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], state.metrics.render())
+pub(super) async fn metrics(
+    State(state): State<AppState>,
+    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
+) -> Result<impl IntoResponse, ApiError> {
+    if !peer.is_some_and(|peer| peer.0.0.ip().is_loopback()) {
+        return Err(ApiError::NoSuchAddress);
+    }
+    Ok((
+        [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
+        state.metrics.render(),
+    ))
 }

@@ -52,6 +52,6 @@ pub(super) async fn import_job_ads(
         Begun::Now(writing) => writing,
     };
     let (here, now) = (caller.municipality, state.clock.now());
-    let taken = take(&mut writing.tx, here, ads, &caller.name, now).await?;
+    let taken = take(&mut writing.tx, here, ads, &caller.name(), now).await?;
     writing.finish(Answer::ok(&TakenAdsBody::from(taken))).await
 }

@@ -57,7 +57,10 @@ pub(super) async fn list_journeys(
     let specialist = specialist.map(|id| self::specialist(&id)).transpose()?;
     let standing = standing.map(StageCode::code);
     let mut tx = state.store.read().await?;
-    let hers = specialist.as_ref();
+    let hers = match (caller.reach.caseload(), specialist.as_ref()) {
+        (Some(own), Some(asked)) if own != asked => return Err(ApiError::ReasonNeeded),
+        (own, asked) => own.or(asked),
+    };
     let found =
         journeys::list(&mut tx, caller.municipality, after.as_ref(), standing, hers, limit.0);
     let found: Vec<JourneyRow> = found.await?.into_iter().map(JourneyRow::from).collect();

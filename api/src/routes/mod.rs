@@ -5,14 +5,17 @@ mod candidates;
 mod contacts;
 mod documentation;
 mod employers;
+mod employers_view;
 mod health;
 mod job_ads;
 mod journeys;
+mod me;
 mod municipalities;
 mod opening_steps;
 mod openings;
 mod papers;
 mod service_models;
+mod sessions;
 mod sheets;
 mod spec;
 mod specialists;
@@ -26,6 +29,7 @@ use axum::middleware::from_fn;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::auth::login_pages;
 use crate::manners::{answers_with, bytes_most, dress, hold};
 use crate::sheets::FILE_BYTES_MOST;
 use crate::state::AppState;
@@ -33,6 +37,9 @@ use crate::state::AppState;
 /// The route table: every address under `/v1`, on one screen.
 fn v1() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
+        .routes(routes!(me::show_caller))
+        .routes(routes!(sessions::list_sessions))
+        .routes(routes!(sessions::end_sessions))
         .routes(routes!(municipalities::show_municipality, municipalities::replace_municipality))
         .routes(routes!(service_models::add_service_model))
         .routes(routes!(service_models::show_service_model))
@@ -99,5 +106,6 @@ pub fn router(state: &AppState) -> Router {
         .merge(operations())
         .split_for_parts();
     let document = Arc::new(spec::complete(&document));
-    dress(routes.merge(documentation::routes(&document)), state)
+    let pages = documentation::routes(&document, state.auth.local.is_some());
+    dress(routes.merge(pages).merge(login_pages()), state)
 }

@@ -7,6 +7,7 @@ use engine::reading::read;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::employers_view::seen_by;
 use super::openings::id;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
@@ -65,11 +66,11 @@ pub(super) async fn take_opening_step(
         Begun::Now(writing) => writing,
     };
     let seen = openings::find(&mut writing.tx, here, &id).await?.ok_or(GONE)?;
-    let step = step(&seen, asked, caller.name, now)?;
+    let step = step(&seen, asked, caller.name(), now)?;
     let taken = opening_steps::take(&mut writing.tx, here, seen, &step, now).await?;
     let stored = taken.done("opening")?;
     let version = stored.version;
-    writing.finish(Answer::ok(&OpeningBody::from(stored)).version(version)).await
+    writing.finish(Answer::ok(&seen_by(&caller, stored)).version(version)).await
 }
 
 /// The step, if it can be taken; or everything that stands against it.

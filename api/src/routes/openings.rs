@@ -7,8 +7,9 @@ use engine::reading::Node;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::employers_view::{seen_by, sent_by};
 use super::opening_steps::{revealed, unacknowledged};
-use crate::auth::Caller;
+use crate::auth::{Caller, expect_own_workplace};
 use crate::error::{ApiError, Changed};
 use crate::manners::{
     Begun, Body, Cursor, Document, IfMatch, IfNoneMatch, JsonText, Limit, Once, Path, Query, page,
@@ -57,10 +58,10 @@ pub(super) async fn list_openings(
     let after = after.map(|after| after.id());
     let status = status.map(OpeningStatus::from);
     let mut tx = state.store.glance().await?;
-    let found =
-        openings::list(&mut tx, caller.municipality, after.as_ref(), status, limit.0).await?;
+    let (here, own) = (caller.municipality, caller.reach.organisation());
+    let found = openings::list(&mut tx, here, after.as_ref(), status, own, limit.0).await?;
     let query = status.map(|status| format!("status={}", status.code()));
-    let found: Vec<OpeningBody> = found.into_iter().map(OpeningBody::from).collect();
+    let found: Vec<OpeningBody> = found.into_iter().map(|it| seen_by(&caller, it)).collect();
     Ok(page("/v1/openings", query, found, limit, |item| &item.id).may_be_kept())
 }
 
@@ -94,13 +95,13 @@ pub(super) async fn create_opening(
     let body = text.read_new::<Opening>(now)?;
     let id = body.value.id.clone();
     let status = if post { OpeningStatus::Posted } else { OpeningStatus::Draft };
-    let content = content(body, status);
+    let content = sent_by(&caller, content(body, status), None)?;
     if post {
         expect_nothing_new(&content.body, &[], now)?;
     }
     let step = OpeningStep {
         status,
-        taken_by: caller.name.clone(),
+        taken_by: caller.name(),
         why: None,
         acknowledged: store::Document("[]".to_owned()),
     };
@@ -108,13 +109,14 @@ pub(super) async fn create_opening(
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,
     };
+    expect_own_workplace(&mut writing.tx, &caller, &content.workplace_id).await?;
     let stored = openings::insert(&mut writing.tx, here, &id, &content, now).await;
     let stored = stored.map_err(no_workplace)?;
     let version = stored.version;
     if post {
         opening_steps::note(&mut writing.tx, here, &id, version, &step, now).await?;
     }
-    let answer = Answer::created(format!("/v1/openings/{id}"), &OpeningBody::from(stored));
+    let answer = Answer::created(format!("/v1/openings/{id}"), &seen_by(&caller, stored));
     writing.finish(answer.version(version)).await
 }
 
@@ -136,7 +138,7 @@ pub(super) async fn show_opening(
     if known.has(version) {
         return Ok(Answer::not_modified(version).may_be_kept());
     }
-    Ok(Answer::ok(&OpeningBody::from(found)).version(version).may_be_kept())
+    Ok(Answer::ok(&seen_by(&caller, found)).version(version).may_be_kept())
 }
 
 /// Replace what an opening says.
@@ -159,7 +161,8 @@ pub(super) async fn replace_opening(
     let mut tx = state.store.write().await?;
     let before = openings::find(&mut tx, municipality, &id).await?;
     let before = before.ok_or(ApiError::NotFound { what: "opening" })?;
-    let content = content(body, before.status);
+    let content = sent_by(&caller, content(body, before.status), Some(&before))?;
+    expect_own_workplace(&mut tx, &caller, &content.workplace_id).await?;
     let now = state.clock.now();
     match before.status {
         OpeningStatus::Draft => {}
@@ -175,7 +178,7 @@ pub(super) async fn replace_opening(
     let stored = changed.map_err(no_workplace)?.done("opening")?;
     tx.commit().await?;
     let version = stored.version;
-    Ok(Answer::ok(&OpeningBody::from(stored)).version(version).may_be_kept())
+    Ok(Answer::ok(&seen_by(&caller, stored)).version(version).may_be_kept())
 }
 
 /// Refuses text for all to read that reveals more than what stands there already.

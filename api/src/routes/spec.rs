@@ -7,11 +7,16 @@ use serde_json::{Map, Value, json};
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::auth::{Cell, Operation, REASON, Reason, Role};
 use crate::wire::{Flaw, Problem};
 
 const DESCRIPTION: &str = "\
 Who could try what, where and when, and why: the matching engine for Supported Employment, for a \
 municipality, every day.
+
+Everything under `/v1` asks for a bearer token or a session of `/login`, and answers 401 without one, whatever \
+is asked. Who may what is said at each operation; another municipality's row is never there (404). Whoever looks \
+outside their own caseload says why in `Femtrinn-Reason`, which is kept in the log.
 
 Every failure is a problem (RFC 9457); its `type` is the address of a page that says what to do. A POST carries \
 an `Idempotency-Key` and is carried out once, however often it is sent. A change carries `If-Match` with the \
@@ -31,10 +36,14 @@ pub(super) fn complete(document: &OpenApi) -> Value {
     for (name, schema) in schemas().into_iter().chain(documents()) {
         document["components"]["schemas"][name] = schema;
     }
+    document["components"]["securitySchemes"] = json!({
+        "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+    });
     let paths = document["paths"].as_object_mut().expect("there are paths");
     for (path, methods) in paths {
         for (method, operation) in methods.as_object_mut().expect("a path has methods") {
             with_manners(path, method, operation);
+            with_permission(path, operation);
         }
     }
     without_unused_schemas(document)
@@ -187,6 +196,58 @@ fn with_manners(path: &str, method: &str, operation: &mut Value) {
     for (status, description) in statuses {
         add(responses, status, description);
     }
+}
+
+/// What the table says of who may.
+fn with_permission(path: &str, operation: &mut Value) {
+    if !path.starts_with("/v1/") {
+        return;
+    }
+    operation["security"] = json!([{"token": []}]);
+    let id = operation["operationId"].as_str().expect("an operation has an id").to_owned();
+    let lines: Vec<&Operation> = Operation::lines(&id).collect();
+    let told: Vec<String> = lines.iter().map(|line| who_may(line, lines.len() > 1)).collect();
+    let before = operation["description"].as_str().map(|it| format!("{it}\n\n"));
+    let told = format!("{}Who may: {}.", before.unwrap_or_default(), told.join("; "));
+    operation["description"] = told.into();
+    let any = |cell| lines.iter().any(|line| Role::ALL.iter().any(|role| line.cell(*role) == cell));
+    if any(Cell::Caseload) {
+        let codes = Reason::ALL.map(Reason::code);
+        let reason = json!({
+            "name": REASON.as_str(), "in": "header", "required": false,
+            "description": "Why you look outside your own caseload; kept in the log.",
+            "schema": {"type": "string", "enum": codes},
+        });
+        let parameters = operation.as_object_mut().expect("it is one").entry("parameters");
+        parameters.or_insert(json!([])).as_array_mut().expect("a list").push(reason);
+    }
+    let responses = operation["responses"].as_object_mut().expect("an operation has responses");
+    add(responses, 401, "Nobody knows who asks");
+    if any(Cell::No) {
+        add(responses, 403, "You may not, or not without a reason");
+    }
+    if any(Cell::Caseload) {
+        add(responses, 400, "A parameter or a header is wrong");
+    }
+}
+
+/// A line of the table in words.
+fn who_may(line: &Operation, is_named: bool) -> String {
+    let of = |cell: Cell| -> Vec<String> {
+        let roles = Role::ALL.into_iter().filter(|role| line.cell(*role) == cell);
+        roles.map(|role| format!("`{}`", role.code())).collect()
+    };
+    let parts = [
+        (Cell::All, ""),
+        (Cell::Caseload, " for the own caseload, outside it with a reason"),
+        (Cell::Organisation, " for the own organisation"),
+    ];
+    let told = parts.into_iter().filter_map(|(cell, how)| {
+        let roles = of(cell);
+        (!roles.is_empty()).then(|| format!("{}{how}", roles.join(", ")))
+    });
+    let told = told.collect::<Vec<_>>().join(", ");
+    if is_named { format!("at `{}` {told}", line.path) } else { told }
 }
 
 fn add(responses: &mut Map<String, Value>, status: u16, description: &str) {

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use engine::domain::{Workplace, WorkplaceId};
 
-use crate::auth::Caller;
+use crate::auth::{Caller, expect_own_employer};
 use crate::error::{ApiError, Changed};
 use crate::manners::{
     Begun, Body, Document, IfMatch, IfNoneMatch, JsonText, Once, Paging, Path, Query, page,
@@ -29,7 +29,8 @@ pub(super) async fn list_workplaces(
     let Paging { limit, after } = paging;
     let after: Option<WorkplaceId> = after.map(|after| after.id());
     let mut tx = state.store.glance().await?;
-    let found = workplaces::list(&mut tx, caller.municipality, after.as_ref(), limit.0).await?;
+    let (here, own) = (caller.municipality, caller.reach.organisation());
+    let found = workplaces::list(&mut tx, here, after.as_ref(), own, limit.0).await?;
     let found: Vec<WorkplaceBody> = found.into_iter().map(WorkplaceBody::from).collect();
     Ok(page("/v1/workplaces", None, found, limit, |item| &item.id).may_be_kept())
 }
@@ -55,6 +56,7 @@ pub(super) async fn create_workplace(
         Begun::Now(writing) => writing,
     };
     let content = content(body);
+    expect_own_employer(&mut writing.tx, &caller, &content.employer_id).await?;
     let stored = workplaces::insert(&mut writing.tx, caller.municipality, &id, &content, now).await;
     let stored = stored.map_err(no_employer)?;
     let version = stored.version;
@@ -104,6 +106,7 @@ pub(super) async fn replace_workplace(
     let (id, now) = (self::id(&id)?, state.clock.now());
     let content = content(text.read_known(id.as_str())?);
     let mut tx = state.store.write().await?;
+    expect_own_employer(&mut tx, &caller, &content.employer_id).await?;
     let changed = workplaces::replace(&mut tx, caller.municipality, &id, seen, &content, now).await;
     let stored = changed.map_err(no_employer)?.done("workplace")?;
     tx.commit().await?;

@@ -288,7 +288,8 @@ pub async fn export(
         Sheet::Openings => {
             let mut after = None;
             loop {
-                let page = openings::list(tx, here, after.as_ref(), None, PageSize::MOST).await?;
+                let page =
+                    openings::list(tx, here, after.as_ref(), None, None, PageSize::MOST).await?;
                 let Some(last) = page.last() else { return Ok(records) };
                 after = Some(last.id.0.clone());
                 let of = |it: openings::StoredOpening| {

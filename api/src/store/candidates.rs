@@ -144,7 +144,8 @@ pub async fn replace(
     })
 }
 
-/// A page of the municipality's candidates: those after one, by id, of one specialist or of all.
+/// A page of the municipality's candidates: those after one, by id, of one specialist or of all. Who follows a
+/// candidate is said by the journey, or else by the profile.
 ///
 /// # Errors
 ///
@@ -157,14 +158,18 @@ pub async fn list(
     size: PageSize,
 ) -> Result<Vec<StoredCandidate>, StoreError> {
     const SQL: &str = "
-        SELECT candidate.id, specialist_id, candidate.version, body, candidate.created_at, changed_at
+        SELECT candidate.id, candidate.specialist_id, candidate.version, body, candidate.created_at, changed_at
         FROM candidate
         JOIN candidate_profile AS profile
             ON profile.municipality_id = candidate.municipality_id
             AND profile.candidate_id = candidate.id
             AND profile.version = candidate.version
+        LEFT JOIN journey
+            ON journey.municipality_id = candidate.municipality_id
+            AND journey.candidate_id = candidate.id
         WHERE candidate.municipality_id = $1 AND candidate.id > $2
-            AND (CAST($3 AS TEXT) IS NULL OR specialist_id = $3)
+            AND (CAST($3 AS TEXT) IS NULL
+                OR coalesce(journey.specialist_id, candidate.specialist_id) = $3)
         ORDER BY candidate.id
         LIMIT $4";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)

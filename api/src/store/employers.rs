@@ -115,7 +115,7 @@ pub async fn replace(
     Ok(Change::of(changed, otherwise))
 }
 
-/// A page of the municipality's employers: those after one, by id.
+/// A page of the municipality's employers: those after one, by id; of one organisation or of all.
 ///
 /// # Errors
 ///
@@ -124,17 +124,20 @@ pub async fn list(
     tx: &mut Tx,
     municipality: MunicipalityId,
     after: Option<&EmployerId>,
+    organisation: Option<&OrganisationNumber>,
     size: PageSize,
 ) -> Result<Vec<StoredEmployer>, StoreError> {
     const SQL: &str = "
         SELECT id, organisation_number, version, body, created_at, changed_at
         FROM employer
         WHERE municipality_id = $1 AND id > $2
+            AND organisation_number = coalesce($3, organisation_number)
         ORDER BY id
-        LIMIT $3";
+        LIMIT $4";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(after.map_or("", EmployerId::as_str))
+        .bind(organisation.map(OrganisationNumber::as_str))
         .bind(size.raw())
         .fetch_all(conn)
         .await)?)

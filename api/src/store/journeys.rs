@@ -193,10 +193,14 @@ pub async fn list(
     size: PageSize,
 ) -> Result<Vec<StoredJourney>, StoreError> {
     const SQL: &str = "
-        SELECT candidate_id, sequence, stage, step, since, waiting_since, specialist_id
+        SELECT candidate_id, sequence, stage, step, since, waiting_since, journey.specialist_id
         FROM journey
-        WHERE municipality_id = $1 AND candidate_id > $2 AND stage = coalesce($3, stage)
-            AND (CAST($4 AS TEXT) IS NULL OR specialist_id = $4)
+        JOIN candidate
+            ON candidate.municipality_id = journey.municipality_id
+            AND candidate.id = journey.candidate_id
+        WHERE journey.municipality_id = $1 AND candidate_id > $2 AND stage = coalesce($3, stage)
+            AND (CAST($4 AS TEXT) IS NULL
+                OR coalesce(journey.specialist_id, candidate.specialist_id) = $4)
         ORDER BY candidate_id
         LIMIT $5";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)

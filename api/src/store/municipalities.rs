@@ -2,7 +2,7 @@
 
 use engine::domain::MunicipalityNumber;
 
-use super::{Change, MunicipalityId, StoreError, Ts, Tx, Version};
+use super::{Change, MunicipalityId, Store, StoreError, Ts, Tx, Version};
 
 /// A municipality as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -76,6 +76,25 @@ pub async fn find(
         FROM municipality
         WHERE id = $1";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL).bind(id).fetch_optional(conn).await)?)
+}
+
+/// The municipality of a number; the first time, it is stored under its number alone.
+///
+/// # Errors
+///
+/// When the database does not do its part.
+pub async fn known(
+    store: &Store,
+    number: &MunicipalityNumber,
+    now: Ts,
+) -> Result<MunicipalityId, StoreError> {
+    let mut tx = store.write().await?;
+    if let Some(found) = find_by_number(&mut tx, number).await? {
+        return Ok(found.id);
+    }
+    let stored = insert(&mut tx, number, &format!("Kommune {number}"), now).await?;
+    tx.commit().await?;
+    Ok(stored.id)
 }
 
 /// Renames and renumbers a municipality, if it still is as somebody saw it: municipalities merge and part.

@@ -1,6 +1,6 @@
 //! Openings: work that an employer offers, or that a job specialist has found or carved.
 
-use engine::domain::{OpeningId, WorkplaceId};
+use engine::domain::{OpeningId, OrganisationNumber, WorkplaceId};
 use sqlx::types::Text;
 
 use super::{Change, Document, MunicipalityId, PageSize, StoreError, Ts, Tx, Version};
@@ -169,18 +169,26 @@ pub async fn list(
     municipality: MunicipalityId,
     after: Option<&OpeningId>,
     status: Option<OpeningStatus>,
+    organisation: Option<&OrganisationNumber>,
     size: PageSize,
 ) -> Result<Vec<StoredOpening>, StoreError> {
     const SQL: &str = "
         SELECT id, workplace_id, status, version, body, created_at, changed_at
         FROM opening
         WHERE municipality_id = $1 AND id > $2 AND status = coalesce($3, status)
+            AND (CAST($4 AS TEXT) IS NULL OR workplace_id IN (
+                SELECT workplace.id FROM workplace
+                JOIN employer
+                    ON employer.municipality_id = workplace.municipality_id
+                    AND employer.id = workplace.employer_id
+                WHERE workplace.municipality_id = $1 AND organisation_number = $4))
         ORDER BY id
-        LIMIT $4";
+        LIMIT $5";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(after.map_or("", OpeningId::as_str))
         .bind(status.map(OpeningStatus::code))
+        .bind(organisation.map(OrganisationNumber::as_str))
         .bind(size.raw())
         .fetch_all(conn)
         .await)?)

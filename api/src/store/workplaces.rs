@@ -1,6 +1,6 @@
 //! Workplaces: where an employer's work is done.
 
-use engine::domain::{EmployerId, WorkplaceId};
+use engine::domain::{EmployerId, OrganisationNumber, WorkplaceId};
 use sqlx::types::Text;
 
 use super::{Change, Document, MunicipalityId, PageSize, StoreError, Ts, Tx, Version};
@@ -124,17 +124,22 @@ pub async fn list(
     tx: &mut Tx,
     municipality: MunicipalityId,
     after: Option<&WorkplaceId>,
+    organisation: Option<&OrganisationNumber>,
     size: PageSize,
 ) -> Result<Vec<StoredWorkplace>, StoreError> {
     const SQL: &str = "
         SELECT id, employer_id, version, body, created_at, changed_at
         FROM workplace
         WHERE municipality_id = $1 AND id > $2
+            AND (CAST($3 AS TEXT) IS NULL OR employer_id IN (
+                SELECT employer.id FROM employer
+                WHERE employer.municipality_id = $1 AND organisation_number = $3))
         ORDER BY id
-        LIMIT $3";
+        LIMIT $4";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(after.map_or("", WorkplaceId::as_str))
+        .bind(organisation.map(OrganisationNumber::as_str))
         .bind(size.raw())
         .fetch_all(conn)
         .await)?)

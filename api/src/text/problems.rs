@@ -4,6 +4,7 @@ use engine::journey::Reason;
 
 use super::Language;
 use super::voice::{Voice, say};
+use crate::auth::{self, Denied};
 use crate::error::ApiError;
 use crate::store::StoreError;
 use crate::wire::Flaw;
@@ -34,6 +35,15 @@ pub(crate) fn about(language: Language, status: u16, example: &ApiError) -> [Str
 pub(crate) fn detail(language: Language, error: &ApiError) -> String {
     let voice = Voice::of(language);
     match error {
+        ApiError::Unauthenticated(Denied::Nothing) => say!(voice, "problem-unauthenticated-do"),
+        ApiError::Unauthenticated(why) => say!(voice, "token-refused", why = why.to_string()),
+        ApiError::Forbidden => say!(voice, "problem-forbidden-do"),
+        ApiError::ReasonNeeded => {
+            let reasons = auth::Reason::ALL.map(auth::Reason::code).join(", ");
+            say!(voice, "problem-reason-needed-do", reasons)
+        }
+        ApiError::OtherSite => say!(voice, "problem-other-site-do"),
+        ApiError::Login(why) => say!(voice, "problem-login-failed-do", why = why.to_string()),
         ApiError::NoSuchAddress => say!(voice, "problem-no-such-address-do"),
         ApiError::MethodNotAllowed => say!(voice, "problem-method-not-allowed-do"),
         ApiError::NotFound { what } => {

@@ -1,6 +1,7 @@
 //! The JSON shapes of the API that are not the case format's own.
 
 mod answer;
+mod caller;
 mod documents;
 mod imported;
 mod job_ad;
@@ -11,9 +12,11 @@ mod page;
 mod papers;
 mod problem;
 pub mod schema;
+mod session;
 mod stored;
 
 pub use answer::Answer;
+pub use caller::CallerBody;
 pub use documents::{Contact, MunicipalityName};
 pub use imported::ImportedBody;
 pub use job_ad::{JobAdBody, TakenAdsBody};
@@ -23,6 +26,7 @@ pub use opening_step::{OpeningLifeBody, OpeningStepBody, TakenStepBody};
 pub use page::Page;
 pub use papers::{AgreementBody, CandidateSurveyBody, EmployerSurveyBody, LackBody};
 pub use problem::{Flaw, Problem};
+pub use session::{EndedBody, SessionBody};
 pub use stored::{
     CandidateBody, ContactBody, EmployerBody, MunicipalityBody, ProfileBody, ServiceModelBody,
     SpecialistBody, WorkplaceBody,

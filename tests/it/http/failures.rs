@@ -5,7 +5,7 @@ use std::fs;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use engine::domain::SpecialistId;
-use femtrinn_api::store::{self, MunicipalityId, Store, specialists};
+use femtrinn_api::store::{self, Store, specialists};
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -16,7 +16,7 @@ use crate::store::{a_body, a_municipality, a_time};
 const SPECIALISTS: &str = "/v1/specialists";
 
 /// A file with a municipality and many rows in it.
-async fn filled(url: &str) -> (Store, MunicipalityId) {
+async fn filled(url: &str) -> Store {
     store::migrate(url).await.unwrap();
     let store = Store::open(url).await.unwrap();
     let mut tx = store.write().await.unwrap();
@@ -26,7 +26,7 @@ async fn filled(url: &str) -> (Store, MunicipalityId) {
         specialists::insert(&mut tx, here, &id, &a_body("one"), a_time()).await.unwrap();
     }
     tx.commit().await.unwrap();
-    (store, here)
+    store
 }
 
 /// A problem of status 503 that says when to come again, and a word of what to do.
@@ -66,9 +66,9 @@ fn a_full_disk_and_a_file_that_cannot_be_written_are_told() {
     for (number, (fails, word, again)) in cases.into_iter().enumerate() {
         let url = format!("sqlite:{}", folder.path().join(format!("{number}.db")).display());
         block_on(async {
-            let (store, here) = filled(&url).await;
+            let store = filled(&url).await;
             let Store::Sqlite { writer, .. } = &store else { panic!("it is a file") };
-            let routes = in_process(store.clone(), here, 100_000, 10);
+            let routes = in_process(store.clone(), 100_000, 10).await;
             sqlx::query(fails).execute(writer).await.unwrap();
             expect_told(routes.clone(), a_post(true), word).await;
             let list = Request::get(SPECIALISTS).body(Body::empty()).unwrap();
@@ -86,7 +86,7 @@ fn a_damaged_file_is_told() {
     let path = folder.path().join("femtrinn.db");
     let url = format!("sqlite:{}", path.display());
     block_on(async {
-        let (store, here) = filled(&url).await;
+        let store = filled(&url).await;
         store.close().await;
         // The rows were written last: the tables that come before them stay.
         let mut bytes = fs::read(&path).unwrap();
@@ -94,7 +94,7 @@ fn a_damaged_file_is_told() {
         bytes[from..].fill(0xA5);
         fs::write(&path, bytes).unwrap();
         let store = Store::open(&url).await.unwrap();
-        let routes = in_process(store, here, 100_000, 10);
+        let routes = in_process(store, 100_000, 10).await;
         let mut damaged = 0;
         for number in 0..500 {
             let one = Request::get(format!("{SPECIALISTS}/S-{number}"));

@@ -176,9 +176,10 @@ fn who_sends_too_much_to_the_end_is_told_so() {
         let announced = format!("content-length: {BYTES}");
         for (size, parts) in [(announced.as_str(), 1), ("transfer-encoding: chunked", 16)] {
             let mut stream = TcpStream::connect(host).unwrap();
+            let token = service.bearer("all");
             let head = format!(
                 "POST /v1/employers HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\n\
-                 idempotency-key: large\r\n{size}\r\n\r\n"
+                 idempotency-key: large\r\nauthorization: {token}\r\n{size}\r\n\r\n"
             );
             stream.write_all(head.as_bytes()).unwrap();
             let part = vec![b'x'; BYTES / parts];

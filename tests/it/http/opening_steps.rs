@@ -46,7 +46,7 @@ fn an_opening_goes_from_step_to_step_and_each_step_is_kept() {
         assert_eq!(kept, ["posted", "paused", "posted", "closed", "draft", "closed"]);
         assert_eq!((&life["status"], &life["next"]), (&json!("closed"), &json!(["draft"])));
         assert_eq!(life["steps"][3]["why"], "plassen er brukt");
-        assert_eq!(life["steps"][3]["by"], "local");
+        assert_eq!(life["steps"][3]["by"], "S-1");
         let etag = service.get(&address).etag();
         let edited = service.put(&address, &etag, &an_opening("W-1"));
         assert_eq!(edited.problem(), (422, "invalid".to_owned()), "what is closed is not edited");

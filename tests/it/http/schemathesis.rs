@@ -28,6 +28,8 @@ fn no_case_fails_the_service_or_breaks_its_document() {
         command.arg(root().join("tests/it/http/schemathesis.toml")).arg("run").arg(&document);
         command.args(["--url", service.address(), "--checks", "all", "--seed", "1"]);
         command.args(["--generation-deterministic", "--continue-on-failure"]);
+        command.args(["--header", &format!("Authorization: {}", service.bearer("all"))]);
+        command.args(["--header", "Femtrinn-Reason: matching"]);
         command.args(["--max-examples", &cases()]);
         let output = command.output().unwrap();
         let told = String::from_utf8_lossy(&output.stdout);

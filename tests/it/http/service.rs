@@ -1,4 +1,4 @@
-//! A running service, and requests to it.
+//! A running service, and requests to it, as one of the users of its local issuer.
 //!
 //! ```ignore
 //! each_database(|url| {
@@ -6,10 +6,13 @@
 //!     let reply = service.post("/v1/openings", &json!({ .. }));
 //!     assert_eq!(reply.status, 201);
 //!     let changed = service.put("/v1/openings/O-1", &reply.etag(), &json!({ .. }));
+//!     let refused = service.send_as("auditor", "GET", "/v1/openings", &[], None);
 //! });
 //! ```
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 use std::process::{Child, ChildStderr, ChildStdout, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
@@ -19,9 +22,18 @@ use ureq::Agent;
 use ureq::http::{HeaderMap, Request};
 
 use crate::command_line::femtrinn;
+use crate::house::root;
 
-/// The municipality that the service of a test acts for.
+/// The municipality of most users.
 pub(crate) const MUNICIPALITY: &str = "3205";
+
+/// Who sends what no other user is named for: a job specialist and administrator, with a reason on every request.
+const EVERYBODY: &str = "all";
+
+/// The users of the tests, as `serve --auth` reads them.
+pub(crate) fn users() -> String {
+    root().join("tests/it/http/users.json").display().to_string()
+}
 
 /// A service that runs for one test, and is killed when the test has ended.
 pub(crate) struct Service {
@@ -30,6 +42,8 @@ pub(crate) struct Service {
     agent: Agent,
     log: Arc<Mutex<String>>,
     logging: Option<JoinHandle<()>>,
+    tokens: BTreeMap<String, String>,
+    logins: BTreeMap<String, String>,
     _out: BufReader<ChildStdout>,
 }
 
@@ -42,13 +56,30 @@ impl Service {
     /// Starts the service with further arguments, and a log of a level.
     pub(crate) fn start_with(database_url: &str, more: &[&str], log: &str) -> Self {
         let mut command = femtrinn(["serve", "--listen", "127.0.0.1:0"]);
-        command.args(["--database-url", database_url, "--municipality", MUNICIPALITY]).args(more);
+        command.args(["--database-url", database_url, "--auth", &users()]).args(more);
         command.env("RUST_LOG", log).stdout(Stdio::piped()).stderr(Stdio::piped());
         Self::wait_for(command.spawn().unwrap())
     }
 
+    /// Starts the service with a configuration of logins that has no local users.
+    pub(crate) fn start_trusting(database_url: &str, auth: &Path) -> Self {
+        Self::start_trusting_at(database_url, auth, "127.0.0.1:0")
+    }
+
+    /// The same at an address.
+    pub(crate) fn start_trusting_at(database_url: &str, auth: &Path, listen: &str) -> Self {
+        let mut command = femtrinn(["serve", "--listen", listen]);
+        command.args(["--database-url", database_url, "--rate", "1000000", "--auth"]).arg(auth);
+        command.env("RUST_LOG", "warn").stdout(Stdio::piped()).stderr(Stdio::piped());
+        Self::listening(command.spawn().unwrap(), false)
+    }
+
     /// Takes a program that has been started, and waits until it says where it listens.
-    pub(crate) fn wait_for(mut child: Child) -> Self {
+    pub(crate) fn wait_for(child: Child) -> Self {
+        Self::listening(child, true)
+    }
+
+    fn listening(mut child: Child, has_users: bool) -> Self {
         let log = Arc::new(Mutex::new(String::new()));
         let logging = follow(child.stderr.take().unwrap(), log.clone());
         let mut out = BufReader::new(child.stdout.take().unwrap());
@@ -57,14 +88,17 @@ impl Service {
         let Some(at) = line.find("http://") else {
             panic!("it says no address: {line}{}", log.lock().unwrap());
         };
+        let address = line[at..].trim().to_owned();
+        let (tokens, logins) = if has_users { users_of(&mut out) } else { Default::default() };
         // A refusal before the body was read ends the connection: each request has one of its own.
         let agent = Agent::config_builder()
             .max_idle_connections(0)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
             .http_status_as_error(false)
             .build()
             .into();
-        let address = line[at..].trim().to_owned();
-        Self { child, address, agent, log, logging: Some(logging), _out: out }
+        Self { child, address, agent, log, logging: Some(logging), tokens, logins, _out: out }
     }
 
     /// Where it listens: `http://127.0.0.1:PORT`.
@@ -101,8 +135,49 @@ impl Service {
         self.try_send(method, path, headers, body).unwrap()
     }
 
+    /// Sends a request as it is, with the token of a user.
+    pub(crate) fn send_as(
+        &self,
+        user: &str,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&str>,
+    ) -> Reply {
+        let token = self.bearer(user);
+        let headers = [&[("authorization", token.as_str())], headers].concat();
+        self.send_bare(method, path, &headers, body).unwrap()
+    }
+
+    /// Logs in as a user of the local issuer, with a browser's other cookies.
+    pub(crate) fn log_in(&self, user: &str, headers: &[(&str, &str)]) -> Reply {
+        let path = self.logins[user].strip_prefix(&self.address).unwrap();
+        let reply = self.send_bare("GET", path, headers, None).unwrap();
+        assert_eq!((reply.status, reply.header("location")), (303, "/docs"), "{reply:?}");
+        reply
+    }
+
+    /// The header `Authorization` of a user.
+    pub(crate) fn bearer(&self, user: &str) -> String {
+        format!("Bearer {}", self.tokens[user])
+    }
+
     /// Sends a request to a service that may not be there any more.
     pub(crate) fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&str>,
+    ) -> Result<Reply, ureq::Error> {
+        let user = if self.tokens.contains_key(EVERYBODY) { EVERYBODY } else { "job-specialist" };
+        let token = self.bearer(user);
+        let known = [("authorization", token.as_str()), ("femtrinn-reason", "matching")];
+        self.send_bare(method, path, &[&known, headers].concat(), body)
+    }
+
+    /// Sends a request as it is, with no token but what the headers have.
+    pub(crate) fn send_bare(
         &self,
         method: &str,
         path: &str,
@@ -145,6 +220,21 @@ impl Drop for Service {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The tokens, and the addresses that log in, that the program prints below its address, by user; the last line is
+/// empty.
+fn users_of(out: &mut impl BufRead) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
+    let (mut tokens, mut logins) = (BTreeMap::new(), BTreeMap::new());
+    let lines = out.lines().map(Result::unwrap).skip_while(|line| !line.contains("LOCAL ISSUER"));
+    for line in lines.take_while(|line| !line.is_empty()) {
+        match line.split_whitespace().collect::<Vec<_>>()[..] {
+            ["token", name, token] => tokens.insert(name.to_owned(), token.to_owned()),
+            ["login", name, address] => logins.insert(name.to_owned(), address.to_owned()),
+            _ => None,
+        };
+    }
+    (tokens, logins)
 }
 
 /// Reads to the end, so that the program never waits for a reader.

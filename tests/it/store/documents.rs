@@ -9,9 +9,9 @@ use femtrinn_api::store::{Change, PageSize, StoreError, Version};
 use super::{a_body, a_municipality, a_time, an_employer};
 use crate::databases::with_both;
 
-/// Stores, finds, replaces and lists; `content` is of a municipality in which `an_employer` is.
+/// Stores, finds, replaces and lists (`of None`: of no organisation in particular); `content` is of a municipality in which `an_employer` is.
 macro_rules! keeps {
-    ($test:ident, $room:ident, $id:ident, |$employer:ident, $note:ident| $content:expr) => {
+    ($test:ident, $room:ident $(of $all:ident)?, $id:ident, |$employer:ident, $note:ident| $content:expr) => {
         #[test]
         fn $test() {
             with_both(|store| async move {
@@ -47,11 +47,11 @@ macro_rules! keeps {
                 all[0] = changed;
                 let two = PageSize::new(2).unwrap();
                 let after = all[1].id.0.clone();
-                let page = $room::list(&mut tx, here, Some(&after), PageSize::MOST).await.unwrap();
+                let page = $room::list(&mut tx, here, Some(&after), $($all,)? PageSize::MOST).await.unwrap();
                 assert_eq!(page.first(), Some(&all[2]));
-                let listed = $room::list(&mut tx, elsewhere, None, two).await.unwrap();
+                let listed = $room::list(&mut tx, elsewhere, None, $($all,)? two).await.unwrap();
                 assert_eq!(listed, []);
-                let listed = $room::list(&mut tx, here, None, PageSize::MOST).await.unwrap();
+                let listed = $room::list(&mut tx, here, None, $($all,)? PageSize::MOST).await.unwrap();
                 assert_eq!(listed.iter().filter(|it| ids.contains(&it.id)).count(), 3);
                 let again = $room::insert(&mut tx, here, first, &next, later).await;
                 assert!(matches!(again, Err(StoreError::Taken(_))), "{again:?}");
@@ -60,11 +60,11 @@ macro_rules! keeps {
     };
 }
 
-keeps!(employers_are_kept, employers, EmployerId, |_employer, note| EmployerContent {
+keeps!(employers_are_kept, employers of None, EmployerId, |_employer, note| EmployerContent {
     organisation_number: organisation_number(note),
     body: a_body(note),
 });
-keeps!(workplaces_are_kept, workplaces, WorkplaceId, |employer, note| WorkplaceContent {
+keeps!(workplaces_are_kept, workplaces of None, WorkplaceId, |employer, note| WorkplaceContent {
     employer_id: employer.clone(),
     body: a_body(note),
 });

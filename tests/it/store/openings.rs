@@ -75,7 +75,7 @@ fn pages_follow_each_other_without_gap_or_repetition() {
             let size = PageSize::new(3).unwrap();
             let (mut listed, mut after): (Vec<_>, Option<OpeningId>) = (Vec::new(), None);
             loop {
-                let page = openings::list(&mut tx, here, after.as_ref(), status, size);
+                let page = openings::list(&mut tx, here, after.as_ref(), status, None, size);
                 let page = page.await.unwrap();
                 let Some(last) = page.last() else { break };
                 after = Some(last.id.0.clone());
@@ -101,7 +101,7 @@ fn another_municipality_reaches_nothing() {
         assert_eq!(openings::find(&mut tx, elsewhere, &id).await.unwrap(), None);
         let changed = openings::replace(&mut tx, elsewhere, &id, Version(1), &posted, a_time());
         assert_eq!(changed.await.unwrap(), Change::Missing);
-        let listed = openings::list(&mut tx, elsewhere, None, None, PageSize::MOST).await;
+        let listed = openings::list(&mut tx, elsewhere, None, None, None, PageSize::MOST).await;
         assert_eq!(listed.unwrap(), []);
         assert_eq!(openings::find(&mut tx, here, &id).await.unwrap(), Some(stored));
         let across = openings::insert(&mut tx, elsewhere, &id, &posted, a_time()).await;

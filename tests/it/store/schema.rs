@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use femtrinn_api::store::transfer::{Kind, TABLES};
+use femtrinn_api::store::transfer::{Kind, PASSING, TABLES};
 use femtrinn_api::store::{Store, Tx};
 use sqlx::{AssertSqlSafe, Executor, PgConnection, SqlSafeStr, SqliteConnection};
 
@@ -137,7 +137,7 @@ async fn on_postgres(connection: &mut PgConnection) -> Shapes {
 
 /// What the list of tables says of a table, with the types of a database.
 fn listed(on: impl Fn(Kind) -> &'static str) -> BTreeMap<String, Listed> {
-    let tables = TABLES.iter().map(|table| {
+    let tables = TABLES.iter().chain(PASSING).map(|table| {
         let key = table.key.iter().map(|it| (*it).to_owned()).collect();
         let columns = table.columns.iter();
         let columns = columns.map(|(name, kind)| ((*name).to_owned(), on(*kind).to_owned()));

@@ -16,7 +16,7 @@ pub use cell::Kind;
 pub use copy::copy;
 pub use restore::{restore, restore_as_it_was};
 pub use rows::Content;
-pub use tables::{TABLES, Table};
+pub use tables::{PASSING, TABLES, Table};
 
 use super::StoreError;
 

@@ -21,7 +21,37 @@ impl Table {
     }
 }
 
-/// All tables; each after those that it refers to.
+/// Tables whose rows pass by themselves: who is logged in. Nobody carries them elsewhere.
+pub const PASSING: &[Table] = &[
+    Table {
+        name: "login_attempt",
+        key: &["state_hash"],
+        columns: &[
+            ("state_hash", Bytes),
+            ("issuer", Text),
+            ("nonce", Text),
+            ("verifier", Text),
+            ("created_at", Time),
+        ],
+    },
+    Table {
+        name: "session",
+        key: &["municipality_id", "id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("id", Text),
+            ("key_hash", Bytes),
+            ("subject", Text),
+            ("roles", Text),
+            ("specialist_id", Text),
+            ("organisation_number", Text),
+            ("created_at", Time),
+            ("used_at", Time),
+        ],
+    },
+];
+
+/// All tables that are carried; each after those that it refers to.
 pub const TABLES: &[Table] = &[
     Table {
         name: "municipality",
