@@ -48,7 +48,7 @@ fn a_backup_of_an_earlier_version_says_what_to_restore_it_into() {
     let folder = Folder::new();
     let url = format!("sqlite:{}", folder.path().join("x.db").display());
     done(&["migrate", "--database-url", &url]);
-    let backup = fixtures::file("backups/0001.jsonl");
+    let backup = fixtures::folder().join("backups/0001.jsonl").display().to_string();
     let restore = ["restore", "--from", &backup, "--database-url", &url];
     let (code, told) = refused(&restore);
     assert_eq!(code, Some(5));
