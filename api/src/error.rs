@@ -132,12 +132,13 @@ impl ApiError {
     #[must_use]
     pub fn kind(&self) -> Kind {
         match self {
-            Self::Unauthenticated(Denied::IssuerSilent) => UNAVAILABLE,
+            Self::Unauthenticated(Denied::IssuerSilent)
+            | Self::Login(LoginError::Silent)
+            | Self::Unavailable => UNAVAILABLE,
             Self::Unauthenticated(_) => UNAUTHENTICATED,
             Self::Forbidden => FORBIDDEN,
             Self::ReasonNeeded => REASON_NEEDED,
             Self::OtherSite => OTHER_SITE,
-            Self::Login(LoginError::Silent) => UNAVAILABLE,
             Self::Login(_) => LOGIN,
             Self::NoSuchAddress => NO_SUCH_ADDRESS,
             Self::MethodNotAllowed => METHOD_NOT_ALLOWED,
@@ -155,7 +156,6 @@ impl ApiError {
             Self::TooMany { .. } => TOO_MANY,
             Self::Busy => BUSY,
             Self::TimedOut => TIMED_OUT,
-            Self::Unavailable => UNAVAILABLE,
             Self::Taken => TAKEN,
             Self::Refused(_) => REFUSED,
             Self::NoRules => NO_RULES,

@@ -39,7 +39,7 @@ pub(super) fn identity(
         .collect();
     let roles: BTreeSet<Role> =
         meant(&issuer.roles, &claims).iter().filter_map(|code| Role::read(code)).collect();
-    let specialist = single(issuer.specialist.as_ref(), &claims, |text| SpecialistId::new(text))?;
+    let specialist = single(issuer.specialist.as_ref(), &claims, SpecialistId::new)?;
     let organisation = single(issuer.organisation.as_ref(), &claims, |text| {
         OrganisationNumber::new(text.strip_prefix(ORGANISATION_SCHEME).unwrap_or(text)).ok()
     })?;

@@ -32,7 +32,7 @@ pub struct IssuerConfig {
     pub issuer: Address,
     /// For whom its tokens are meant: `aud`.
     pub audience: String,
-    /// Where its metadata is; without it, at the place that OpenID Connect Discovery gives it.
+    /// Where its metadata is; without it, at the place that `OpenID` Connect Discovery gives it.
     pub metadata: Option<Address>,
     /// The signatures that are taken.
     pub algorithms: Vec<Signature>,
@@ -202,8 +202,11 @@ fn check(root: &Node<'_>) {
     });
 }
 
+/// Whether a mapping can mean this.
+type Sound = fn(&str) -> bool;
+
 /// What each mapping can mean.
-const MEANINGS: [(&str, fn(&str) -> bool, &str); 4] = [
+const MEANINGS: [(&str, Sound, &str); 4] = [
     (
         "municipality",
         |text| MunicipalityNumber::new(text).is_ok(),

@@ -52,7 +52,7 @@ pub async fn gate(
                 return Err(ApiError::Forbidden);
             }
             caller.reason = reason(&parts.headers)?;
-            let id = parameter.map_or(Ok(""), |it| it.as_deref().map_err(|it| it.clone()));
+            let id = parameter.map_or(Ok(""), |it| it.as_deref().map_err(Clone::clone));
             let id = id.map_err(|detail| ApiError::Malformed(vec![Flaw::parameter("", detail)]))?;
             let (acting, reach) = permitted(&state, &caller, line, id).await?;
             (caller.acting, caller.reach) = (Some(acting), reach);
@@ -140,13 +140,12 @@ async fn relation(
     let has = |cell| caller.roles.iter().any(|role| line.cell(*role) == cell);
     let tx = || state.store.glance();
     let whose: Option<String> = match line.about {
-        About::Everybody | About::Nobody => return Ok(Relation::OwnMunicipality),
         About::Reach if has(Cell::Organisation) => return Ok(Relation::OwnOrganisation),
         // A list is of the own caseload, or with a reason of everybody.
         About::Reach if caller.specialist.is_some() && caller.reason.is_none() => {
             return Ok(Relation::OwnCaseload);
         }
-        About::Reach => return Ok(Relation::OwnMunicipality),
+        About::Reach | About::Everybody | About::Nobody => return Ok(Relation::OwnMunicipality),
         About::Candidate => {
             let id = CandidateId::new(id).ok_or_else(gone)?;
             let found = reach::specialist_of(&mut tx().await?, here, &id).await?;

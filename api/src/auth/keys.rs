@@ -112,7 +112,7 @@ impl Held {
                 self.fetched = Some(now);
             }
             Err(reason) => {
-                tracing::warn!(issuer, reason, "the keys of an issuer could not be fetched")
+                tracing::warn!(issuer, reason, "the keys of an issuer could not be fetched");
             }
         }
     }

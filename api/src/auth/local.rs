@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use engine::domain::{OrganisationNumber, SpecialistId};
 use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use openidconnect::CsrfToken;
@@ -62,8 +63,8 @@ pub(super) fn make(users: &[LocalUser], now: Ts) -> Option<(Issuer, Local)> {
             "iss": ISSUER, "aud": AUDIENCE, "iat": now_s, "exp": now_s + TOKEN_ENDS_S, "sub": name.0,
             "municipality": municipality.as_str(),
             "roles": roles.iter().map(|role| role.code()).collect::<Vec<_>>(),
-            "specialist": specialist.as_ref().map(|it| it.as_str()),
-            "organisation": organisation.as_ref().map(|it| it.as_str()),
+            "specialist": specialist.as_ref().map(SpecialistId::as_str),
+            "organisation": organisation.as_ref().map(OrganisationNumber::as_str),
         });
         let token = encode(&header, &claims, &key).expect("a key that was just made signs");
         let code = CsrfToken::new_random_len(32).into_secret();

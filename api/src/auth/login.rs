@@ -1,7 +1,7 @@
-//! Logging in with an issuer: OpenID Connect, the authorization code flow with PKCE, state and nonce.
+//! Logging in with an issuer: `OpenID` Connect, the authorization code flow with PKCE, state and nonce.
 //!
 //! A login that has begun is a row that is used once, and bound to the browser by a cookie; what comes of it is a
-//! session. Source: OpenID Connect Core 1.0, RFC 7636 (PKCE), RFC 9207 (`iss` in the answer), RFC 9700.
+//! session. Source: `OpenID` Connect Core 1.0, RFC 7636 (PKCE), RFC 9207 (`iss` in the answer), RFC 9700.
 
 use std::fmt::Write;
 

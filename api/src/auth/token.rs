@@ -26,7 +26,7 @@ const CLOCKS_APART_S: i64 = 30;
 
 /// How long a token that was believed is believed without being verified again: a signature takes longer to
 /// verify than most requests take to answer.
-const BELIEVED: Duration = Duration::from_secs(60);
+const BELIEVED: Duration = Duration::from_mins(1);
 
 /// Tokens that are remembered; beyond it all are forgotten.
 const REMEMBERED_MOST: usize = 10_000;
@@ -128,8 +128,8 @@ impl Issuer {
             return Err(Denied::OtherAlgorithm);
         }
         // What the header says of keys, but for the name of one, is the sender's word: not listened to.
-        let kid = header.kid.ok_or(Denied::NoKeyId)?;
-        let key = self.keys.find(&kid, &auth.http).await.map_err(|reason| match reason {
+        let named = header.kid.ok_or(Denied::NoKeyId)?;
+        let key = self.keys.find(&named, &auth.http).await.map_err(|reason| match reason {
             NoKey::Unknown => Denied::OtherKey,
             NoKey::Silent => Denied::IssuerSilent,
         })?;
@@ -156,11 +156,11 @@ impl Issuer {
 
 /// Whether a key is for an algorithm.
 fn fits(key: &Jwk, algorithm: Algorithm) -> bool {
-    let family = match (&key.algorithm, algorithm) {
+    let family = matches!(
+        (&key.algorithm, algorithm),
         (AlgorithmParameters::RSA(_), Algorithm::RS256 | Algorithm::PS256)
-        | (AlgorithmParameters::EllipticCurve(_), Algorithm::ES256) => true,
-        _ => false,
-    };
+            | (AlgorithmParameters::EllipticCurve(_), Algorithm::ES256)
+    );
     let said = match key.common.key_algorithm {
         None => true,
         Some(KeyAlgorithm::RS256) => algorithm == Algorithm::RS256,

@@ -35,8 +35,8 @@ pub(super) async fn list_candidates(
     let Paging { limit, after } = paging;
     let after: Option<CandidateId> = after.map(|after| after.id());
     let mut tx = state.store.glance().await?;
-    let (here, hers) = (caller.municipality, caller.reach.caseload());
-    let found = candidates::list(&mut tx, here, after.as_ref(), hers, limit.0).await?;
+    let (municipality, hers) = (caller.municipality, caller.reach.caseload());
+    let found = candidates::list(&mut tx, municipality, after.as_ref(), hers, limit.0).await?;
     let found: Vec<CandidateBody> = found.into_iter().map(CandidateBody::from).collect();
     Ok(page("/v1/candidates", None, found, limit, |item| &item.id))
 }
