@@ -24,7 +24,8 @@ use crate::failure::Failure;
 
 const MORE: &str = "  /docs                        what can be asked, for people
   /openapi.json                the same for machines
-  /v1/candidates               25 candidates, /v1/openings 31 openings, /v1/employers their employers
+  /v1/candidates               25 candidates, of whom 6 are of the job specialist who asks; the others with the
+                               header `Femtrinn-Reason: matching`; /v1/openings 31 openings, /v1/employers
   /v1/journeys                 where each of them stands, and since when
   /v1/candidates/K-17/journey  one of them: what may come next, and what to remember
   /v1/caseloads                how many candidates each job specialist has

@@ -183,7 +183,11 @@ async fn forget(store: Store, auth: Arc<Auth>) {
 
 /// How each user of the local issuer logs in.
 fn told(local: &Local, address: &SocketAddr) -> String {
-    let mut text = "\nA LOCAL ISSUER is configured: whoever reads this can log in. Never for what is about real people.\n".to_owned();
+    let mut text = "
+A LOCAL ISSUER is configured: whoever reads this can log in. Never for what is about real people.
+Open an address in a browser, or send a token as `Authorization: Bearer ..`.
+"
+    .to_owned();
     for login in &local.users {
         let LocalLogin { name, token, code } = login;
         writeln!(
