@@ -10,6 +10,7 @@ use crate::databases::{Folder, each_database};
 use crate::house::root;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a token of each issuer, as it comes")]
 fn each_example_understands_a_token_of_its_issuer() {
     let key = Key::rsa("one");
     let issuer = Issuer::start(&[key.public()]);

@@ -1,4 +1,4 @@
-//! A login from end to end, with a real OpenID provider (npm's oidc-provider) and a browser without a screen.
+//! A login from end to end, with a real `OpenID` provider (npm's oidc-provider) and a browser without a screen.
 
 use std::collections::BTreeMap;
 use std::fs;

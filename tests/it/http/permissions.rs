@@ -1,6 +1,6 @@
 //! The table of who may what, walked whole over HTTP: every operation, role and relation, on both databases.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use femtrinn_api::auth::{About, Cell, Operation, Outcome, Relation, Role, TABLE};
 use serde_json::{Value, json};
@@ -294,8 +294,8 @@ fn the_table_has_every_operation_of_the_document_and_no_other() {
 fn without_credentials_everything_is_closed_whatever_is_asked() {
     each_database(|url| {
         let service = Service::start(url);
-        let mut asked: BTreeMap<(&str, String), ()> =
-            TABLE.iter().map(|line| ((line.method, line.path.to_owned()), ())).collect();
+        let mut asked: BTreeSet<(&str, String)> =
+            TABLE.iter().map(|line| (line.method, line.path.to_owned())).collect();
         for (method, path) in [
             ("GET", "/v1"),
             ("GET", "/v1/"),
@@ -306,9 +306,9 @@ fn without_credentials_everything_is_closed_whatever_is_asked() {
             ("GET", "/v1/openings/%FF"),
             ("GET", "/v1/openings?limit=0"),
         ] {
-            asked.insert((method, path.to_owned()), ());
+            asked.insert((method, path.to_owned()));
         }
-        for (method, path) in asked.keys() {
+        for (method, path) in &asked {
             // A header and a body that would be refused, if they were looked at.
             let headers = [("accept", "image/png"), ("if-match", "no")];
             let body = ["POST", "PUT"].contains(method).then_some("{");
