@@ -3,11 +3,13 @@
 //! Opening prices leave each specialist a problem of their own: for each candidate one *pattern* (a
 //! trial or none, the jobbsmak before it), so that hours and caseload hold. `labels` searches it.
 
+use super::goods::{self, Good};
 use super::hours::{self, Demand, HourPrices};
 use super::instance::{Block, Choice, HOURS_TOLERANCE, Instance, LONGEST, narrow, weeks_in};
 use super::labels;
 use super::menu::{Dish, Dishes, Menu, total};
 use super::prices::{Layout, Resources};
+use super::schedule::Schedule;
 
 /// Patterns of one candidate beyond which the search is not tried.
 const MOST_PATTERNS: usize = 5_000;
@@ -28,6 +30,8 @@ pub(super) struct Gain {
     pub(super) bound: f64,
     /// A choice within the specialist's limits that gains at least nearly as much.
     pub(super) choices: Vec<(usize, Choice)>,
+    /// Other good choices.
+    pub(super) others: Vec<Vec<(usize, Choice)>>,
     /// Whether the choices gain the bound.
     pub(super) is_exact: bool,
     /// Labels and patterns looked at.
@@ -53,24 +57,27 @@ pub(super) struct Task {
     /// Units there are, by week.
     pub(super) limits: Vec<u16>,
     pub(super) room: u16,
+    pub(super) goods: Vec<Good>,
     /// Units in an hour.
     scale: f64,
 }
 
 /// Bounds what `block` can gain at the opening and floor prices, keeping at most `width` labels.
 ///
-/// The hours' prices in `prices` are only where the search for better ones begins.
+/// The hours' prices in `prices` are only where the search for better ones begins. Where something is planned
+/// already, only what openings have room for `beside` it is chosen.
 pub(super) fn gain(
     instance: &Instance,
     layout: Layout,
     prices: &Resources,
     block: &Block,
     width: usize,
+    beside: Option<&Schedule<'_>>,
 ) -> Gain {
     let Some(specialist) = block.specialist else {
         return by_candidate(instance, layout, prices, block);
     };
-    let (task, looks) = match Task::new(instance, layout, prices, block, specialist) {
+    let (task, looks) = match Task::new(instance, layout, prices, block, specialist, beside) {
         Ok(made) => made,
         Err(in_vain) => {
             let gain = by_candidate(instance, layout, prices, block);
@@ -78,24 +85,26 @@ pub(super) fn gain(
         }
     };
     let first = layout.hours(specialist);
-    let start = HourPrices {
-        hours: prices.0[first..][..instance.weeks].iter().map(|it| it / task.scale).collect(),
-        room: prices.0[layout.room(specialist)],
-    };
+    let by_unit = prices.0[first..][..instance.weeks].iter().map(|it| it / task.scale).collect();
+    let start = HourPrices::new(&task.goods, by_unit, prices.0[layout.room(specialist)]);
     let (hour_prices, steps) = hours::improve(&task.demand(), start);
     let found = if instance.weeks <= 8 {
         labels::search::<2>(&task, &hour_prices, width)
     } else {
         labels::search::<7>(&task, &hour_prices, width)
     };
-    let mut choices = Vec::new();
-    for (at, pattern) in found.patterns {
-        let pattern = &task.patterns[at][pattern];
-        choices.extend(pattern.choices.iter().map(|&choice| (block.candidates[at], choice)));
-    }
+    let choices_of = |patterns: Vec<(usize, usize)>| -> Vec<(usize, Choice)> {
+        let chosen = patterns.into_iter().flat_map(|(at, pattern)| {
+            let choices = &task.patterns[at][pattern].choices;
+            choices.iter().map(move |&choice| (block.candidates[at], choice))
+        });
+        chosen.collect()
+    };
+    let mut choices = found.choices.into_iter().map(choices_of);
     Gain {
         bound: found.bound,
-        choices,
+        choices: choices.next().unwrap_or_default(),
+        others: choices.collect(),
         is_exact: found.is_exact,
         looks: looks + steps + found.looks,
     }
@@ -109,8 +118,13 @@ pub(super) fn by_candidate(
     block: &Block,
 ) -> Gain {
     let mut menu = Menu::new(instance.weeks);
-    let mut gain =
-        Gain { bound: 0.0, choices: Vec::new(), is_exact: block.specialist.is_none(), looks: 0 };
+    let mut gain = Gain {
+        bound: 0.0,
+        choices: Vec::new(),
+        others: Vec::new(),
+        is_exact: block.specialist.is_none(),
+        looks: 0,
+    };
     if let Some(at) = block.specialist {
         let specialist = &instance.specialists[at];
         let hours = &prices.0[layout.hours(at)..][..instance.weeks];
@@ -138,7 +152,8 @@ impl Pattern {
 #[cfg(test)]
 impl Task {
     pub(super) fn in_units(patterns: Vec<Vec<Pattern>>, limits: Vec<u16>, room: u16) -> Self {
-        Self { patterns, limits, room, scale: 1.0 }
+        let goods = goods::goods(&limits, &patterns);
+        Self { patterns, limits, room, goods, scale: 1.0 }
     }
 }
 
@@ -150,10 +165,11 @@ impl Task {
         prices: &Resources,
         block: &Block,
         specialist: usize,
+        beside: Option<&Schedule<'_>>,
     ) -> Result<(Self, u64), u64> {
         let owner = &instance.specialists[specialist];
         let scale = scale(instance, block, &owner.support_hours);
-        let limits = owner
+        let limits: Vec<u16> = owner
             .support_hours
             .iter()
             .map(|hours| units(((hours + HOURS_TOLERANCE) * scale).floor()))
@@ -161,19 +177,28 @@ impl Task {
         let mut looks = 0;
         let mut patterns = Vec::new();
         for &candidate in &block.candidates {
-            let (own, seen) = patterns_of(instance, layout, prices, candidate, scale);
+            let (own, seen) = patterns_of(instance, layout, prices, candidate, scale, beside);
             looks += seen;
-            patterns.push(own.ok_or(looks)?);
+            let mut own = own.ok_or(looks)?;
+            // what passes a limit by a hair counts as filling it
+            for pattern in &mut own {
+                for (units, &limit) in pattern.units.iter_mut().zip(&limits) {
+                    *units = limit.min(*units);
+                }
+            }
+            patterns.push(own);
         }
         let room = u16::try_from(owner.caseload_room).unwrap_or(u16::MAX);
-        Ok((Self { patterns, limits, room, scale }, looks))
+        let goods = goods::goods(&limits, &patterns);
+        Ok((Self { patterns, limits, room, goods, scale }, looks))
     }
 
     /// All candidates, with all that there is.
     pub(super) fn demand(&self) -> Demand<'_> {
         Demand {
             patterns: self.patterns.iter().map(|own| &own[..]).collect(),
-            limits: self.limits.iter().map(|&limit| f64::from(limit)).collect(),
+            goods: &self.goods,
+            amounts: self.goods.iter().map(Good::most).collect(),
             room: f64::from(self.room),
         }
     }
@@ -223,6 +248,7 @@ fn patterns_of(
     prices: &Resources,
     candidate: usize,
     scale: f64,
+    beside: Option<&Schedule<'_>>,
 ) -> (Option<Vec<Pattern>>, u64) {
     let weeks = instance.weeks;
     let owner = &instance.candidates[candidate];
@@ -247,6 +273,9 @@ fn patterns_of(
                 continue;
             }
             let choice = Choice { option: narrow(at), week };
+            if beside.is_some_and(|it| !it.opening_has_room(choice)) {
+                continue;
+            }
             let dish = Dish { gain, choice, topic: option.topic };
             menu[row][week as usize].keep(dish, if shape.0 { 1 } else { most });
         }

@@ -152,7 +152,7 @@ pub(super) fn by_candidate(
 }
 
 /// One over the amount that a typical start takes of each resource.
-fn scale(instance: &Instance, layout: Layout) -> Resources {
+pub(super) fn scale(instance: &Instance, layout: Layout) -> Resources {
     let (mut weeks, mut mentor, mut specialist) = (0.0, 0.0, 0.0);
     for option in &instance.options {
         let profile = instance.profile(option);

@@ -1,4 +1,4 @@
-//! Prices of one specialist's hours and caseload room.
+//! Prices of one specialist's hours, by units and steps of them, and of caseload room.
 //!
 //! They are the variables of a linear programme, so its solution holds them directly:
 //! minimise `prices . limits + sum of u_c`, where `u_c >= value - prices . use` for every pattern of
@@ -11,11 +11,14 @@ use good_lp::microlp as backend;
 use good_lp::{Expression, Solution, SolverModel, Variable, constraint, variable, variables};
 
 use super::block::Pattern;
+use super::goods::Good;
 
-/// Price of a unit of hours, by week, and of a trial in the caseload.
+/// Prices of every good, and of a trial in the caseload.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct HourPrices {
-    pub(super) hours: Vec<f64>,
+    goods: Vec<f64>,
+    /// What so many units cost, by week.
+    pub(super) weeks: Vec<Vec<f64>>,
     pub(super) room: f64,
 }
 
@@ -23,8 +26,9 @@ pub(super) struct HourPrices {
 pub(super) struct Demand<'a> {
     /// By candidate.
     pub(super) patterns: Vec<&'a [Pattern]>,
-    /// Units by week.
-    pub(super) limits: Vec<f64>,
+    pub(super) goods: &'a [Good],
+    /// What there is of each good.
+    pub(super) amounts: Vec<f64>,
     /// Trials.
     pub(super) room: f64,
 }
@@ -33,19 +37,32 @@ pub(super) struct Demand<'a> {
 const ROUNDS: usize = 13;
 
 impl HourPrices {
-    /// The price of so many units and trials.
-    pub(super) fn cost(&self, units: impl Iterator<Item = f64>, room: f64) -> f64 {
-        self.hours.iter().zip(units).map(|(price, units)| price * units).sum::<f64>()
-            + self.room * room
+    /// Prices of the first goods; the rest cost nothing.
+    pub(super) fn new(goods: &[Good], mut prices: Vec<f64>, room: f64) -> Self {
+        prices.resize(goods.len(), 0.0);
+        let mut weeks: Vec<Vec<f64>> = Vec::new();
+        for (good, &price) in goods.iter().zip(&prices) {
+            if good.week == weeks.len() {
+                weeks.push(vec![0.0; good.amounts.len()]);
+            }
+            if price > 0.0 {
+                for (cost, amount) in weeks[good.week].iter_mut().zip(&good.amounts) {
+                    *cost += price * amount;
+                }
+            }
+        }
+        Self { goods: prices, weeks, room }
+    }
+
+    /// The price of so many units by week.
+    pub(super) fn cost(&self, units: &[u16]) -> f64 {
+        self.weeks.iter().zip(units).map(|(costs, &units)| costs[usize::from(units)]).sum()
     }
 
     /// What a pattern gains after paying for what it uses.
     pub(super) fn reduced(&self, pattern: &Pattern) -> f64 {
-        let mut gain = pattern.value - if pattern.is_trial { self.room } else { 0.0 };
-        for (price, &units) in self.hours.iter().zip(&pattern.units) {
-            gain -= price * f64::from(units);
-        }
-        gain
+        let room = if pattern.is_trial { self.room } else { 0.0 };
+        pattern.value - self.cost(&pattern.units) - room
     }
 
     /// What the best of a candidate's patterns gains; doing nothing gains nothing.
@@ -64,7 +81,8 @@ pub(super) fn improve(demand: &Demand<'_>, start: HourPrices) -> (HourPrices, u6
     for _ in 0..ROUNDS {
         work += patterns;
         let known = rows.len();
-        let mut bound = prices.cost(demand.limits.iter().copied(), demand.room);
+        let costs = prices.goods.iter().zip(&demand.amounts).map(|(price, amount)| price * amount);
+        let mut bound = costs.sum::<f64>() + prices.room * demand.room;
         for (at, own) in demand.patterns.iter().enumerate() {
             let (mut pick, mut gain) = (None, 0.0);
             for (pattern, it) in own.iter().enumerate() {
@@ -91,23 +109,23 @@ pub(super) fn improve(demand: &Demand<'_>, start: HourPrices) -> (HourPrices, u6
 
 /// Solves the programme over the patterns in `rows`; none where the solver fails, which costs only speed.
 ///
-/// Hours are in shares of the longest week and gains in shares of the best, so that the solver sees numbers
+/// Goods are in shares of all there is of them and gains in shares of the best, so that the solver sees numbers
 /// of one size.
 fn solve(demand: &Demand<'_>, rows: &[(usize, usize)]) -> Option<HourPrices> {
-    let longest = demand.limits.iter().copied().fold(1.0, f64::max);
     let best = rows
         .iter()
         .map(|&(at, pattern)| demand.patterns[at][pattern].value)
         .fold(f64::MIN_POSITIVE, f64::max);
+    let mosts: Vec<f64> = demand.goods.iter().map(|good| good.most().max(1.0)).collect();
     let mut model = variables!();
-    let hours: Vec<Variable> =
-        demand.limits.iter().map(|_| model.add(variable().min(0.0))).collect();
+    let goods: Vec<Variable> =
+        demand.goods.iter().map(|_| model.add(variable().min(0.0))).collect();
     let room = model.add(variable().min(0.0));
     let gains: Vec<Variable> =
         demand.patterns.iter().map(|_| model.add(variable().min(0.0))).collect();
     let mut objective = room * demand.room + gains.iter().sum::<Expression>();
-    for (&price, &limit) in hours.iter().zip(&demand.limits) {
-        objective += price * (limit / longest);
+    for ((&price, amount), most) in goods.iter().zip(&demand.amounts).zip(&mosts) {
+        objective += price * (amount / most);
     }
     let mut model = model.minimise(objective).using(backend);
     for &(at, pattern) in rows {
@@ -116,9 +134,10 @@ fn solve(demand: &Demand<'_>, rows: &[(usize, usize)]) -> Option<HourPrices> {
         if pattern.is_trial {
             pays += room;
         }
-        for (&price, &units) in hours.iter().zip(&pattern.units) {
-            if units > 0 {
-                pays += price * (f64::from(units) / longest);
+        for ((&price, good), most) in goods.iter().zip(demand.goods).zip(&mosts) {
+            let amount = good.amounts[usize::from(pattern.units[good.week])];
+            if amount > 0.0 {
+                pays += price * (amount / most);
             }
         }
         model.add_constraint(constraint!(pays >= pattern.value / best));
@@ -128,8 +147,6 @@ fn solve(demand: &Demand<'_>, rows: &[(usize, usize)]) -> Option<HourPrices> {
         let price = solution.value(*variable);
         if price.is_finite() { price.max(0.0) } else { 0.0 }
     };
-    Some(HourPrices {
-        hours: hours.iter().map(|hour| price(hour) * best / longest).collect(),
-        room: price(&room) * best,
-    })
+    let prices = goods.iter().zip(&mosts).map(|(good, most)| price(good) * best / most).collect();
+    Some(HourPrices::new(demand.goods, prices, price(&room) * best))
 }

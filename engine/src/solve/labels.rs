@@ -6,12 +6,18 @@
 //! are left. Labels that cannot beat the best known choice fall; where there are too many, the worst of them
 //! fall too, and the best of those that fell is part of the bound.
 
+use std::collections::BTreeSet;
+
 use super::block::Task;
+use super::goods::Good;
 use super::hours::{self, Demand, HourPrices};
 use super::instance::narrow;
 
 /// Labels kept in the first, quick pass, which finds something to beat.
 const QUICK_WIDTH: usize = 48;
+
+/// Choices that a search tells of, at most.
+const MOST_CHOICES: usize = 8;
 
 /// Labels from which on other prices for the candidates that are left are worth finding, and how many
 /// candidates those must be.
@@ -31,8 +37,10 @@ fn lanes<const N: usize>(units: &[u16]) -> Lanes<N> {
     all
 }
 
-fn lane<const N: usize>(all: &Lanes<N>, week: usize) -> u64 {
-    (all[week / 4] >> (16 * (week % 4))) & 0x7fff
+fn lane<const N: usize>(all: &Lanes<N>, week: usize) -> usize {
+    #[expect(clippy::cast_possible_truncation, reason = "15 bits")]
+    let units = (all[week / 4] >> (16 * (week % 4))) as usize & 0x7fff;
+    units
 }
 
 /// The sum of both where it is within the limits, which carry their guard bits.
@@ -50,28 +58,32 @@ fn added<const N: usize>(a: &Lanes<N>, b: &Lanes<N>, limits: &Lanes<N>) -> Optio
 /// Choices for the first few candidates.
 #[derive(Clone, Copy)]
 struct Label<const N: usize> {
+    /// Units used, those that nobody left can use among them.
     used: Lanes<N>,
-    /// What it loses against the ceiling, hours that nobody left can use among it.
+    /// What it loses against the ceiling at the best prices known for it.
     regret: f64,
-    /// The same without those hours.
-    chosen_regret: f64,
+    /// The same at the first prices.
+    first_regret: f64,
     parent: u32,
     pattern: u16,
     trials: u16,
 }
 
-/// Prices that suit the last candidates better than the first prices do, as differences from those.
+/// Prices that suit the last candidates better than the first prices do.
 struct Opinion {
-    hours: Vec<f64>,
+    /// What units left are worth more than at the first prices, by week and units used.
+    more: Vec<Vec<f64>>,
     room: f64,
-    /// What the candidates from a depth on gain.
-    gains: Vec<f64>,
+    /// What the candidates from a depth on gain more.
+    gain: f64,
 }
 
 /// A pattern as the search reads it.
 struct Move<const N: usize> {
     used: Lanes<N>,
     regret: f64,
+    /// Price of what it uses.
+    cost: f64,
     is_trial: bool,
     pattern: u16,
 }
@@ -86,8 +98,10 @@ struct Search<'a, const N: usize> {
     room: u16,
     ceiling: f64,
     prices: HourPrices,
-    /// Most units a week that candidates from here on can use.
-    usable: Vec<Vec<u64>>,
+    /// What units left are worth, by week and units used.
+    worth: Vec<Vec<f64>>,
+    /// Units used, with those that candidates from here on cannot use, by depth, week and units used.
+    settled: Vec<Vec<Vec<u16>>>,
     /// Most trials that candidates from here on can start.
     trials_left: Vec<u16>,
 }
@@ -98,8 +112,8 @@ pub(super) struct Found {
     pub(super) bound: f64,
     /// Whether the patterns gain the bound.
     pub(super) is_exact: bool,
-    /// Candidates with the pattern chosen, by their places in the task.
-    pub(super) patterns: Vec<(usize, usize)>,
+    /// Good choices, the best one first: candidates with the pattern chosen, by their places in the task.
+    pub(super) choices: Vec<Vec<(usize, usize)>>,
     /// Labels and patterns looked at.
     pub(super) looks: u64,
 }
@@ -111,30 +125,60 @@ pub(super) fn search<const N: usize>(task: &Task, prices: &HourPrices, width: us
     let search = Search::<N>::new(task, prices);
     let mut looks = 0;
     let quick = search.run(0.0, QUICK_WIDTH.min(width), &mut looks);
-    let (mut value, mut patterns, mut dropped) = (quick.value, quick.patterns, quick.dropped);
+    let (mut value, mut choices, mut dropped) = (quick.value, quick.choices, quick.dropped);
     if width > QUICK_WIDTH && dropped > value {
         let full = search.run(value, width, &mut looks);
         dropped = full.dropped;
         if full.value > value {
-            (value, patterns) = (full.value, full.patterns);
+            value = full.value;
+            choices.splice(0..0, full.choices);
         }
     }
-    Found { bound: dropped.max(value), is_exact: dropped <= value, patterns, looks }
+    Found { bound: dropped.max(value), is_exact: dropped <= value, choices, looks }
 }
 
 /// What a pass came to.
 struct Pass {
-    /// The best value of a choice, and its patterns.
+    /// The best value of a choice, and the patterns of good ones, the best first.
     value: f64,
-    patterns: Vec<(usize, usize)>,
+    choices: Vec<Vec<(usize, usize)>>,
     /// No choice that the pass let fall is worth more.
     dropped: f64,
 }
 
+/// Sums of what candidates can use in one week.
+#[derive(Clone)]
+struct Sums(Vec<bool>);
+
+impl Sums {
+    fn add(&mut self, uses: &BTreeSet<u16>) {
+        for sum in (0..self.0.len()).rev() {
+            let is_sum = |&use_: &u16| sum.checked_sub(use_.into()).is_some_and(|it| self.0[it]);
+            self.0[sum] = self.0[sum] || uses.iter().any(is_sum);
+        }
+    }
+
+    /// Units used with the rest that no sum fills, by units used.
+    fn settled(&self) -> Vec<u16> {
+        let limit = self.0.len() - 1;
+        let mut most = 0;
+        let mut by_left: Vec<u16> = Vec::with_capacity(limit + 1);
+        for (left, &is_sum) in self.0.iter().enumerate() {
+            if is_sum {
+                most = left;
+            }
+            by_left.push(u16::try_from(limit - most).expect("limits are u16"));
+        }
+        by_left.reverse();
+        by_left
+    }
+}
+
 impl<'a, const N: usize> Search<'a, N> {
     fn new(task: &'a Task, prices: &HourPrices) -> Self {
-        let limits = task.limits.iter().map(|&limit| f64::from(limit));
-        let mut ceiling = prices.cost(limits, f64::from(task.room));
+        let costs = prices.weeks.iter().zip(&task.limits);
+        let mut ceiling = costs.map(|(costs, &limit)| costs[usize::from(limit)]).sum::<f64>()
+            + prices.room * f64::from(task.room);
         let mut by_candidate: Vec<(u64, usize, Vec<Move<N>>)> = Vec::new();
         for (at, patterns) in task.patterns.iter().enumerate() {
             let reduced: Vec<f64> = patterns.iter().map(|it| prices.reduced(it)).collect();
@@ -147,6 +191,7 @@ impl<'a, const N: usize> Search<'a, N> {
                 .map(|(pattern, (it, reduced))| Move {
                     used: lanes(&it.units),
                     regret: best - reduced,
+                    cost: prices.cost(&it.units),
                     is_trial: it.is_trial,
                     pattern: u16::try_from(pattern).expect("at most MOST_PATTERNS"),
                 })
@@ -156,24 +201,30 @@ impl<'a, const N: usize> Search<'a, N> {
             by_candidate.push((heaviest.max().unwrap_or(0), at, moves));
         }
         by_candidate.sort_by_key(|&(heaviest, at, _)| (std::cmp::Reverse(heaviest), at));
-        let weeks = task.limits.len();
-        let (mut usable, mut trials_left) = (vec![vec![0; weeks]], vec![0_u16]);
+        let nothing = task.limits.iter().map(|&limit| {
+            let mut sums = Sums(vec![false; usize::from(limit) + 1]);
+            sums.0[0] = true;
+            sums
+        });
+        let mut sums: Vec<Sums> = nothing.collect();
+        let mut settled: Vec<Vec<Vec<u16>>> = vec![sums.iter().map(Sums::settled).collect()];
+        let mut trials_left = vec![0_u16];
         for (_, at, _) in by_candidate.iter().rev() {
             let patterns = &task.patterns[*at];
-            let mut most = usable.last().expect("starts with one").clone();
-            for (week, most) in most.iter_mut().enumerate() {
-                *most += patterns.iter().map(|it| u64::from(it.units[week])).max().unwrap_or(0);
+            for (week, sums) in sums.iter_mut().enumerate() {
+                sums.add(&patterns.iter().map(|it| it.units[week]).collect());
             }
-            usable.push(most);
+            settled.push(sums.iter().map(Sums::settled).collect());
             let tries = u16::from(patterns.iter().any(|it| it.is_trial));
             trials_left.push(trials_left.last().expect("starts with one") + tries);
         }
-        usable.reverse();
+        settled.reverse();
         trials_left.reverse();
         let mut limits = lanes(&task.limits);
         for word in &mut limits {
             *word |= GUARD;
         }
+        let worth = prices.weeks.iter().map(|costs| costs.iter().rev().copied().collect());
         Self {
             task,
             order: by_candidate.iter().map(|&(_, at, _)| at).collect(),
@@ -181,26 +232,27 @@ impl<'a, const N: usize> Search<'a, N> {
             limits,
             room: task.room,
             ceiling,
+            worth: worth.collect(),
             prices: prices.clone(),
-            usable,
+            settled,
             trials_left,
         }
     }
 
-    /// Price of what is left that nobody from `depth` on can use.
-    fn wasted(&self, depth: usize, used: &Lanes<N>, trials: u16) -> f64 {
-        let mut waste = 0.0;
-        for (week, &price) in self.prices.hours.iter().enumerate() {
-            let left = lane(&self.limits, week) - lane(used, week);
-            let unused = left.saturating_sub(self.usable[depth][week]);
-            if unused > 0 {
-                #[expect(clippy::cast_precision_loss, reason = "at most 15 bits")]
-                let unused = unused as f64;
-                waste += price * unused;
-            }
+    /// What is used once those from `depth` on are served as well as they can be, with the worth of the rest.
+    fn settle(&self, depth: usize, used: &Lanes<N>) -> (Lanes<N>, f64) {
+        let (mut all, mut worth) = ([0; N], 0.0);
+        for (week, settled) in self.settled[depth].iter().enumerate() {
+            let units = settled[lane(used, week)];
+            all[week / 4] |= u64::from(units) << (16 * (week % 4));
+            worth += self.worth[week][usize::from(units)];
         }
-        let unused = (self.room - trials).saturating_sub(self.trials_left[depth]);
-        waste + self.prices.room * f64::from(unused)
+        (all, worth)
+    }
+
+    /// What the units left by a label are worth.
+    fn worth(&self, used: &Lanes<N>) -> f64 {
+        self.worth.iter().enumerate().map(|(week, worth)| worth[lane(used, week)]).sum()
     }
 
     /// Prices that suit what the labels have left, on average, for the candidates from `depth` on.
@@ -210,42 +262,40 @@ impl<'a, const N: usize> Search<'a, N> {
         }
         #[expect(clippy::cast_precision_loss, reason = "a number of labels")]
         let share = 1.0 / labels.len() as f64;
-        let mut demand = Demand {
-            patterns: self.order[depth..].iter().map(|&at| &self.task.patterns[at][..]).collect(),
-            limits: vec![0.0; self.task.limits.len()],
-            room: 0.0,
-        };
+        let limits = &self.task.limits;
+        // how many labels have so many units left, by week
+        let mut counts: Vec<Vec<u32>> =
+            limits.iter().map(|&limit| vec![0; usize::from(limit) + 1]).collect();
+        let mut room = 0.0;
         for label in labels {
-            for (week, limit) in demand.limits.iter_mut().enumerate() {
-                *limit += share * self.left(&label.used, week);
+            for (week, counts) in counts.iter_mut().enumerate() {
+                counts[usize::from(limits[week]) - lane(&label.used, week)] += 1;
             }
-            demand.room += share * f64::from(self.room - label.trials);
+            room += f64::from(self.room - label.trials);
         }
+        let amount = |good: &Good| {
+            let weighed = good.amounts.iter().zip(&counts[good.week]);
+            share * weighed.map(|(amount, &count)| amount * f64::from(count)).sum::<f64>()
+        };
+        let demand = Demand {
+            patterns: self.order[depth..].iter().map(|&at| &self.task.patterns[at][..]).collect(),
+            goods: &self.task.goods,
+            amounts: self.task.goods.iter().map(amount).collect(),
+            room: share * room,
+        };
         let (prices, steps) = hours::improve(&demand, self.prices.clone());
         *looks += steps + labels.len() as u64;
-        let mut gains = vec![0.0; self.order.len() + 1];
-        for at in (depth..self.order.len()).rev() {
-            let patterns = &self.task.patterns[self.order[at]];
-            gains[at] = gains[at + 1] + prices.best(patterns) - self.prices.best(patterns);
-        }
-        let hours = prices.hours.iter().zip(&self.prices.hours).map(|(a, b)| a - b).collect();
-        Some(Opinion { hours, room: prices.room - self.prices.room, gains })
+        let left = self.order[depth..].iter().map(|&at| &self.task.patterns[at][..]);
+        let gain = left.map(|it| prices.best(it) - self.prices.best(it)).sum();
+        let more = prices.weeks.iter().zip(&self.prices.weeks);
+        let more = more.map(|(new, old)| new.iter().zip(old).rev().map(|(a, b)| a - b).collect());
+        Some(Opinion { more: more.collect(), room: prices.room - self.prices.room, gain })
     }
 
     /// By how much the bound of a label is lower at other prices; it can be higher.
-    fn doubt(&self, opinion: &Opinion, depth: usize, used: &Lanes<N>, trials: u16) -> f64 {
-        let mut rise = opinion.gains[depth] + opinion.room * f64::from(self.room - trials);
-        for (week, price) in opinion.hours.iter().enumerate() {
-            rise += price * self.left(used, week);
-        }
-        -rise
-    }
-
-    /// Units left in a week.
-    fn left(&self, used: &Lanes<N>, week: usize) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "at most 15 bits")]
-        let left = (lane(&self.limits, week) - lane(used, week)) as f64;
-        left
+    fn doubt(&self, opinion: &Opinion, used: &Lanes<N>, trials: u16) -> f64 {
+        let more = opinion.more.iter().enumerate().map(|(week, more)| more[lane(used, week)]);
+        -(opinion.gain + opinion.room * f64::from(self.room - trials) + more.sum::<f64>())
     }
 
     /// Goes through the candidates once. Whatever cannot beat `floor` falls, and does not count as dropped.
@@ -255,7 +305,7 @@ impl<'a, const N: usize> Search<'a, N> {
         let root = Label {
             used: [0; N],
             regret: 0.0,
-            chosen_regret: 0.0,
+            first_regret: 0.0,
             parent: 0,
             pattern: 0,
             trials: 0,
@@ -269,10 +319,11 @@ impl<'a, const N: usize> Search<'a, N> {
             let mut next: Vec<Label<N>> = Vec::new();
             table.clear(level.len() * 4);
             for (parent, label) in level.iter().enumerate() {
+                let first_child = next.len();
+                let worth_before = self.worth(&label.used);
                 for it in moves {
-                    let chosen_regret = label.chosen_regret + it.regret;
                     *looks += 1;
-                    if chosen_regret >= most_regret {
+                    if label.first_regret + it.regret >= most_regret {
                         break;
                     }
                     let trials = label.trials + u16::from(it.is_trial);
@@ -280,10 +331,15 @@ impl<'a, const N: usize> Search<'a, N> {
                         continue;
                     }
                     let Some(used) = added(&label.used, &it.used, &self.limits) else { continue };
-                    let mut regret = chosen_regret + self.wasted(depth + 1, &used, trials);
+                    let (used, worth) = self.settle(depth + 1, &used);
+                    let idle = (self.room - trials).saturating_sub(self.trials_left[depth + 1]);
+                    let trials = trials + idle;
+                    // the parts of what is left are worth less than the whole
+                    let lost = worth_before - it.cost - worth + self.prices.room * f64::from(idle);
+                    let first_regret = label.first_regret + it.regret + lost;
+                    let mut regret = first_regret;
                     if let Some(opinion) = &opinion {
-                        let doubt = self.doubt(opinion, depth + 1, &used, trials);
-                        regret = regret.max(chosen_regret + doubt);
+                        regret = regret.max(first_regret + self.doubt(opinion, &used, trials));
                     }
                     if regret >= most_regret {
                         continue;
@@ -291,12 +347,18 @@ impl<'a, const N: usize> Search<'a, N> {
                     let child = Label {
                         used,
                         regret,
-                        chosen_regret,
+                        first_regret,
                         parent: narrow(parent),
                         pattern: it.pattern,
                         trials,
                     };
-                    table.insert(&mut next, child);
+                    if depth + 1 < self.moves.len() {
+                        table.insert(&mut next, child);
+                    } else if next.len() == first_child {
+                        next.push(child);
+                    } else if child.regret < next[first_child].regret {
+                        next[first_child] = child;
+                    }
                 }
             }
             if next.len() > width {
@@ -316,17 +378,27 @@ impl<'a, const N: usize> Search<'a, N> {
             levels.push(next);
         }
         let mut pass =
-            Pass { value: 0.0, patterns: Vec::new(), dropped: self.ceiling - least_dropped };
-        let last = levels.last().expect("one for each candidate and the root").iter().enumerate();
-        if let Some((mut at, label)) = last.min_by(|a, b| a.1.regret.total_cmp(&b.1.regret)) {
-            pass.value = self.ceiling - label.regret;
-            for depth in (1..levels.len()).rev() {
-                let label = &levels[depth][at];
-                pass.patterns.push((self.order[depth - 1], usize::from(label.pattern)));
-                at = label.parent as usize;
-            }
+            Pass { value: 0.0, choices: vec![Vec::new()], dropped: self.ceiling - least_dropped };
+        let last = levels.last().expect("one for each candidate and the root");
+        let mut by_regret: Vec<usize> = (0..last.len()).collect();
+        by_regret.sort_by(|&a, &b| last[a].regret.total_cmp(&last[b].regret).then(a.cmp(&b)));
+        by_regret.truncate(MOST_CHOICES);
+        if let Some(&best) = by_regret.first() {
+            pass.value = self.ceiling - last[best].regret;
+            pass.choices = by_regret.into_iter().map(|at| self.path(&levels, at)).collect();
         }
         pass
+    }
+
+    /// The patterns that led to a label of the last level.
+    fn path(&self, levels: &[Vec<Label<N>>], mut at: usize) -> Vec<(usize, usize)> {
+        let mut patterns = Vec::new();
+        for depth in (1..levels.len()).rev() {
+            let label = &levels[depth][at];
+            patterns.push((self.order[depth - 1], usize::from(label.pattern)));
+            at = label.parent as usize;
+        }
+        patterns
     }
 }
 
@@ -362,7 +434,7 @@ impl Table {
             }
             at => {
                 let known = &mut labels[at as usize];
-                if label.chosen_regret < known.chosen_regret {
+                if label.first_regret < known.first_regret {
                     *known = label;
                 }
             }
@@ -435,13 +507,13 @@ mod tests {
         #[test]
         fn a_wide_search_is_exact_and_a_narrow_one_is_a_bound(task in tasks()) {
             let best = by_brute_force(&task, 0, &[0; 3], 0);
-            let nothing = HourPrices { hours: vec![0.0; 3], room: 0.0 };
+            let nothing = HourPrices::new(&task.goods, vec![0.0; 3], 0.0);
             let (prices, _) = hours::improve(&task.demand(), nothing.clone());
             for start in [nothing, prices] {
                 let wide = search::<2>(&task, &start, 100_000);
                 prop_assert!((wide.bound - best).abs() < 1e-7, "{} is not {best}", wide.bound);
                 prop_assert!(wide.is_exact);
-                let chosen: f64 = wide.patterns.iter().map(|&(at, it)| task.patterns[at][it].value).sum();
+                let chosen: f64 = wide.choices[0].iter().map(|&(at, it)| task.patterns[at][it].value).sum();
                 prop_assert!((chosen - best).abs() < 1e-7);
                 for width in [1, 2, 7] {
                     let narrow = search::<2>(&task, &start, width);

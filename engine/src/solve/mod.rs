@@ -1,17 +1,21 @@
 //! Problem in, plan with a proven bound out; the only room that names a solver.
 //!
 //! 1. `descent` prices everything that candidates compete for, each choosing alone: a first bound.
-//! 2. `anneal` makes plans, trying first what is worth most at the prices (`parts` of a large problem side
-//!    by side), while `proof` lowers the bound with what each specialist's candidates can gain together
-//!    (`block`, searched by `labels` at the prices that `hours` finds).
-//! 3. `exhaust` goes through what is left of a small problem.
+//! 2. `proof` lowers the bound with what each specialist's candidates can gain together (`block`, searched by
+//!    `labels` at the prices of `goods` that `hours` finds), and then with better prices (`bundle`).
+//! 3. Meanwhile `anneal` makes plans, trying first what is worth most at the prices (`parts` of a large problem
+//!    side by side), and `dive` makes them block by block from what the blocks chose while prices were sought.
+//! 4. `exhaust` goes through what is left of a small problem.
 //!
 //! Work is counted, not timed, and nothing depends on how many threads share it.
 
 mod anneal;
 mod block;
+mod bundle;
 mod descent;
+mod dive;
 mod exhaust;
+mod goods;
 mod hours;
 mod instance;
 mod labels;
@@ -208,12 +212,21 @@ impl<'a> Run<'a> {
 
     /// Plans and proves side by side for about `budget` nanoseconds of work.
     fn round(&mut self, round: u64, budget: u64, hot: f64, cold: f64) {
-        let Self { instance, layout, settings, ref schedule, objective, .. } = *self;
-        let lists = Shortlists::at(instance, layout, self.prover.prices());
+        let Self { instance, settings, ref schedule, objective, .. } = *self;
+        let lists = Shortlists::at(instance, self.layout, self.prover.prices());
         let turn = usize::try_from(round).unwrap_or(usize::MAX) % 1_000;
         let parts = parts::parts(instance, turn);
+        let diver = self.prover.diver();
         let prover = &mut self.prover;
-        let anneal_parts = || {
+        let plan = || {
+            let (mut dived, mut work_ns) = (None, 0);
+            if let Some(diver) = diver {
+                (dived, work_ns) = diver.dive(instance, budget, settings.time_is_up);
+                if let Some(dived) = &mut dived {
+                    work_ns += anneal::fill(dived, &lists);
+                }
+            }
+            let budget = budget.saturating_sub(work_ns);
             let anneal = |(at, part): (usize, &Part)| {
                 let mut own = schedule.part(&part.candidates, &part.owned);
                 let share =
@@ -224,11 +237,13 @@ impl<'a> Run<'a> {
                     anneal::cool(&mut own, &lists, &part.candidates, cooling, settings.time_is_up);
                 (own, work_ns)
             };
-            parts.par_iter().enumerate().map(anneal).collect::<Vec<_>>()
+            let annealed = parts.par_iter().enumerate().map(anneal).collect::<Vec<_>>();
+            work_ns += annealed.iter().map(|it| it.1).sum::<u64>();
+            (dived, annealed, work_ns)
         };
         let prove = || prover.improve(instance, objective, budget, settings.time_is_up);
-        let (annealed, proved_ns) = rayon::join(anneal_parts, prove);
-        self.work_ns += proved_ns + annealed.iter().map(|it| it.1).sum::<u64>();
+        let ((dived, annealed, planned_ns), proved_ns) = rayon::join(plan, prove);
+        self.work_ns += planned_ns + proved_ns;
         let adopted: Vec<(&[usize], Schedule<'a>)> = parts
             .iter()
             .zip(annealed)
@@ -237,6 +252,9 @@ impl<'a> Run<'a> {
         let mut joined = self.schedule.clone();
         joined.adopt(&adopted);
         self.take(joined);
+        if let Some(dived) = dived {
+            self.take(dived);
+        }
     }
 
     /// Goes through what could be better, for at most `budget` nanoseconds of work.

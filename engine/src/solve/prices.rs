@@ -105,26 +105,42 @@ impl Layout {
         choice: Choice,
         all: &mut Resources,
     ) {
+        self.takes(instance, candidate, choice, |at, amount| all.0[at] += amount);
+    }
+
+    /// Tells what a start of `candidate` takes of each resource; a trial in a floor's group gives it one.
+    pub(super) fn takes(
+        self,
+        instance: &Instance,
+        candidate: usize,
+        choice: Choice,
+        mut tell: impl FnMut(usize, f64),
+    ) {
         let option = instance.option(choice);
         let profile = instance.profile(option);
         let (opening, week) = (option.opening as usize, choice.week as usize);
         let owner = &instance.candidates[candidate];
         for offset in 0..profile.weeks {
-            all.0[self.place(opening) + week + offset] += 1.0;
-            all.0[self.mentor(opening) + week + offset] += profile.mentor_hours[offset];
+            tell(self.place(opening) + week + offset, 1.0);
+            tell(self.mentor(opening) + week + offset, profile.mentor_hours[offset]);
             if let Some(specialist) = owner.specialist {
-                all.0[self.hours(specialist) + week + offset] += profile.specialist_hours[offset];
+                tell(self.hours(specialist) + week + offset, profile.specialist_hours[offset]);
             }
         }
         if profile.is_trial {
-            all.0[self.trials(opening)] += 1.0;
+            tell(self.trials(opening), 1.0);
             if let Some(specialist) = owner.specialist {
-                all.0[self.room(specialist)] += 1.0;
+                tell(self.room(specialist), 1.0);
             }
             if let Some(floor) = owner.floor {
-                all.0[self.floor(floor)] -= 1.0;
+                tell(self.floor(floor), -1.0);
             }
         }
+    }
+
+    /// Whether blocks compete for the resource: it is no specialist's own.
+    pub(super) fn is_shared(self, at: usize) -> bool {
+        !(self.hours(0)..self.floor(0)).contains(&at)
     }
 }
 

@@ -3,17 +3,27 @@
 use rayon::prelude::*;
 
 use super::block::{self, Gain};
-use super::descent::{Descent, Response};
-use super::instance::Instance;
+use super::bundle::Bundle;
+use super::dive::Diver;
+use super::instance::{Choice, Instance};
 use super::prices::{Layout, Resources};
 use crate::problem::{Block, BlockOwner, Certificate, FloorPrice, OpeningPrices, Problem};
 
 /// Nanoseconds of looking at one label or pattern.
-const LOOK_NS: u64 = 15;
+pub(super) const LOOK_NS: u64 = 15;
 
 /// Labels kept in the first pass, and at most.
 const FIRST_WIDTH: usize = 64;
 const MOST_WIDTH: usize = 200_000;
+
+/// Labels kept when only good choices are asked for.
+const QUICK_WIDTH: usize = 3_000;
+
+/// Other prices are given up where the choices so far promise less than this share of the bound.
+const LEAST_PROMISE: f64 = 1e-7;
+
+/// Prices are bounded in full only where a quick look leaves open more than this share of what they promise.
+const NEAR: f64 = 0.05;
 
 /// Prices with the bound of every block at them.
 #[derive(Clone)]
@@ -35,7 +45,7 @@ pub(super) struct Prover {
     width: usize,
     /// What a pass over the open blocks at this width took.
     pass_ns: u64,
-    descent: Option<Descent>,
+    bundle: Option<Bundle>,
 }
 
 impl Prover {
@@ -56,8 +66,15 @@ impl Prover {
         let blocks = gains.iter().map(|gain| gain.bound).collect();
         let best = Proof::new(&shared, prices, blocks);
         let open = (0..instance.blocks.len()).collect();
-        let prover = Self { layout, shared, best, open, width: 0, pass_ns: 0, descent: None };
+        let prover = Self { layout, shared, best, open, width: 0, pass_ns: 0, bundle: None };
         (prover, work_of(&gains))
+    }
+
+    /// What it takes to make a plan of what the blocks have chosen; none before other prices were tried.
+    pub(super) fn diver(&self) -> Option<Diver> {
+        let bundle = self.bundle.clone()?;
+        let (shared, prices) = (self.shared.clone(), self.best.prices.clone());
+        Some(Diver { layout: self.layout, bundle, shared, prices })
     }
 
     /// The prices that the best proof so far rests on.
@@ -82,7 +99,7 @@ impl Prover {
                 if self.pass_ns > left {
                     break;
                 }
-                self.step(instance, target, time_is_up)
+                self.step(instance, time_is_up)
             } else {
                 let Some(width) = self.next_width(left) else { break };
                 self.widen(instance, width, time_is_up)
@@ -128,30 +145,49 @@ impl Prover {
         Some(took)
     }
 
-    /// Tries other prices.
-    fn step(
-        &mut self,
-        instance: &Instance,
-        target: f64,
-        time_is_up: &(dyn Fn() -> bool + Sync),
-    ) -> Option<u64> {
-        let everything: Vec<usize> = (0..instance.blocks.len()).collect();
-        let prices = match &self.descent {
-            Some(descent) => descent.propose(target)?,
-            None => self.best.prices.clone(),
-        };
-        let gains = self.gains(instance, &prices, &everything, self.width, time_is_up)?;
-        let response = self.response(instance, &prices, &gains);
-        let took = response.work_ns;
-        if response.bound < self.best.bound {
+    /// Tries other prices: those at which all choices so far would gain least.
+    fn step(&mut self, instance: &Instance, time_is_up: &(dyn Fn() -> bool + Sync)) -> Option<u64> {
+        let all: Vec<usize> = (0..instance.blocks.len()).collect();
+        let mut took = 0;
+        if self.bundle.is_none() {
+            let prices = self.best.prices.clone();
+            let gains = self.gains(instance, &prices, &all, QUICK_WIDTH, time_is_up)?;
+            took += work_of(&gains);
+            let mut bundle = Bundle::new(instance, self.layout);
+            bundle.learn(instance, self.layout, &all, &gains);
+            self.bundle = Some(bundle);
+        }
+        let bundle = self.bundle.as_mut()?;
+        let proposal = bundle.propose(&self.shared, &self.best.prices)?;
+        took += proposal.looks * LOOK_NS;
+        let promised = self.best.bound - proposal.hope;
+        if promised < LEAST_PROMISE * self.best.bound.abs() {
+            return None;
+        }
+        let prices = proposal.prices;
+        let quick = self.gains(instance, &prices, &all, QUICK_WIDTH, time_is_up)?;
+        took += work_of(&quick);
+        // what the choices found gain: the bound at these prices is no lower
+        let least = prices.dot(&self.shared) + values(instance, self.layout, &prices, &quick);
+        let mut tried = vec![quick];
+        let mut kept = 0.0;
+        if least < self.best.bound - NEAR * promised {
+            let gains = self.gains(instance, &prices, &all, self.width, time_is_up)?;
+            took += work_of(&gains);
             let blocks = gains.iter().map(|gain| gain.bound).collect();
-            self.best = Proof::new(&self.shared, prices.clone(), blocks);
+            let proof = Proof::new(&self.shared, prices, blocks);
+            kept = (self.best.bound - proof.bound) / promised;
+            if kept > 0.0 {
+                self.best = proof;
+            }
+            tried.push(gains);
         }
-        match &mut self.descent {
-            Some(descent) => descent.learn(prices, &response),
-            None => self.descent = Some(Descent::new(instance, self.layout, prices, response)),
+        let bundle = self.bundle.as_mut()?;
+        for gains in &tried {
+            bundle.learn(instance, self.layout, &all, gains);
         }
-        self.pass_ns = took;
+        bundle.adapt(kept);
+        self.pass_ns = took.max(self.pass_ns);
         Some(took)
     }
 
@@ -165,21 +201,11 @@ impl Prover {
         time_is_up: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<Gain>> {
         let gain = |&at: &usize| {
-            (!time_is_up())
-                .then(|| block::gain(instance, self.layout, prices, &instance.blocks[at], width))
+            (!time_is_up()).then(|| {
+                block::gain(instance, self.layout, prices, &instance.blocks[at], width, None)
+            })
         };
         blocks.par_iter().map(gain).collect::<Vec<_>>().into_iter().collect()
-    }
-
-    fn response(&self, instance: &Instance, prices: &Resources, gains: &[Gain]) -> Response {
-        let mut taken = self.layout.zeros();
-        for &(candidate, choice) in gains.iter().flat_map(|gain| &gain.choices) {
-            self.layout.take(instance, candidate, choice, &mut taken);
-        }
-        let mut slope = self.shared.less(&taken);
-        slope.0[self.layout.hours(0)..self.layout.floor(0)].fill(0.0);
-        let bound = prices.dot(&self.shared) + gains.iter().map(|gain| gain.bound).sum::<f64>();
-        Response { bound, slope, work_ns: work_of(gains) }
     }
 }
 
@@ -227,6 +253,21 @@ impl Proof {
     }
 }
 
-fn work_of(gains: &[Gain]) -> u64 {
+/// What the choices of blocks gain at `prices`.
+pub(super) fn values(
+    instance: &Instance,
+    layout: Layout,
+    prices: &Resources,
+    gains: &[Gain],
+) -> f64 {
+    let choices = gains.iter().flat_map(|gain| &gain.choices);
+    let gain = |&(candidate, choice): &(usize, Choice)| {
+        prices.gain(layout, instance, candidate, instance.option(choice), choice.week)
+    };
+    choices.map(gain).sum()
+}
+
+/// Work of searching blocks, in nanoseconds.
+pub(super) fn work_of(gains: &[Gain]) -> u64 {
     gains.iter().map(|gain| gain.looks).sum::<u64>() * LOOK_NS
 }
