@@ -73,7 +73,8 @@ impl<'a> Facts<'a> {
         let workplace = self.workplaces[&opening.workplace];
         let common_hours = candidate.available.overlap(&opening.hours);
         let way = self.way(candidate, workplace);
-        Pair { facts: self, candidate, opening, workplace, common_hours, way }
+        let scheme = opening.scheme.as_ref().and_then(|code| self.model.scheme(code));
+        Pair { facts: self, candidate, opening, workplace, common_hours, way, scheme }
     }
 
     /// Workplaces to which someone knows how long the candidate's way takes.
@@ -97,6 +98,7 @@ impl<'a> Facts<'a> {
 }
 
 /// A candidate and an opening, with what the rules need to judge them.
+#[derive(Clone)]
 pub(super) struct Pair<'a> {
     pub(super) facts: &'a Facts<'a>,
     pub(super) candidate: &'a Candidate,
@@ -105,17 +107,40 @@ pub(super) struct Pair<'a> {
     /// Days and hours that suit both.
     pub(super) common_hours: WeekHours,
     pub(super) way: WayToWork,
+    /// The scheme that a job at the opening is judged under: its own, or one that it could be under.
+    scheme: Option<&'a Scheme>,
 }
 
 impl<'a> Pair<'a> {
-    /// The scheme that a job at the opening would be under, when that is settled.
+    /// The scheme that a job at the opening is judged under.
     pub(super) fn scheme(&self) -> Option<&'a Scheme> {
-        self.facts.model.scheme(self.opening.scheme.as_ref()?)
+        self.scheme
+    }
+
+    /// The pair under each scheme that a job could be under: the opening's own; where that is not settled, those
+    /// that the person can be placed under; where they are not settled either, any. The pair as it is in a
+    /// service without schemes.
+    pub(super) fn under_each_scheme(self) -> Vec<Self> {
+        let own = &self.candidate.schemes;
+        let can_be = |scheme: &&Scheme| own.is_empty() || own.contains(&scheme.id);
+        let schemes: Vec<&Scheme> = match &self.opening.scheme {
+            Some(_) => Vec::new(),
+            None => self.facts.model.schemes.iter().filter(can_be).collect(),
+        };
+        if schemes.is_empty() {
+            return vec![self];
+        }
+        schemes.into_iter().map(|it| Pair { scheme: Some(it), ..self.clone() }).collect()
+    }
+
+    /// Whether it is known which scheme a job would be under.
+    pub(super) fn is_scheme_settled(&self) -> bool {
+        self.opening.scheme.is_some() || self.candidate.schemes.len() == 1
     }
 
     /// Who must make a formal decision before anyone looks for a workplace.
     pub(super) fn decider_before_search(&self) -> Option<Decider> {
-        let decision = self.scheme()?.decision.on(self.facts.case.first_monday)?;
+        let decision = self.scheme?.decision.on(self.facts.case.first_monday)?;
         (decision.before == DecidedBefore::Search).then_some(decision.by)
     }
 
@@ -127,7 +152,7 @@ impl<'a> Pair<'a> {
 
     /// The smallest position that the service offers, or the scheme, whichever is larger.
     pub(super) fn position_least(&self) -> Option<PositionPct> {
-        position_least(self.facts.case, self.facts.model, self.opening)
+        least(self.facts.case, self.facts.model, self.scheme)
     }
 
     /// The weeks in which an activity can start and be over within the horizon.
@@ -159,8 +184,11 @@ impl<'a> Pair<'a> {
 /// The smallest position at an opening that the service offers, or the scheme, whichever is larger.
 #[must_use]
 pub fn position_least(case: &Case, model: &ServiceModel, opening: &Opening) -> Option<PositionPct> {
+    least(case, model, opening.scheme.as_ref().and_then(|code| model.scheme(code)))
+}
+
+fn least(case: &Case, model: &ServiceModel, scheme: Option<&Scheme>) -> Option<PositionPct> {
     let service = model.rules.position_least.on(case.first_monday);
-    let scheme = opening.scheme.as_ref().and_then(|code| model.scheme(code));
     let scheme = scheme.and_then(|scheme| scheme.position_least.on(case.first_monday));
     service.max(scheme).copied()
 }

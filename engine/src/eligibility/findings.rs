@@ -83,6 +83,12 @@ impl Findings {
         self.reasons.push(Reason { rule: code, ground, activity, needed, found });
     }
 
+    /// In how many weeks something can start, over all activities.
+    pub(super) fn starts_left(&self) -> usize {
+        let windows = self.starts.keys().filter_map(|activity| self.windows(*activity)).flatten();
+        windows.map(|window| window.latest + 1 - window.earliest).sum()
+    }
+
     /// The weeks in which an activity can start, if nothing stands against it.
     pub(super) fn windows(&self, activity: Activity) -> Option<Vec<StartWindow>> {
         let closed = |reason: &Reason| reason.activity.is_none_or(|closed| closed == activity);

@@ -12,10 +12,11 @@ mod rules;
 mod terms;
 mod travel;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use facts::Facts;
 pub use facts::position_least;
+use facts::{Facts, Pair};
 use findings::Findings;
 use grid::Grid;
 pub use outcome::{
@@ -75,7 +76,21 @@ pub fn reasons_against(
     opening: &Opening,
 ) -> Vec<Reason> {
     let facts = Facts::new(case, model, planning);
-    Findings::of(&facts.pair(candidate, opening), rules::RULES).reasons
+    judge(facts.pair(candidate, opening)).1.reasons
+}
+
+/// What the rules find about a pair. Where the opening's scheme is not settled they are held against every scheme
+/// that it could be under, and what is found is under the one that leaves most; of these the first with the
+/// fewest reasons, in the order of the service model. So what every such scheme demands is demanded.
+fn judge(pair: Pair<'_>) -> (Pair<'_>, Findings) {
+    let under = pair.under_each_scheme().into_iter().map(|pair| {
+        let findings = Findings::of(&pair, rules::RULES);
+        (pair, findings)
+    });
+    let leaves = |findings: &Findings| (findings.starts_left(), Reverse(findings.reasons.len()));
+    let best =
+        under.reduce(|best, next| if leaves(&next.1) > leaves(&best.1) { next } else { best });
+    best.expect("a pair is judged at least once")
 }
 
 fn hours_taken(facts: &Facts<'_>, agreed: &Agreed) -> HoursTaken {
@@ -112,8 +127,7 @@ fn screen_candidate(
         ..Screened::default()
     };
     for index in openings {
-        let pair = facts.pair(candidate, &facts.case.openings[index]);
-        let findings = Findings::of(&pair, rules::RULES);
+        let (pair, findings) = judge(facts.pair(candidate, &facts.case.openings[index]));
         screened.options.extend(terms::options(&pair, &findings));
         if !findings.reasons.is_empty() {
             screened.refused.insert(pair.opening.id.clone(), findings.reasons);
@@ -194,8 +208,8 @@ fn nearest<'a>(
 ) -> Option<(OpeningId, Reason)> {
     let pairs = outside.map(|opening| facts.pair(candidate, opening));
     let nearest = pairs.min_by_key(|pair| (pair.way.minutes, pair.opening.id.clone()))?;
-    let reasons = Findings::of(&nearest, rules::RULES).reasons;
-    let reason = reasons.into_iter().find(|reason| reason.rule == rules::REACH)?;
+    let (nearest, findings) = judge(nearest);
+    let reason = findings.reasons.into_iter().find(|reason| reason.rule == rules::REACH)?;
     Some((nearest.opening.id.clone(), reason))
 }
 

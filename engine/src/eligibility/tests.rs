@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::{Figure, NextStep, Reason, Screened, rule_codes, screen};
@@ -608,4 +610,38 @@ fn an_opening_made_for_a_person_is_looked_at_however_far_it_is() {
     ]);
     assert_eq!(screened.out_of_reach, 0);
     assert_eq!(reasons(&screened)[0].rule, "out-of-reach");
+}
+
+/// Where an opening's scheme is not settled, what every scheme demands that the person can be under is demanded.
+#[test]
+fn an_opening_without_a_scheme_does_not_escape_what_every_scheme_demands() {
+    let decision = || rule(json!({"by": "nav", "before": "search"}));
+    let all = |field: &str, value: Value| -> Vec<Edit> {
+        (0..4).map(|at| (format!("/schemes/{at}/{field}"), value.clone())).collect()
+    };
+    let one = |field: &str, value: Value| vec![(scheme(field), value)];
+    let can_be = |schemes: Value| (person("schemes"), schemes);
+    let closed = rule(false);
+    #[rustfmt::skip]
+    let cases = [
+        // schemes of the person     of the model                 what closes               why
+        (json!(["tao"]),             one("decision", decision()), Some("decision-missing"), "the only one demands it"),
+        (json!([]),                  all("decision", decision()), Some("decision-missing"), "each of all demands it"),
+        (json!([]),                  one("decision", decision()), None,                     "another does not"),
+        (json!(["municipal"]),       one("decision", decision()), None,                     "that is another's"),
+        (json!(["tao", "municipal"]), one("decision", decision()), None,                    "one of the two does not"),
+        (json!(["tao"]),             one("quota", rule(0)),       Some("quota-full"),       "there are no places"),
+        (json!(["tao"]),             one("open_for_starts", closed.clone()), Some("scheme-not-open"), "it is closed"),
+        (json!(["municipal"]),       one("open_for_starts", closed), None,                  "that is another's"),
+    ];
+    for (schemes, mut edits, closes, why) in cases {
+        edits.extend([can_be(schemes), (opening("scheme"), Value::Null)]);
+        let found = screened(&edits);
+        let rules: BTreeSet<&str> = reasons(&found).iter().map(|reason| reason.rule).collect();
+        assert_eq!(rules, closes.into_iter().collect(), "{why}");
+        assert_eq!(found.options.is_empty(), closes.is_some(), "{why}");
+        let steps = found.options.iter().flat_map(|option| &option.terms.next_steps);
+        let unsettled = steps.filter(|step| **step == NextStep::SettleScheme).count();
+        assert_eq!(unsettled, found.options.len(), "{why}: what is not settled is said");
+    }
 }

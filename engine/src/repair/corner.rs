@@ -49,10 +49,6 @@ fn cut(case: &Case, view: &View) -> Case {
     let bears = |it: &&Agreed| openings.contains(&it.opening) || followed.contains(&it.candidate);
     let own = |it: &&Agreed| bears(it) || people.contains(&it.candidate);
     let agreed: Vec<&Agreed> = case.agreed.iter().filter(own).collect();
-    let has_scheme = case
-        .openings
-        .iter()
-        .any(|opening| opening.scheme.is_some() && openings.contains(&opening.id));
     openings.extend(agreed.iter().map(|it| &it.opening));
     people.extend(agreed.iter().map(|it| &it.candidate));
     let candidates: Vec<Candidate> =
@@ -69,7 +65,7 @@ fn cut(case: &Case, view: &View) -> Case {
         .collect();
     let jobs: BTreeSet<_> = candidates.iter().filter_map(|it| it.placement.as_ref()).collect();
     let counts = |it: &&Placement| {
-        has_scheme && it.scheme.is_some()
+        it.scheme.is_some()
             || jobs.contains(&it.id)
             || it.specialist.as_ref().is_some_and(|it| specialists.contains(it))
     };

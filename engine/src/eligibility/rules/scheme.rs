@@ -7,8 +7,9 @@ use super::super::{Figure, NextStep};
 /// opening.scheme ∈ candidate.schemes; what is not settled, and what the scheme requires of the person, is a next step
 pub(super) fn check(pair: &Pair<'_>, findings: &mut Findings) {
     let first = pair.facts.case.first_monday;
+    let scheme = pair.scheme().filter(|_| pair.is_scheme_settled());
     if let Some((scheme, conditions)) =
-        pair.scheme().and_then(|scheme| Some((scheme, scheme.conditions.on(first)?)))
+        scheme.and_then(|scheme| Some((scheme, scheme.conditions.on(first)?)))
     {
         let (scheme, conditions) = (scheme.id.clone(), conditions.clone());
         findings.step(NextStep::CheckConditions { scheme, conditions });
