@@ -1,6 +1,10 @@
 ## What would help: changes that give a proposal, openings that stand empty, workplaces to call.
 
-repairs-heading = This can give a proposal. Each line has been tried by planning again, and nobody loses anything:
+repairs-heading = This can give a proposal. Each line has been tried by planning again, and holds while the rest of the plan is kept:
+repairs-try = { $last ->
+    [one] See what happens: femtrinn what-if CASE --repair { $candidate }:1
+   *[other] See what a line does: femtrinn what-if CASE --repair { $candidate }:1 (to { $candidate }:{ $last })
+}
 no-repair = No change alone, and no two together, were found that give a proposal now.
 repairs-cut-short = Not everything that could help was looked for: the limit of work (--work) was reached.
 side-workplace = Ask the workplace:
@@ -9,7 +13,7 @@ side-person = A question for the candidate:
 repair-line = { $side } { $change }.
 repair-both = Two things are needed, together.
 repair-gives = Possible then, from Monday { $day }: { $activity }, { $place }.
-repair-others = Others who wait could fit too.
+repair-others = Others may come first if the plan is made all anew, or when others who wait can have it too.
 
 repair-name-mentor = { $place } names a mentor, with { $hours } a week
 repair-start-in = { $place } takes somebody new in { $week }
@@ -51,8 +55,12 @@ more-people-fills = Then there is somebody who can begin.
 bundle = Tasks and hours that would suit most of those who wait: { $tasks }, { $times }. Then it is possible for { $people } of them, one at a time.
 
 calls-heading = Who to call on Monday
-call = { CAPITAL($family) } near { $near }: could give { candidates } who wait a wished-for start.
-call-work = Tasks: { $tasks }. { $position } per cent, { $times }. A mentor for up to { $mentor } a week.
+call = { CAPITAL($family) } where the postal code begins with { $near }: can give { $people } who are waiting a start that they wish for.
+call-tasks = Usual tasks: { $tasks }.
+call-suits = What would suit: { $position } per cent, { $times }. Mentor up to { $mentor } a week.
+call-for-few =
+    Position, times and adaptations are not told here: they concern so few that it could show whom. Ask what
+    the workplace can offer, and add it as an opening.
 call-adaptations = Ask whether the workplace can adapt: { $adaptations }.
 scarce-place = one place more
 scarce-mentor-hour = one mentor hour more a week

@@ -1,6 +1,10 @@
 ## Hva som kan hjelpe: endringer som gir et forslag, plasser som står tomme, arbeidsplasser å ringe.
 
-repairs-heading = Dette kan gi et forslag. Hver linje er prøvd ved å planlegge på nytt, og ingen mister noe:
+repairs-heading = Dette kan gi et forslag. Hver linje er prøvd ved å planlegge på nytt, og gjelder så lenge planen ellers står:
+repairs-try = { $last ->
+    [one] Se hva som skjer: femtrinn what-if SAK --repair { $candidate }:1
+   *[other] Se hva en linje gjør: femtrinn what-if SAK --repair { $candidate }:1 (til { $candidate }:{ $last })
+}
 no-repair = Ingen endring alene, og ingen to sammen, ble funnet som gir et forslag nå.
 repairs-cut-short = Det ble ikke lett etter alt som kan hjelpe: grensen for arbeid (--work) ble nådd.
 side-workplace = Spør arbeidsplassen:
@@ -9,7 +13,7 @@ side-person = Et spørsmål til kandidaten:
 repair-line = { $side } { $change }.
 repair-both = To ting trengs, sammen.
 repair-gives = Da er { $activity } mulig fra mandag { $day }: { $place }.
-repair-others = Andre som venter, kan også passe.
+repair-others = Andre kan komme foran hvis planen legges helt på nytt, eller når andre som venter, også kan få det.
 
 repair-name-mentor = { $place } får en fadder med navn, { $hours } i uken
 repair-start-in = { $place } tar imot en ny i { $week }
@@ -51,8 +55,12 @@ more-people-fills = Da er det noen som kan begynne.
 bundle = Oppgaver og tider som ville passe flest som venter: { $tasks }, { $times }. Da er det mulig for { $people } av dem, én om gangen.
 
 calls-heading = Hvem du kan ringe på mandag
-call = { CAPITAL($family) } nær { $near }: kan gi { candidates } som venter, en ønsket start.
-call-work = Oppgaver: { $tasks }. { $position } prosent, { $times }. Fadder inntil { $mentor } i uken.
+call = { CAPITAL($family) } der postnummeret begynner på { $near }: kan gi { $people } som venter, en ønsket start.
+call-tasks = Vanlige oppgaver: { $tasks }.
+call-suits = Det som passer: { $position } prosent, { $times }. Fadder inntil { $mentor } i uken.
+call-for-few =
+    Stilling, tider og tilrettelegging står ikke her: det gjelder så få at det kunne vise hvem. Spør hva
+    arbeidsplassen kan tilby, og legg det inn som en ledig plass.
 call-adaptations = Spør om arbeidsplassen kan legge til rette med { $adaptations }.
 scarce-place = en plass til
 scarce-mentor-hour = en faddertime til i uken

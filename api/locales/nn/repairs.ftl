@@ -1,6 +1,10 @@
 ## Kva som kan hjelpe: endringar som gir eit forslag, plassar som står tomme, arbeidsstader å ringje.
 
-repairs-heading = Dette kan gi eit forslag. Kvar linje er prøvd ved å planleggje på nytt, og ingen mistar noko:
+repairs-heading = Dette kan gi eit forslag. Kvar linje er prøvd ved å planleggje på nytt, og gjeld så lenge planen elles står:
+repairs-try = { $last ->
+    [one] Sjå kva som skjer: femtrinn what-if SAK --repair { $candidate }:1
+   *[other] Sjå kva ei linje gjer: femtrinn what-if SAK --repair { $candidate }:1 (til { $candidate }:{ $last })
+}
 no-repair = Inga endring åleine, og ingen to saman, vart funne som gir eit forslag no.
 repairs-cut-short = Det vart ikkje leita etter alt som kan hjelpe: grensa for arbeid (--work) vart nådd.
 side-workplace = Spør arbeidsstaden:
@@ -9,7 +13,7 @@ side-person = Eit spørsmål til kandidaten:
 repair-line = { $side } { $change }.
 repair-both = To ting trengst, saman.
 repair-gives = Då er { $activity } mogleg frå måndag { $day }: { $place }.
-repair-others = Andre som ventar, kan òg passe.
+repair-others = Andre kan kome føre om planen blir lagd heilt på nytt, eller når andre som ventar, òg kan få det.
 
 repair-name-mentor = { $place } får ein fadder med namn, { $hours } i veka
 repair-start-in = { $place } tek imot ein ny i { $week }
@@ -51,8 +55,12 @@ more-people-fills = Då er det nokon som kan byrje.
 bundle = Oppgåver og tider som ville passe flest som ventar: { $tasks }, { $times }. Då er det mogleg for { $people } av dei, éin om gongen.
 
 calls-heading = Kven du kan ringje på måndag
-call = { CAPITAL($family) } nær { $near }: kan gi { candidates } som ventar, ein ønskt start.
-call-work = Oppgåver: { $tasks }. { $position } prosent, { $times }. Fadder inntil { $mentor } i veka.
+call = { CAPITAL($family) } der postnummeret byrjar på { $near }: kan gi { $people } som ventar, ein ønskt start.
+call-tasks = Vanlege oppgåver: { $tasks }.
+call-suits = Det som passar: { $position } prosent, { $times }. Fadder inntil { $mentor } i veka.
+call-for-few =
+    Stilling, tider og tilrettelegging står ikkje her: det gjeld så få at det kunne vise kven. Spør kva
+    arbeidsplassen kan tilby, og legg det inn som ein ledig plass.
 call-adaptations = Spør om arbeidsstaden kan leggje til rette med { $adaptations }.
 scarce-place = ein plass til
 scarce-mentor-hour = ein faddertime til i veka

@@ -4,7 +4,7 @@ use engine::domain::{JobFamily, PositionRange, WeekHours};
 use engine::explain::{Answer, HoursOnDay, Why, Without};
 use engine::repair::{
     Advice, Bundle, Call, Change, EmptyOpening, Gives, MorePeople, People, Repair, Scarce,
-    ScarceThing, Side,
+    ScarceThing, Side, Suits,
 };
 
 use super::page::Page;
@@ -20,9 +20,11 @@ pub(super) fn card(page: &mut Page, book: &Book<'_>, without: &Without, advice: 
     };
     if !card.repairs.is_empty() {
         page.line(4, &say!(voice, "repairs-heading"));
-        for repair in &card.repairs {
-            page.hanging(6, "– ", &line(book, repair));
+        for (at, repair) in card.repairs.iter().enumerate() {
+            page.hanging(6, &format!("{}. ", at + 1), &line(book, repair));
         }
+        let (candidate, last) = (card.candidate.as_str(), card.repairs.len());
+        page.line(6, &say!(voice, "repairs-try", candidate, last));
     } else if !card.cut_short && !matches!(without.why, Why::AnotherWay(_) | Why::SetAside) {
         page.line(4, &say!(voice, "no-repair"));
     }
@@ -62,7 +64,7 @@ fn line(book: &Book<'_>, repair: &Repair) -> String {
 }
 
 /// A change, as what would be so: `fadderen får 6 timer i uken i stedet for 3`.
-fn told(book: &Book<'_>, change: &Change) -> String {
+pub(super) fn told(book: &Book<'_>, change: &Change) -> String {
     let voice = book.voice;
     let hours = |minutes: u16| voice.hours(minutes.into());
     match change {
@@ -238,29 +240,25 @@ pub(super) fn calls(page: &mut Page, book: &Book<'_>, advice: &Advice) {
     let voice = book.voice;
     page.heading(&say!(voice, "calls-heading"));
     for call in &advice.calls {
-        let Call {
-            family,
-            tasks,
-            near,
-            position,
-            hours,
-            mentor_hours_week,
-            adaptations,
-            people,
-            ..
-        } = call;
+        let Call { family, tasks, near, people, suits, scarce } = call;
         let family: JobFamily = *family;
         let tasks: Vec<String> = tasks.iter().map(|it| voice.word(*it)).collect();
-        let (family, near) = (voice.word(family), near.to_string());
-        page.hanging(2, "– ", &say!(voice, "call", family, near, candidates = *people));
-        let mentor = voice.hours(mentor_hours_week.minutes().into());
-        let (tasks, position, times) = (voice.and(&tasks), range(*position), times(voice, hours));
-        page.line(4, &say!(voice, "call-work", tasks, position, times, mentor));
-        if !adaptations.is_empty() {
-            let words: Vec<String> = adaptations.iter().map(|it| voice.word(*it)).collect();
-            page.line(4, &say!(voice, "call-adaptations", adaptations = voice.and(&words)));
+        let (family, tasks) = (voice.word(family), voice.and(&tasks));
+        let (near, people) = (near.as_str(), self::people(voice, *people));
+        page.hanging(2, "– ", &say!(voice, "call", family, near, people));
+        page.line(4, &say!(voice, "call-tasks", tasks));
+        if let Some(Suits { position, hours, mentor_hours_week, adaptations }) = suits {
+            let mentor = voice.hours(mentor_hours_week.minutes().into());
+            let (position, times) = (range(*position), times(voice, hours));
+            page.line(4, &say!(voice, "call-suits", position, times, mentor));
+            if !adaptations.is_empty() {
+                let words: Vec<String> = adaptations.iter().map(|it| voice.word(*it)).collect();
+                page.line(4, &say!(voice, "call-adaptations", adaptations = voice.and(&words)));
+            }
+        } else {
+            page.line(4, &say!(voice, "call-for-few"));
         }
-        for Scarce { opening, of, worth_at_most } in &call.scarce {
+        for Scarce { opening, of, worth_at_most } in scarce {
             let (place, worth) = (book.place(opening), voice.number(*worth_at_most));
             let more = match of {
                 ScarceThing::Place => say!(voice, "scarce-place"),

@@ -5,6 +5,7 @@
 //! whom the first leaves. Where two would give as many a start, the plan's prices say which is scarcer.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -12,6 +13,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::effort::Effort;
+use super::empty::{FEWEST_TOLD, People};
 use super::rivals::{Rivals, starts};
 use super::standing::{Standing, with_room};
 use crate::domain::{
@@ -34,30 +36,44 @@ const PLACES_TRIED: usize = 2;
 /// Slots in which a week's hours are looked at, in minutes.
 const SLOT: u16 = 30;
 
-/// A kind of workplace to call.
+/// A kind of workplace to call, as people outside the service may hear it.
+///
+/// Nothing is told from which one of those who wait could be known: where they live only as a district, how many
+/// they are from five, and what would suit them only when it suits five.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Call {
     /// The kind of work.
     pub family: JobFamily,
-    /// Its tasks.
+    /// Tasks that are usual in it.
     pub tasks: Vec<TaskKind>,
-    /// Near this postal code.
-    pub near: PostalCode,
-    /// Positions.
-    pub position: PositionRange,
-    /// Days and hours that suit most of those who wish for it.
-    pub hours: WeekHours,
-    /// Hours of the mentor that each of them takes at the most, a week.
-    pub mentor_hours_week: WeeklyMinutes,
-    /// What the workplace is asked to adapt.
-    pub adaptations: Vec<Adaptation>,
+    /// The first two digits of the postal codes near which.
+    pub near: String,
     /// How many of those who wait get a start there that they wish for, beyond those of the calls before.
-    pub people: usize,
+    pub people: People,
+    /// What the workplace would be like, where at least five get a start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suits: Option<Suits>,
     /// Workplaces of the kind that are in the case and that the plan could use more of, what is worth most
     /// first; none where the plan was proven without prices.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub scarce: Vec<Scarce>,
 }
+
+/// What suits those who get a start at a workplace, and nobody else.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Suits {
+    /// Positions.
+    pub position: PositionRange,
+    /// Days and hours that suit at least half of them.
+    pub hours: WeekHours,
+    /// Hours of the mentor that each of them takes at the most, a week.
+    pub mentor_hours_week: WeeklyMinutes,
+    /// What the workplace is asked to adapt.
+    pub adaptations: Vec<Adaptation>,
+}
+
+/// How many digits of a postal code are told.
+const DIGITS_TOLD: usize = 2;
 
 /// What the plan's prices say of an opening that is in the case.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -83,8 +99,9 @@ pub enum ScarceThing {
     Job,
 }
 
-/// The least worth of one more that is told: what two decimals show (an assumption).
-const LEAST_WORTH: f64 = 0.01;
+/// The least worth of one more that is told, in jobs: what is less comes and goes with the gap to which a plan is
+/// proven (an assumption).
+const LEAST_WORTH: f64 = 0.1;
 
 /// The most of them that are told of one kind of workplace.
 const MOST_SCARCE: usize = 2;
@@ -142,30 +159,51 @@ pub(super) fn calls(
             .collect();
         for (family, found) in found {
             match found {
-                Some((call, group, given)) => {
-                    let scarce = scarce(&standing.case, proof, family);
-                    best.insert(family, (Call { scarce, ..call }, group, given))
-                }
+                Some(found) => best.insert(family, found),
                 None => best.remove(&family),
             };
         }
-        let by_people = |a: &&Best, b: &&Best| {
-            let worth = |call: &Call| call.scarce.first().map_or(0.0, |it| it.worth_at_most);
-            let by_worth = || worth(&a.0).total_cmp(&worth(&b.0));
-            a.0.people.cmp(&b.0.people).then_with(by_worth).then(b.0.family.cmp(&a.0.family))
+        let scarce_of = |family| scarce(&standing.case, proof, family);
+        let by_people = |a: &(&JobFamily, &Best), b: &(&JobFamily, &Best)| {
+            let worth = |family| scarce_of(family).first().map_or(0.0, |it| it.worth_at_most);
+            let by_worth = || worth(*a.0).total_cmp(&worth(*b.0));
+            a.1.given.len().cmp(&b.1.given.len()).then_with(by_worth).then(b.0.cmp(a.0))
         };
-        let Some((call, _, given)) = best.values().max_by(by_people).cloned() else { break };
+        let Some((&family, first)) = best.iter().max_by(by_people) else { break };
+        let Best { sketch, given, .. } = first.clone();
         left.retain(|who| !given.contains(who));
-        calls.push(call);
+        let Sketch { tasks, near, suits, .. } = sketch;
+        calls.push(Call {
+            family,
+            tasks,
+            near: near.as_str().chars().take(DIGITS_TOLD).collect(),
+            people: People::of(given.len()),
+            suits: (given.len() >= FEWEST_TOLD).then_some(suits),
+            scarce: scarce_of(family),
+        });
         // Those who are given a start are missing in these groups alone.
-        let is_other = |(_, (_, group, _)): &(&JobFamily, &Best)| !group.is_disjoint(&given);
+        let is_other = |(_, best): &(&JobFamily, &Best)| !best.group.is_disjoint(&given);
         asked = best.iter().filter(is_other).map(|(family, _)| *family).collect();
     }
     calls
 }
 
+/// A workplace that is tried.
+#[derive(Debug, Clone)]
+struct Sketch {
+    family: JobFamily,
+    tasks: Vec<TaskKind>,
+    near: PostalCode,
+    suits: Suits,
+}
+
 /// A workplace of one kind, who wishes for it, and whom it gives a start.
-type Best = (Call, BTreeSet<CandidateId>, BTreeSet<CandidateId>);
+#[derive(Debug, Clone)]
+struct Best {
+    sketch: Sketch,
+    group: BTreeSet<CandidateId>,
+    given: BTreeSet<CandidateId>,
+}
 
 /// The workplace of one kind that gives most a start.
 fn best_of_kind(
@@ -180,27 +218,50 @@ fn best_of_kind(
         standing.waiting.contains(&who.id) && who.interests.iter().any(wish)
     };
     let group: Vec<&Candidate> = case.candidates.iter().filter(wishes).collect();
-    let call = sketch(standing, family, &group)?;
     let mut homes: BTreeMap<&PostalCode, usize> = BTreeMap::new();
     for who in &group {
         *homes.entry(&who.postal_code).or_default() += 1;
     }
     let mut homes: Vec<(&PostalCode, usize)> = homes.into_iter().collect();
-    homes.sort_by_key(|(code, people)| (std::cmp::Reverse(*people), *code));
+    homes.sort_by_key(|(code, people)| (Reverse(*people), *code));
     let places = homes.into_iter().take(PLACES_TRIED);
-    let calls = places.map(|(code, _)| Call { near: code.clone(), ..call.clone() });
-    let tried = calls.filter_map(|call| {
-        let given = given(standing, rivals, &call, &group, work);
-        let call = Call { people: given.len(), ..call };
-        (!given.is_empty()).then_some((call, given))
-    });
-    let best = tried.max_by(|a, b| a.0.people.cmp(&b.0.people).then(b.0.near.cmp(&a.0.near)));
-    let ids = group.iter().map(|who| who.id.clone()).collect();
-    best.map(|(call, given)| (call, ids, given))
+    let tried =
+        places.filter_map(|(near, _)| served(standing, rivals, family, (near, &group), work));
+    let by_people = |a: &(Sketch, BTreeSet<CandidateId>), b: &(Sketch, BTreeSet<CandidateId>)| {
+        a.1.len().cmp(&b.1.len()).then_with(|| b.0.near.cmp(&a.0.near))
+    };
+    let (sketch, given) = tried.max_by(by_people)?;
+    Some(Best { sketch, group: group.iter().map(|who| who.id.clone()).collect(), given })
+}
+
+/// A workplace near a place that suits exactly those of a group to whom it gives a start, and who they are: what
+/// the others would need is no part of it.
+fn served(
+    standing: &Standing<'_>,
+    rivals: &Rivals<'_>,
+    family: JobFamily,
+    (near, group): (&PostalCode, &[&Candidate]),
+    work: u64,
+) -> Option<(Sketch, BTreeSet<CandidateId>)> {
+    let mut group = group.to_vec();
+    let effort = Effort::of(work);
+    loop {
+        let sketch = sketch(standing, family, near, &group)?;
+        let given = given(standing, rivals, &sketch, &group, &effort);
+        if given.len() == group.len() {
+            return Some((sketch, given));
+        }
+        group.retain(|who| given.contains(&who.id));
+    }
 }
 
 /// What a workplace would be like that suits those who wish for it.
-fn sketch(standing: &Standing<'_>, family: JobFamily, group: &[&Candidate]) -> Option<Call> {
+fn sketch(
+    standing: &Standing<'_>,
+    family: JobFamily,
+    near: &PostalCode,
+    group: &[&Candidate],
+) -> Option<Sketch> {
     let case = &*standing.case;
     let first = group.first()?;
     let range = |all: PositionRange, who: &&Candidate| {
@@ -219,16 +280,16 @@ fn sketch(standing: &Standing<'_>, family: JobFamily, group: &[&Candidate]) -> O
     let mentor = planning.of(Activity::Trial).mentor.of(greatest).iter().max()?;
     let adaptations: BTreeSet<Adaptation> =
         group.iter().flat_map(|who| who.adaptations.iter().copied()).collect();
-    Some(Call {
+    Some(Sketch {
         family,
-        near: first.postal_code.clone(),
-        position: group.iter().fold(first.wanted_position, range),
-        hours: hours_of(group, group.len().div_ceil(2)),
-        mentor_hours_week: *mentor,
-        adaptations: adaptations.into_iter().collect(),
         tasks,
-        people: 0,
-        scarce: Vec::new(),
+        near: near.clone(),
+        suits: Suits {
+            position: group.iter().fold(first.wanted_position, range),
+            hours: hours_of(group, group.len().div_ceil(2)),
+            mentor_hours_week: *mentor,
+            adaptations: adaptations.into_iter().collect(),
+        },
     })
 }
 
@@ -242,7 +303,7 @@ pub(super) fn usual_tasks(case: &Case, family: JobFamily) -> Vec<TaskKind> {
         }
     }
     let mut counts: Vec<(TaskKind, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|(kind, openings)| (std::cmp::Reverse(*openings), *kind));
+    counts.sort_by_key(|(kind, openings)| (Reverse(*openings), *kind));
     let kinds: Vec<TaskKind> = counts.into_iter().map(|(kind, _)| kind).take(2).collect();
     if kinds.is_empty() { vec![TaskKind::Routine] } else { kinds }
 }
@@ -267,20 +328,19 @@ pub(super) fn hours_of(group: &[&Candidate], least: usize) -> WeekHours {
 fn given(
     standing: &Standing<'_>,
     rivals: &Rivals<'_>,
-    call: &Call,
+    sketch: &Sketch,
     group: &[&Candidate],
-    work: u64,
+    effort: &Effort,
 ) -> BTreeSet<CandidateId> {
     let around = |who: &&Candidate| {
         let mut openings = rivals.options(&who.id).clone();
         openings.insert(OpeningId::new(ADDED).expect("an id"));
         (who.id.clone(), openings)
     };
-    let effort = Effort::of(work);
     let corner = standing.corner(group.iter().map(around).collect());
-    let case = Cow::Owned(with_opening(&corner.case, &standing.case, call));
-    let added = Standing { case, effort: &effort, ..corner.same() };
-    let screening = added.screen(|id| standing.waiting.contains(id));
+    let case = Cow::Owned(with_opening(&corner.case, &standing.case, sketch));
+    let added = Standing { case, effort, ..corner.same() };
+    let screening = added.screen(|id| group.iter().any(|who| who.id == *id));
     let mut stated = added.state(&screening);
     let possible: BTreeSet<(String, String)> = with_room(&stated)
         .filter(|(option, _)| option.opening == ADDED)
@@ -295,17 +355,18 @@ fn given(
         option.opening == ADDED
             && possible.contains(&(option.candidate.clone(), option.profile.clone()))
     };
-    starts(&stated, &effort, is_possible).into_iter().map(|(who, _)| who).collect()
+    starts(&stated, effort, is_possible).into_iter().map(|(who, _)| who).collect()
 }
 
 /// The id of the opening that is added. Ids have no two dots in a row where people write them.
 const ADDED: &str = "call..1";
 
 /// A corner of a case with an opening of a kind more, at a workplace of its own.
-fn with_opening(corner: &Case, whole: &Case, call: &Call) -> Case {
+fn with_opening(corner: &Case, whole: &Case, sketch: &Sketch) -> Case {
+    let Suits { position, hours, mentor_hours_week, adaptations } = &sketch.suits;
     let mut case = corner.clone();
     let alike: Vec<&Opening> =
-        whole.openings.iter().filter(|it| it.family == call.family).collect();
+        whole.openings.iter().filter(|it| it.family == sketch.family).collect();
     let certificates: BTreeSet<Certificate> = alike
         .iter()
         .map(|it| it.certificates.iter().copied().collect::<BTreeSet<_>>())
@@ -319,7 +380,7 @@ fn with_opening(corner: &Case, whole: &Case, call: &Call) -> Case {
         id: workplace.clone(),
         employer: EmployerId::new(ADDED).expect("an id"),
         name: name.clone(),
-        postal_code: call.near.clone(),
+        postal_code: sketch.near.clone(),
         sector: Sector::Private,
         arena: Arena::Ordinary,
     });
@@ -328,16 +389,16 @@ fn with_opening(corner: &Case, whole: &Case, call: &Call) -> Case {
         title: name,
         workplace,
         made_for: None,
-        family: call.family,
+        family: sketch.family,
         styrk08: None,
-        tasks: call.tasks.iter().map(|&kind| Task { kind, what: None }).collect(),
-        position: call.position,
+        tasks: sketch.tasks.iter().map(|&kind| Task { kind, what: None }).collect(),
+        position: *position,
         places: 1,
         trials_most: None,
-        hours: call.hours.clone(),
+        hours: hours.clone(),
         independence_asked: level,
-        mentor: Some(Mentor { named: true, hours_week: call.mentor_hours_week }),
-        adaptations: call.adaptations.clone(),
+        mentor: Some(Mentor { named: true, hours_week: *mentor_hours_week }),
+        adaptations: adaptations.clone(),
         certificates: certificates.iter().copied().collect(),
         activities: Activity::ALL.to_vec(),
         open: Period::new(None, None).expect("it is open all the time"),

@@ -27,7 +27,7 @@ pub struct Card {
     pub cut_short: bool,
 }
 
-/// A change, or two together, that give a start; verified by solving again.
+/// A change, or two together, that give a start while the present plan is kept; verified by solving again.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Repair {
     /// Whose it is to make: of two, the later in the order of [`Side`].
@@ -38,7 +38,8 @@ pub struct Repair {
     pub edits: Vec<Edit>,
     /// The start that it gives.
     pub gives: Gives,
-    /// Whether somebody else who waits would come first for it; who is nobody's business.
+    /// Whether somebody else could come first for it: of those who wait, or once the present plan is not kept.
+    /// Who is nobody's business. `false` has been verified by solving again in both ways.
     pub others_could_fit: bool,
 }
 

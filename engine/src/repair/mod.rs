@@ -20,7 +20,7 @@ mod search;
 mod standing;
 
 pub use bundle::Bundle;
-pub use calls::{Call, Scarce, ScarceThing};
+pub use calls::{Call, Scarce, ScarceThing, Suits};
 pub use card::{Card, Repair};
 pub use change::{Change, Edit, SERVICE_MODEL, Side};
 pub use empty::{EmptyOpening, KeepsAway, MorePeople, People};
@@ -69,7 +69,7 @@ pub fn advise(grounds: Grounds<'_>, plan: &Plan, answer: &Answer, work: u64) -> 
     let Grounds { case, rules, model, .. } = grounds;
     let enough = Effort::of(u64::MAX);
     let standing = &Standing::after_answer(case, rules, model, answer, &enough);
-    let rivals = Rivals::new(standing);
+    let rivals = Rivals::new(standing, case, answer);
     let waiting: Vec<&CandidateId> = standing.waiting.iter().collect();
     let each = work / 2 / (waiting.len() as u64).max(1);
     let (repairs, found): (Vec<Card>, Vec<Vec<Found>>) = waiting

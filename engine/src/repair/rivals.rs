@@ -1,12 +1,14 @@
 //! Who would come first for what a change opens: all who wait can have it, and it is solved again.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Change;
 use super::corner::View;
 use super::effort::Effort;
-use super::standing::{Standing, with_room};
-use crate::domain::{Candidate, CandidateId, OpeningId, SpecialistId};
+use super::standing::{Standing, agreed, with_room};
+use crate::domain::{Candidate, CandidateId, Case, OpeningId, SpecialistId};
+use crate::explain::{Answer, Proposal};
 use crate::problem::state::Stated;
 use crate::problem::{Floor, PlacementOption, Problem};
 use crate::solve::{Settings, solve};
@@ -28,11 +30,13 @@ pub(super) struct Rivals<'s> {
     /// some.
     with_room: View,
     floors: Vec<Floor>,
+    /// The case as a plan without keeping sees it: only what people have decided of the plan stands.
+    unkept: Case,
 }
 
 impl<'s> Rivals<'s> {
     /// Looks at all who wait.
-    pub(super) fn new(standing: &'s Standing<'s>) -> Self {
+    pub(super) fn new(standing: &'s Standing<'s>, case: &Case, answer: &Answer) -> Self {
         let screening = standing.screen(|id| standing.waiting.contains(id));
         let stated = standing.state(&screening);
         let mut left = View::new();
@@ -47,7 +51,10 @@ impl<'s> Rivals<'s> {
         };
         let options =
             screening.candidates.iter().map(|(who, it)| (who.clone(), own(&it.options))).collect();
-        Self { standing, options, with_room: left, floors }
+        let mut unkept = case.clone();
+        let decided = answer.proposals.iter().filter(|it| is_decided(case, it));
+        unkept.agreed.extend(decided.map(|proposal| agreed(case, proposal)));
+        Self { standing, options, with_room: left, floors, unkept }
     }
 
     /// The openings where a person can try something.
@@ -56,9 +63,31 @@ impl<'s> Rivals<'s> {
         self.options.get(who).unwrap_or(NONE)
     }
 
-    /// Whether a candidate, whom some changes give a start, gets one when all who wait can have what is left:
-    /// solved again for as many as compete for it.
+    /// Whether a candidate, whom some changes give a start, gets one whatever is kept: when all who wait can have
+    /// what is left, and when everyone is planned for anew. Not where the work does not reach to see it.
     pub(super) fn comes_first(
+        &self,
+        changes: &[Change],
+        who: &CandidateId,
+        effort: &Effort,
+    ) -> bool {
+        self.comes_first_of_those_who_wait(changes, who, effort)
+            && self.comes_first_of_all(changes, who, effort)
+    }
+
+    /// Whether the candidate has a start in a plan that keeps nothing.
+    fn comes_first_of_all(&self, changes: &[Change], who: &CandidateId, effort: &Effort) -> bool {
+        let case = Cow::Borrowed(&self.unkept);
+        let everyone = Standing { case, effort, view: None, ..self.standing.same() };
+        let Some(after) = everyone.with(changes) else { return false };
+        let screening = after.screen(|_| true);
+        let stated = after.state(&screening);
+        let starts = starts(&stated, effort, |_| true);
+        starts.iter().any(|(given, _)| given == who)
+    }
+
+    /// Solved again for as many of those who wait as compete for what is left.
+    fn comes_first_of_those_who_wait(
         &self,
         changes: &[Change],
         who: &CandidateId,
@@ -105,6 +134,15 @@ impl<'s> Rivals<'s> {
         let starts = starts(&stated, effort, |it| rivals.contains(it.candidate.as_str()));
         starts.iter().any(|(given, _)| given == who)
     }
+}
+
+/// Whether a person has decided that a proposal is in the plan, or has told somebody of it.
+fn is_decided(case: &Case, proposal: &Proposal) -> bool {
+    let is_it = |candidate: &CandidateId, opening: &OpeningId| {
+        (candidate, opening) == (&proposal.candidate, &proposal.opening)
+    };
+    case.pins.iter().any(|it| is_it(&it.candidate, &it.opening))
+        || case.published.iter().any(|it| is_it(&it.candidate, &it.opening))
 }
 
 /// Whether changes are about everything that a person can try.

@@ -19,7 +19,7 @@ use crate::domain::{
     monday_of_week,
 };
 use crate::eligibility::{Screening, screen_some};
-use crate::explain::{Answer, Why};
+use crate::explain::{Answer, Proposal, Why};
 use crate::problem::state::{Stated, state};
 use crate::problem::{Ledger, PlacementOption, Shortage, Start};
 use crate::value::{Model, appraise};
@@ -63,16 +63,7 @@ impl<'a> Standing<'a> {
         effort: &'a Effort,
     ) -> Self {
         let mut kept = case.clone();
-        kept.agreed.extend(answer.proposals.iter().map(|proposal| {
-            Agreed {
-                candidate: proposal.candidate.clone(),
-                opening: proposal.opening.clone(),
-                activity: proposal.activity,
-                first_monday: monday_of_week(case.first_monday, proposal.start_week),
-                weeks: WeekCount::new(i64::try_from(proposal.takes.len()).expect("some weeks"))
-                    .expect("an activity lasts as long as one that can be agreed"),
-            }
-        }));
+        kept.agreed.extend(answer.proposals.iter().map(|proposal| agreed(case, proposal)));
         let waits = |why: &Why| !matches!(why, Why::Agreed | Why::NotNow { .. });
         let without = answer.without.iter().filter(|without| waits(&without.why));
         let waiting = without.map(|without| without.candidate.clone()).collect();
@@ -193,6 +184,18 @@ impl<'a> Standing<'a> {
         let here = options.filter(|(_, it)| it.opening == opening.as_str() && it.value > 0.0);
         let fitting = here.filter(|(at, _)| has_room(*at));
         fitting.filter_map(|(_, it)| CandidateId::new(&it.candidate)).collect()
+    }
+}
+
+/// A proposal, as if it were agreed.
+pub(super) fn agreed(case: &Case, proposal: &Proposal) -> Agreed {
+    Agreed {
+        candidate: proposal.candidate.clone(),
+        opening: proposal.opening.clone(),
+        activity: proposal.activity,
+        first_monday: monday_of_week(case.first_monday, proposal.start_week),
+        weeks: WeekCount::new(i64::try_from(proposal.takes.len()).expect("some weeks"))
+            .expect("an activity lasts as long as one that can be agreed"),
     }
 }
 
