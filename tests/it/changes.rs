@@ -197,7 +197,7 @@ fn a_change_that_cannot_be_is_told_kindly() {
     let cases: [(&[&str], i32, &str); 12] = [
         (&["what-if", case, "--pin", "K-07"],                                      2, "write CANDIDATE:OPENING"),
         (&["what-if", case, "--pin", "K-07:O-06:tral"],                            2, "there is no activity tral"),
-        (&["what-if", case, "--pin", "K-99:O-06"],                                 3, "`candidates` has no such item"),
+        (&["what-if", case, "--pin", "K-99:O-06"],                                 3, "--pin K-99:O-06: the case has no candidate K-99"),
         (&["what-if", case, "--pin", "K-07:O-06:trial:20"],                        3, "week 20 lies outside the case; give a week from 49 to 5"),
         (&["what-if", case, "--set", "openings/O-99/places=2"],                    3, "`openings` has no item O-99"),
         (&["what-if", case, "--set", "openings/O-06/places=mange"],                3, "openings[O-06].places, found \"mange\""),
@@ -256,4 +256,48 @@ fn settings() -> insta::Settings {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings
+}
+
+/// An opening of the present plan may be gone, or be called otherwise: what differs is told all the same.
+#[test]
+fn what_if_an_opening_of_the_plan_disappears() {
+    let case = lillestrom();
+    let case = case.to_str().unwrap();
+    let planned = as_data(&["match", case, "--json"]);
+    let opening = planned["proposals"][0]["opening"].as_str().unwrap().to_owned();
+    for change in [format!("openings/{opening}="), format!("openings/{opening}/id=O-99")] {
+        let page = printed(&["what-if", case, "--set", &change]);
+        assert!(page.contains(&opening), "{page}");
+    }
+    let page = printed(&["what-if", case, "--set", &format!("openings/{opening}=")]);
+    assert!(page.contains("tas bort") && !page.contains("null"), "{page}");
+}
+
+/// All that is wrong with what is asked is said at once, in the words that were typed.
+#[test]
+fn what_if_says_all_that_is_wrong_with_its_changes_at_once() {
+    let case = lillestrom();
+    let case = case.to_str().unwrap();
+    let refused = |changes: &[&str]| {
+        let output = run(&[&["what-if", case][..], changes].concat());
+        assert_eq!(output.status.code(), Some(3));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    #[rustfmt::skip]
+    let told = refused(&[
+        "--pin", "K-99:O-01", "--pin", "K-01:O-99", "--ban", "K-98:O-01", "--set", "openings/O-77/places=2",
+        "--set", "openings/O-01/places=2", "--set", "openings/O-01/places=3",
+    ]);
+    for fault in [
+        "--pin K-99:O-01",
+        "--pin K-01:O-99",
+        "--ban K-98:O-01",
+        "--set openings/O-77/places",
+        "--set openings/O-01/places: is given twice",
+    ] {
+        assert!(told.contains(fault), "{fault}: {told}");
+    }
+    assert!(refused(&[]).contains("nothing is changed"));
+    let twice = ["what-if", case, "--pin", "K-07:O-06", "--pin", "K-07:O-06"];
+    assert_eq!(printed(&twice), printed(&twice[..4]));
 }

@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         case.candidates.iter().map(|it| &it.id).filter(|id| is_asked(id)).collect();
     if let (Some(asked), true) = (candidate, ids.is_empty()) {
         let fault = format!("`candidates` has no {asked}; give the id of one of them");
-        return Err(malformed(path, &[fault]));
+        return Err(malformed("--candidate".as_ref(), &[fault]));
     }
     let answer = effort.spend(|settings| {
         engine::planned(&case, model, settings, |grounds, revised| {

@@ -1,14 +1,15 @@
 //! `femtrinn what-if CASE --pin K-07:O-06 --ban K-02:O-05 --set openings/O-06/mentor/hours_week=6`
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use clap::Args;
 use engine::domain::{
-    Activity, CandidateId, Case, OpeningId, Published, ServiceModel, case, monday_of_week,
-    service_model,
+    Activity, CandidateId, Case, OpeningId, Published, ServiceModel, WeeklyMinutes, case,
+    monday_of_week, service_model,
 };
 use engine::reading::edit;
-use engine::repair::SERVICE_MODEL;
+use engine::repair::{Change, Repair, SERVICE_MODEL};
 use engine::revise::{Difference, difference};
 use engine::{Reply, answer};
 use femtrinn_api::text::{self, Asked};
@@ -46,7 +47,7 @@ pub(crate) struct Arguments {
 }
 
 /// A pair as it is written on the command line.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Pair {
     candidate: CandidateId,
     opening: OpeningId,
@@ -62,7 +63,7 @@ struct Line {
 }
 
 /// A week by its number in the calendar, or by its Monday.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum When {
     Week(i8),
     Monday(Date),
@@ -126,13 +127,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     let before = answered(&present, &models)?;
     let (decisions, mut faults) = decisions(arguments, &present);
+    faults.extend(unclear(arguments));
     let (repairs, unknown) = repairs(repair, &before);
     faults.extend(unknown);
-    let changes = decisions.into_iter().chain(set.iter().cloned()).chain(repairs.iter().cloned());
+    let edits = repairs.iter().flat_map(|it| &it.edits).map(|it| {
+        let within = if it.of == Some(SERVICE_MODEL) { RULES } else { "" };
+        (format!("{within}{}", it.path), it.value.clone())
+    });
+    let changes = decisions.into_iter().chain(set.iter().cloned()).chain(edits);
     let documents = Documents { case: text, rules: question.model_text(&present.service_model)? };
     let documents = documents.with(changes, &mut faults);
     if !faults.is_empty() {
-        return Err(malformed(&question.case, &faults));
+        return Err(malformed("what is to be changed".as_ref(), &faults));
     }
     let (mut changed, models) = documents.read(question)?;
     if !anew {
@@ -140,19 +146,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let after = answered(&changed, &models)?;
     let difference = difference(&before.answer, &after.answer);
-    let set = set.iter().chain(&repairs).map(|(path, value)| Asked::Set {
-        path: path.clone(),
-        value: value.as_str().map_or_else(|| value.to_string(), str::to_owned),
-    });
-    let pins = pin.iter().map(|it| Asked::Pin(it.candidate.clone(), it.opening.clone()));
-    let bans = ban.iter().map(|it| Asked::Ban(it.candidate.clone(), it.opening.clone()));
-    let asked: Vec<Asked> = set.chain(pins).chain(bans).collect();
+    let set = set.iter().map(|(path, value)| asked_to_set(&present, path, value));
+    let made = repairs.iter().flat_map(|it| &it.changes).cloned().map(Asked::Change);
+    let once = |pairs: &[Pair]| {
+        let pair = |it: &Pair| (it.candidate.clone(), it.opening.clone());
+        pairs.iter().map(pair).collect::<BTreeSet<_>>().into_iter()
+    };
+    let pins = once(pin).map(|(candidate, opening)| Asked::Pin(candidate, opening));
+    let bans = once(ban).map(|(candidate, opening)| Asked::Ban(candidate, opening));
+    let asked: Vec<Asked> = set.chain(made).chain(pins).chain(bans).collect();
     files::print(&if question.effort.json {
         let format = "femtrinn-what-if/1";
         as_json(&Told { format, difference: &difference, answer: &after })
     } else {
         let model = model_of(&changed, &models);
-        text::what_if(question.effort.language, &changed, model, &asked, (&difference, &after))
+        let cases = (&present, &changed);
+        text::what_if(question.effort.language, cases, model, &asked, (&difference, &after))
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -179,7 +188,7 @@ impl Documents {
             };
             match edit(document, path, &value) {
                 Ok(edited) => *document = edited,
-                Err(fault) => faults.push(fault.to_string()),
+                Err(fault) => faults.push(format!("--set {path}: {fault}")),
             }
         }
         self
@@ -198,9 +207,44 @@ impl Documents {
     }
 }
 
-/// The edits of lines of what would help, or which lines there are not.
-fn repairs(lines: &[Line], before: &Reply) -> (Vec<Edited>, Vec<String>) {
-    let (mut edits, mut faults) = (Vec::new(), Vec::new());
+/// A changed figure; said as a change of the case where it is one that could help somebody.
+fn asked_to_set(present: &Case, path: &str, value: &Value) -> Asked {
+    let told = match value {
+        Value::Null => None,
+        value => Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned)),
+    };
+    as_change(present, path, value)
+        .map_or_else(|| Asked::Set { path: path.to_owned(), value: told }, Asked::Change)
+}
+
+/// Hours of a mentor or of a job specialist, and places, as the change that they are.
+fn as_change(present: &Case, path: &str, value: &Value) -> Option<Change> {
+    let hours = || WeeklyMinutes::from_hours(value.as_f64()?).ok();
+    let opening = |id: &str| present.openings.iter().find(|it| it.id.as_str() == id);
+    let specialist = |id: &str| present.specialists.iter().find(|it| it.id.as_str() == id);
+    match path.split('/').collect::<Vec<_>>()[..] {
+        ["openings", id, "mentor", "hours_week"] => {
+            let opening = opening(id)?;
+            let from = opening.mentor.as_ref()?.hours_week;
+            Some(Change::MentorHours { opening: opening.id.clone(), from, to: hours()? })
+        }
+        ["openings", id, "places"] => {
+            let opening = opening(id)?;
+            let (from, to) = (opening.places, value.as_u64()?.try_into().ok()?);
+            Some(Change::Places { opening: opening.id.clone(), from, to })
+        }
+        ["specialists", id, "support_hours_week"] => {
+            let specialist = specialist(id)?;
+            let from = specialist.support_hours_week;
+            Some(Change::SpecialistHours { specialist: specialist.id.clone(), from, to: hours()? })
+        }
+        _ => None,
+    }
+}
+
+/// The lines of what would help that were asked for, or which there are not.
+fn repairs<'a>(lines: &[Line], before: &'a Reply) -> (Vec<&'a Repair>, Vec<String>) {
+    let (mut asked, mut faults) = (Vec::new(), Vec::new());
     for Line { candidate, number } in lines {
         let card = before.advice.repairs.iter().find(|card| card.candidate == *candidate);
         let found = card.map_or(&[][..], |card| &card.repairs);
@@ -211,29 +255,50 @@ fn repairs(lines: &[Line], before: &Reply) -> (Vec<Edited>, Vec<String>) {
             });
             continue;
         };
-        edits.extend(repair.edits.iter().map(|it| {
-            let within = if it.of == Some(SERVICE_MODEL) { RULES } else { "" };
-            (format!("{within}{}", it.path), it.value.clone())
-        }));
+        asked.push(repair);
     }
-    (edits, faults)
+    (asked, faults)
+}
+
+/// What is wrong with the changes whatever the case: nothing is changed, or one thing in two ways.
+fn unclear(arguments: &Arguments) -> Vec<String> {
+    let Arguments { pin, ban, set, repair, .. } = arguments;
+    if pin.is_empty() && ban.is_empty() && set.is_empty() && repair.is_empty() {
+        return vec!["nothing is changed; give --pin, --ban, --set or --repair".to_owned()];
+    }
+    let mut seen = BTreeSet::new();
+    let adds = |path: &str| path.ends_with("/+");
+    let twice = set.iter().filter(|(path, _)| !adds(path) && !seen.insert(path.as_str()));
+    twice.map(|(path, _)| format!("--set {path}: is given twice; give one value")).collect()
 }
 
 /// Pins and bans as edits of the case, or what is wrong with them.
 fn decisions(arguments: &Arguments, present: &Case) -> (Vec<Edited>, Vec<String>) {
     let (mut changes, mut faults) = (Vec::new(), Vec::new());
-    for (list, pairs) in [("pins/+", &arguments.pin), ("bans/+", &arguments.ban)] {
-        for Pair { candidate, opening, activity, when } in pairs {
+    let lists = [("pins/+", "--pin", &arguments.pin), ("bans/+", "--ban", &arguments.ban)];
+    for (list, option, pairs) in lists {
+        for (at, pair) in pairs.iter().enumerate() {
+            if pairs[..at].contains(pair) {
+                continue;
+            }
+            let Pair { candidate, opening, activity, when } = pair;
+            let of = format!("{option} {candidate}:{opening}");
+            if !present.candidates.iter().any(|it| it.id == *candidate) {
+                faults.push(format!("{of}: the case has no candidate {candidate}"));
+            }
+            if !present.openings.iter().any(|it| it.id == *opening) {
+                faults.push(format!("{of}: the case has no opening {opening}"));
+            }
             let mut decision = json!({"candidate": candidate, "opening": opening});
             if let Some(activity) = activity {
                 decision["activity"] = json!(activity);
             }
             match when.map(|when| monday_of(present, when)) {
                 Some(Ok(monday)) if list == "pins/+" => decision["first_monday"] = json!(monday),
-                Some(Err(fault)) => faults.push(format!("{candidate}:{opening}: {fault}")),
-                Some(Ok(_)) => faults.push(format!(
-                    "{candidate}:{opening}: a ban holds for every week; leave the week out"
-                )),
+                Some(Err(fault)) => faults.push(format!("{of}: {fault}")),
+                Some(Ok(_)) => {
+                    faults.push(format!("{of}: a ban holds for every week; leave the week out"));
+                }
                 None => {}
             }
             changes.push((list.to_owned(), decision));
