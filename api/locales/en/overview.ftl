@@ -28,8 +28,8 @@ a-better-plan-by-at-most = { $jobs ->
    *[other] At most about { $jobs } more lasting jobs are possible with another plan; this is proved.
 }
 
-group-of-need = Support need { $range } of 5
-starts-in-group = { $group }: a work trial for { $trials } of { $could_begin } who could begin.
+group-of-need = support need { $range } of 5
+starts-in-group = { CAPITAL($group) }: a work trial for { $trials } of { $could_begin } who could begin.
 
 week-by-week = Week by week
 week-from-monday = { CAPITAL($week) }, from Monday { $day }

@@ -30,6 +30,7 @@ way-estimated = { $time } { $by } (estimate)
 
 already-adapted = the workplace already has { $adaptations }
 
+years-of-experience = { WORD($years) } years’ experience of { $work }
 months-of-experience = { $months ->
     [one] one month’s experience of { $work }
    *[other] { WORD($months) } months’ experience of { $work }

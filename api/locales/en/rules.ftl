@@ -1,6 +1,9 @@
 ## The rules that stopped openings, with the two figures where they are closest.
 
 rule-no-yes-to-taking-part = the candidate has not said yes to taking part
+rule-wants-to-wait = the candidate wants to wait with taking part
+rule-said-no = the candidate has said no thanks
+rule-closed-in-all-weeks = the place is closed in all the weeks
 rule-declined = { $found } has said no to exactly this
 rule-below-minimum-position = the wish is at most { $found }, and the service begins at { $needed }
 rule-opening-below-minimum-position = the place is at most { $found }, and the service begins at { $needed }

@@ -10,6 +10,7 @@ why-not-banned = Possible, but a job specialist has set it aside. That can be ta
 why-not-no-specialist = Nothing stands in the way, but { $candidate } has no job specialist yet.
 why-not-nothing-to-learn = Possible, but it would show nothing new.
 why-not-no-room = What is agreed and decided leaves no week with a place and hours enough.
+why-not-lacks = There is not enough in any week: { $lacks }.
 
 cost-nothing = Possible from { $week }. It costs the plan next to nothing.
 cost-some = Possible from { $week }. It costs the plan { $part }.
@@ -22,7 +23,8 @@ cost-proved-from = It is proven that it costs at least { $part }.
 plan-now = The plan now:
 plan-then = With this:
 plan-figures = { trials } and { jobbsmak }; { $jobs } jobs are expected to last; { $hours } hours of job specialists.
-cost-is-no-verdict = Waiting time and priority are counted in. This is what a choice costs the plan, and no verdict on anyone: you decide.
+cost-is-no-verdict = Waiting time and priority are counted in. The price is for when the rest of the plan is made over as well as can be, and then more people may be moved. It is no verdict on anyone: you decide.
+scheme-not-settled = It is not settled which scheme the place is under. This holds in every scheme that is possible here.
 part-less = less than a tenth of a lasting job
 part-tenth = about a tenth of a lasting job
 part-fifth = about a fifth of a lasting job
@@ -34,6 +36,8 @@ part-more = about { $jobs } lasting jobs
 
 what-if = What if
 change-set = { $path } becomes { $value }
+change-made = { CAPITAL($change) }.
+change-taken-away = { CAPITAL($what) } is taken away.
 change-pin = { $candidate } begins here: { $place }
 change-ban = { $candidate } does not begin here: { $place }
 difference-heading = The difference
@@ -41,6 +45,7 @@ nothing-changes = The plan stays the same.
 from-to = { $before }, and becomes { $after }
 people-label = People with a proposal:
 trials-label = Work trials:
+trials-in-group-label = Work trials, { $group }:
 jobbsmak-label = Job tasters:
 lasting-jobs-label = Jobs expected to last:
 specialist-hours-label = Hours of job specialists:
@@ -58,7 +63,7 @@ start-told = { $activity }, { $place }, from { $week }
 
 decided-heading = Decided beforehand
 decided-in-plan = { $candidate }: { $activity }, { $place }, from { $week }. It stands.
-decided-not-in-plan = { $candidate }: { $place }. It cannot be put in: { $why }
+decided-not-in-plan = Cannot be put in: { $candidate }, { $place }. { CAPITAL($why) }
 moved-heading = Moved since the last plan
 moved = { $candidate }: { $activity }, { $place }, from { $week } is out of the plan. { $why }
 stop-agreed = What is agreed with the same person stands in the way.
@@ -67,7 +72,7 @@ stop-no-room = Places, hours or caseload do not suffice beside what else is deci
 stop-banned = Another decision says no to it.
 gave-way = It is still possible, but the plan as a whole gains more by moving it.
 
-floor-costs = { $group }: that at least { $trials } are to begin costs the plan { $part }.
+floor-costs = { CAPITAL($group) }: that at least { $trials } are to begin costs the plan { $part }.
 both-would-rather = Both would rather
 both-would-rather-why =
     Here the candidate and the workplace would rather have each other than what the plan gives them. These are

@@ -32,6 +32,7 @@ too-far = { $places ->
     [one] One place lies too far away.
    *[other] { CAPITAL(places) } lie too far away.
 }
+all-too-far = All { $openings } openings lie too far away. The nearest is { $nearest }, { $way } away.
 too-far-and-nearest = { $places ->
     [one]
         One place lies too far away: { $nearest }, { $way } away. { CAPITAL($most) } is the longest that the candidate

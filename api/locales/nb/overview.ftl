@@ -26,8 +26,8 @@ a-better-plan-by-at-most = { $jobs ->
    *[other] Høyst omtrent { $jobs } varige jobber til er mulig med en annen plan; det er bevist.
 }
 
-group-of-need = Støttebehov { $range } av 5
-starts-in-group = { $group }: arbeidsutprøving for { $trials } av { $could_begin } som kunne begynne.
+group-of-need = støttebehov { $range } av 5
+starts-in-group = { CAPITAL($group) }: arbeidsutprøving for { $trials } av { $could_begin } som kunne begynne.
 
 week-by-week = Uke for uke
 week-from-monday = { CAPITAL($week) }, fra mandag { $day }

@@ -30,6 +30,7 @@ way-estimated = { $time } { $by } (anslag)
 
 already-adapted = arbeidsplassen har allerede { $adaptations }
 
+years-of-experience = { WORD($years) } års erfaring med { $work }
 months-of-experience = { $months ->
     [one] én måneds erfaring med { $work }
    *[other] { WORD($months) } måneders erfaring med { $work }

@@ -1,6 +1,9 @@
 ## Reglene som stoppet ledige plasser, med de to tallene der de er nærmest hverandre.
 
 rule-no-yes-to-taking-part = kandidaten har ikke sagt ja til å være med
+rule-wants-to-wait = kandidaten vil vente med å være med
+rule-said-no = kandidaten har sagt nei takk
+rule-closed-in-all-weeks = plassen er stengt i alle ukene
 rule-declined = { $found } har sagt nei til akkurat dette
 rule-below-minimum-position = ønsket er høyst { $found }, og tjenesten begynner på { $needed }
 rule-opening-below-minimum-position = plassen er høyst { $found }, og tjenesten begynner på { $needed }

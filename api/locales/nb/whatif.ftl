@@ -10,6 +10,7 @@ why-not-banned = Mulig, men en jobbspesialist har lagt det til side. Det kan tas
 why-not-no-specialist = Ingenting står i veien, men { $candidate } har ingen jobbspesialist ennå.
 why-not-nothing-to-learn = Mulig, men det ville ikke vise noe nytt.
 why-not-no-room = Det som er avtalt og bestemt, gir ikke plass og timer nok i noen uke.
+why-not-lacks = Det strekker ikke til i noen uke: { $lacks }.
 
 # Hva et annet valg koster.
 cost-nothing = Mulig fra { $week }. Det koster planen så godt som ingenting.
@@ -23,7 +24,8 @@ cost-proved-from = Det er bevist at det koster minst { $part }.
 plan-now = Planen nå:
 plan-then = Med dette:
 plan-figures = { trials } og { jobbsmak }; { $jobs } jobber ventes å vare; { $hours } timer av jobbspesialister.
-cost-is-no-verdict = Ventetid og prioritet er regnet med. Dette er hva et valg koster planen, og ingen dom over noen: dere bestemmer.
+cost-is-no-verdict = Ventetid og prioritet er regnet med. Prisen gjelder når resten av planen legges om så godt det går, og da kan flere bli flyttet. Den er ingen dom over noen: dere bestemmer.
+scheme-not-settled = Det er ikke avklart hvilken ordning plassen går under. Dette gjelder i alle ordningene som er mulige her.
 part-less = mindre enn en tidel av en jobb som varer
 part-tenth = omtrent en tidel av en jobb som varer
 part-fifth = omtrent en femdel av en jobb som varer
@@ -36,6 +38,8 @@ part-more = omtrent { $jobs } jobber som varer
 # Hva om.
 what-if = Hva om
 change-set = { $path } blir { $value }
+change-made = { CAPITAL($change) }.
+change-taken-away = { CAPITAL($what) } tas bort.
 change-pin = { $candidate } begynner her: { $place }
 change-ban = { $candidate } begynner ikke her: { $place }
 difference-heading = Forskjellen
@@ -43,6 +47,7 @@ nothing-changes = Planen blir den samme.
 from-to = { $before }, og blir { $after }
 people-label = Personer med forslag:
 trials-label = Arbeidsutprøvinger:
+trials-in-group-label = Arbeidsutprøvinger, { $group }:
 jobbsmak-label = Jobbsmak:
 lasting-jobs-label = Jobber som ventes å vare:
 specialist-hours-label = Timer av jobbspesialister:
@@ -61,7 +66,7 @@ start-told = { $activity }, { $place }, fra { $week }
 # Det som var bestemt eller fortalt, og det som er flyttet.
 decided-heading = Bestemt på forhånd
 decided-in-plan = { $candidate }: { $activity }, { $place }, fra { $week }. Det står.
-decided-not-in-plan = { $candidate }: { $place }. Det lar seg ikke legge inn: { $why }
+decided-not-in-plan = Kan ikke legges inn: { $candidate }, { $place }. { CAPITAL($why) }
 moved-heading = Flyttet siden forrige plan
 moved = { $candidate }: { $activity }, { $place }, fra { $week } er ute av planen. { $why }
 stop-agreed = Det som er avtalt med samme person, står i veien.
@@ -71,7 +76,7 @@ stop-banned = En annen beslutning sier nei til det.
 gave-way = Det går fortsatt an, men planen som helhet vinner mer på å flytte det.
 
 # Gulv, og par som begge heller ville hatt.
-floor-costs = { $group }: at minst { $trials } skal begynne, koster planen { $part }.
+floor-costs = { CAPITAL($group) }: at minst { $trials } skal begynne, koster planen { $part }.
 both-would-rather = Begge ville heller
 both-would-rather-why =
     Her ønsker kandidaten og arbeidsplassen hverandre mer enn det planen gir dem. Det er opplysninger til

@@ -30,6 +30,7 @@ places = { $places ->
    *[other] { WORD($places) } plasser
 }
 too-far = { CAPITAL(places) } ligger for langt unna.
+all-too-far = Alle de { $openings } ledige plassene ligger for langt unna. Nærmest er { $nearest }, { $way } unna.
 too-far-and-nearest =
     { CAPITAL(places) } ligger for langt unna; nærmest er { $nearest }, { $way } unna. { CAPITAL($most) } er det lengste
     kandidaten vil reise.

@@ -26,8 +26,8 @@ a-better-plan-by-at-most = { $jobs ->
    *[other] Høgst om lag { $jobs } varige jobbar til er moglege med ein annan plan; det er bevist.
 }
 
-group-of-need = Støttebehov { $range } av 5
-starts-in-group = { $group }: arbeidsutprøving for { $trials } av { $could_begin } som kunne byrje.
+group-of-need = støttebehov { $range } av 5
+starts-in-group = { CAPITAL($group) }: arbeidsutprøving for { $trials } av { $could_begin } som kunne byrje.
 
 week-by-week = Veke for veke
 week-from-monday = { CAPITAL($week) }, frå måndag { $day }

@@ -30,6 +30,7 @@ way-estimated = { $time } { $by } (overslag)
 
 already-adapted = arbeidsplassen har allereie { $adaptations }
 
+years-of-experience = { WORD($years) } års erfaring med { $work }
 months-of-experience = { $months ->
     [one] éin månads erfaring med { $work }
    *[other] { WORD($months) } månaders erfaring med { $work }

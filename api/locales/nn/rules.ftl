@@ -1,6 +1,9 @@
 ## Reglane som stoppa ledige plassar, med dei to tala der dei er nærast kvarandre.
 
 rule-no-yes-to-taking-part = kandidaten har ikkje sagt ja til å vere med
+rule-wants-to-wait = kandidaten vil vente med å vere med
+rule-said-no = kandidaten har sagt nei takk
+rule-closed-in-all-weeks = plassen er stengd i alle vekene
 rule-declined = { $found } har sagt nei til akkurat dette
 rule-below-minimum-position = ønsket er høgst { $found }, og tenesta byrjar på { $needed }
 rule-opening-below-minimum-position = plassen er høgst { $found }, og tenesta byrjar på { $needed }

@@ -10,6 +10,7 @@ why-not-banned = Mogleg, men ein jobbspesialist har lagt det til side. Det kan t
 why-not-no-specialist = Ingenting står i vegen, men { $candidate } har ingen jobbspesialist enno.
 why-not-nothing-to-learn = Mogleg, men det ville ikkje vise noko nytt.
 why-not-no-room = Det som er avtalt og avgjort, gjev ikkje plass og timar nok i noka veke.
+why-not-lacks = Det strekk ikkje til i noka veke: { $lacks }.
 
 cost-nothing = Mogleg frå { $week }. Det kostar planen så godt som ingenting.
 cost-some = Mogleg frå { $week }. Det kostar planen { $part }.
@@ -22,7 +23,8 @@ cost-proved-from = Det er prova at det kostar minst { $part }.
 plan-now = Planen no:
 plan-then = Med dette:
 plan-figures = { trials } og { jobbsmak }; { $jobs } jobbar er venta å vare; { $hours } timar av jobbspesialistar.
-cost-is-no-verdict = Ventetid og prioritet er rekna med. Dette er kva eit val kostar planen, og ingen dom over nokon: de avgjer.
+cost-is-no-verdict = Ventetid og prioritet er rekna med. Prisen gjeld når resten av planen blir lagd om så godt det går, og då kan fleire bli flytta. Han er ingen dom over nokon: de avgjer.
+scheme-not-settled = Det er ikkje avklart kva ordning plassen går under. Dette gjeld i alle ordningane som er moglege her.
 part-less = mindre enn ein tidel av ein jobb som varer
 part-tenth = om lag ein tidel av ein jobb som varer
 part-fifth = om lag ein femdel av ein jobb som varer
@@ -34,6 +36,8 @@ part-more = om lag { $jobs } jobbar som varer
 
 what-if = Kva om
 change-set = { $path } blir { $value }
+change-made = { CAPITAL($change) }.
+change-taken-away = { CAPITAL($what) } blir teken bort.
 change-pin = { $candidate } byrjar her: { $place }
 change-ban = { $candidate } byrjar ikkje her: { $place }
 difference-heading = Skilnaden
@@ -41,6 +45,7 @@ nothing-changes = Planen blir den same.
 from-to = { $before }, og blir { $after }
 people-label = Personar med forslag:
 trials-label = Arbeidsutprøvingar:
+trials-in-group-label = Arbeidsutprøvingar, { $group }:
 jobbsmak-label = Jobbsmak:
 lasting-jobs-label = Jobbar som er venta å vare:
 specialist-hours-label = Timar av jobbspesialistar:
@@ -58,7 +63,7 @@ start-told = { $activity }, { $place }, frå { $week }
 
 decided-heading = Avgjort på førehand
 decided-in-plan = { $candidate }: { $activity }, { $place }, frå { $week }. Det står.
-decided-not-in-plan = { $candidate }: { $place }. Det lèt seg ikkje leggje inn: { $why }
+decided-not-in-plan = Kan ikkje leggjast inn: { $candidate }, { $place }. { CAPITAL($why) }
 moved-heading = Flytt sidan førre plan
 moved = { $candidate }: { $activity }, { $place }, frå { $week } er ute av planen. { $why }
 stop-agreed = Det som er avtalt med same person, står i vegen.
@@ -67,7 +72,7 @@ stop-no-room = Plassar, timar eller portefølje strekk ikkje til ved sida av det
 stop-banned = Ei anna avgjerd seier nei til det.
 gave-way = Det går framleis an, men planen som heilskap vinn meir på å flytte det.
 
-floor-costs = { $group }: at minst { $trials } skal byrje, kostar planen { $part }.
+floor-costs = { CAPITAL($group) }: at minst { $trials } skal byrje, kostar planen { $part }.
 both-would-rather = Begge ville heller
 both-would-rather-why =
     Her ønskjer kandidaten og arbeidsstaden kvarandre meir enn det planen gjev dei. Det er opplysningar til

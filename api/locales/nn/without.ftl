@@ -30,6 +30,7 @@ places = { $places ->
    *[other] { WORD($places) } plassar
 }
 too-far = { CAPITAL(places) } ligg for langt unna.
+all-too-far = Alle dei { $openings } ledige plassane ligg for langt unna. Nærast er { $nearest }, { $way } unna.
 too-far-and-nearest =
     { CAPITAL(places) } ligg for langt unna; nærast er { $nearest }, { $way } unna. { CAPITAL($most) } er det lengste
     kandidaten vil reise.

@@ -285,7 +285,8 @@ fn nothing_now(book: &Book<'_>, without: &Without, is_asked: bool) -> Vec<String
             if without.out_of_reach > 0 && without.rules.is_empty() {
                 lines.push(say!(voice, "card-too-far"));
             } else {
-                lines.push(say!(voice, "card-ask-why"));
+                let told = without.rules.iter().find_map(|it| why_closed(voice, it.rule));
+                lines.push(told.unwrap_or_else(|| say!(voice, "card-ask-why")));
             }
             if !without.flexible.is_empty() && !is_asked {
                 let topics: Vec<String> =
@@ -314,6 +315,25 @@ fn nothing_now(book: &Book<'_>, without: &Without, is_asked: bool) -> Vec<String
             lines
         }
     }
+}
+
+/// What stands in the way at most places, in easy words.
+fn why_closed(voice: &Voice, rule: &str) -> Option<String> {
+    Some(match rule {
+        "too-few-common-hours" => say!(voice, "card-why-hours"),
+        "position-apart" => say!(voice, "card-why-position"),
+        "out-of-reach" => say!(voice, "card-too-far"),
+        "adaptation-missing" => say!(voice, "card-why-adaptations"),
+        "certificate-missing" => say!(voice, "card-why-certificates"),
+        "mentor-missing" => say!(voice, "card-why-mentor"),
+        "decision-missing" | "decision-later" => say!(voice, "card-why-decision"),
+        "quota-full" | "scheme-not-open" | "scheme-wrong" => say!(voice, "card-why-scheme"),
+        "not-open-in-these-weeks"
+        | "no-start-on-these-days"
+        | "too-few-working-days"
+        | "no-common-week" => say!(voice, "card-why-weeks"),
+        _ => return None,
+    })
 }
 
 fn short_of(voice: &Voice, shortage: Shortage) -> String {

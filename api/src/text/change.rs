@@ -1,6 +1,7 @@
 //! "Why not this one?" and "what if", in words.
 
 use engine::domain::{CandidateId, OpeningId};
+use engine::eligibility::Ground;
 use engine::revise::{
     Change, Cost, Difference, Figures, GroupChange, MovedStart, NEAR_TIE, PlanFigures, Solved,
     WhyNot, WhyNotThis,
@@ -9,7 +10,7 @@ use engine::revise::{
 use super::page::Page;
 use super::review::{self, part_of_a_job};
 use super::voice::say;
-use super::{Book, overview, rules};
+use super::{Book, overview, repairs, rules};
 
 /// Why a pair is not in the plan.
 pub(super) fn why_not(
@@ -30,6 +31,10 @@ pub(super) fn why_not(
             for reason in reasons {
                 let rule = rules::rule(book, reason.rule, &reason.needed, &reason.found);
                 page.hanging(4, "– ", &format!("{rule}."));
+            }
+            let is_unsettled = book.openings[opening].scheme.is_none();
+            if is_unsettled && reasons.iter().any(|it| it.ground == Ground::Scheme) {
+                page.line(4, &say!(voice, "scheme-not-settled"));
             }
         }
         if let WhyNotThis::Costs(Cost { solved, .. }) = why {
@@ -61,7 +66,10 @@ fn this(book: &Book<'_>, candidate: &CandidateId, why: &WhyNotThis) -> String {
         WhyNotThis::Banned { by: None } => say!(voice, "why-not-banned"),
         WhyNotThis::NoSpecialist => say!(voice, "why-not-no-specialist", candidate),
         WhyNotThis::NothingToLearn => say!(voice, "why-not-nothing-to-learn"),
-        WhyNotThis::NoRoom => say!(voice, "why-not-no-room"),
+        WhyNotThis::NoRoom { lacks } if lacks.is_empty() => say!(voice, "why-not-no-room"),
+        WhyNotThis::NoRoom { lacks } => {
+            say!(voice, "why-not-lacks", lacks = review::lacking(book, lacks))
+        }
         WhyNotThis::Costs(cost) => costs(book, cost),
     }
 }
@@ -112,9 +120,11 @@ pub enum Asked {
     Set {
         /// Which.
         path: String,
-        /// What it becomes.
-        value: String,
+        /// What it becomes; none where it is taken away.
+        value: Option<String>,
     },
+    /// A line of what would help.
+    Change(engine::repair::Change),
     /// A pair that is to be in the plan.
     Pin(CandidateId, OpeningId),
     /// A pair that is not to be in the plan.
@@ -131,11 +141,20 @@ pub(super) fn what_if(
 ) {
     let voice = book.voice;
     page.heading(&say!(voice, "what-if"));
+    let stopped: Vec<_> = review.decisions.iter().filter(|it| it.stopped_by.is_some()).collect();
     for asked in asked {
+        let is_told_below = |candidate: &CandidateId, opening: &OpeningId| {
+            stopped.iter().any(|it| (&it.candidate, &it.opening) == (candidate, opening))
+        };
         let told = match asked {
-            Asked::Set { path, value } => {
+            Asked::Set { path, value: Some(value) } => {
                 say!(voice, "change-set", path = path.as_str(), value = value.as_str())
             }
+            Asked::Set { path, value: None } => taken_away(book, path),
+            Asked::Change(change) => {
+                say!(voice, "change-made", change = repairs::told(book, change))
+            }
+            Asked::Pin(candidate, opening) if is_told_below(candidate, opening) => continue,
             Asked::Pin(candidate, opening) => {
                 let place = book.place(opening);
                 say!(voice, "change-pin", candidate = candidate.as_str(), place)
@@ -147,7 +166,7 @@ pub(super) fn what_if(
         };
         page.hanging(2, "– ", &told);
     }
-    for decision in review.decisions.iter().filter(|it| it.stopped_by.is_some()) {
+    for decision in stopped {
         page.hanging(2, "– ", &review::told(book, decision));
     }
     let Difference { before, after, groups, stays, changes } = difference;
@@ -164,7 +183,8 @@ pub(super) fn what_if(
     for change in groups {
         let GroupChange { group, trials_before, trials_after, .. } = change;
         if trials_before != trials_after {
-            let label = format!("{}: ", overview::group(book, group));
+            let group = overview::group(book, group);
+            let label = say!(voice, "trials-in-group-label", group) + " ";
             let told = say!(voice, "from-to", before = *trials_before, after = *trials_after);
             page.hanging(2, &label, &told);
         }
@@ -189,6 +209,14 @@ pub(super) fn what_if(
             }
         }
     }
+}
+
+/// That something is in the case no more; an opening by what it is called.
+fn taken_away(book: &Book<'_>, path: &str) -> String {
+    let opening = path.strip_prefix("openings/").and_then(OpeningId::new);
+    let opening = opening.filter(|it| book.openings.contains_key(it));
+    let what = opening.map_or_else(|| path.to_owned(), |it| book.place(&it));
+    say!(book.voice, "change-taken-away", what)
 }
 
 fn told_start(book: &Book<'_>, start: &MovedStart) -> String {

@@ -80,17 +80,18 @@ pub fn why_not(
     page.into_text()
 }
 
-/// What changes of a case do to its plan, as a page of text; `case` is the changed one.
+/// What changes of a case do to its plan, as a page of text: the case before them and with them.
 #[must_use]
 pub fn what_if(
     language: Language,
-    case: &Case,
+    (before, case): (&Case, &Case),
     model: &ServiceModel,
     asked: &[Asked],
     (difference, reply): (&Difference, &Reply),
 ) -> String {
     let mut page = Page::of_width(WIDTH);
-    let book = Book::of(language, case, model);
+    let mut book = Book::of(language, case, model);
+    book.remember(before);
     change::what_if(&mut page, &book, asked, difference, &reply.review);
     page.into_text()
 }
@@ -134,6 +135,16 @@ impl<'a> Book<'a> {
             openings: case.openings.iter().map(|it| (&it.id, it)).collect(),
             workplaces: case.workplaces.iter().map(|it| (&it.id, it)).collect(),
             employers: case.employers.iter().map(|it| (&it.id, it)).collect(),
+        }
+    }
+
+    /// What was in a case before it was changed is still called what it was called.
+    fn remember(&mut self, before: &'a Case) {
+        for it in &before.openings {
+            self.openings.entry(&it.id).or_insert(it);
+        }
+        for it in &before.workplaces {
+            self.workplaces.entry(&it.id).or_insert(it);
         }
     }
 

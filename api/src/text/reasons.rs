@@ -7,6 +7,9 @@ use engine::explain::{Evidence, Weighed};
 use super::figures::range;
 use super::voice::{Voice, say};
 
+/// From so many months experience is told in years.
+const MONTHS_TOLD: u32 = 24;
+
 /// The least that a reason adds to the logit to be worth a reader's time; all of them are in the JSON.
 const WORTH_TELLING: f64 = 0.05;
 
@@ -57,6 +60,9 @@ fn reason(voice: &Voice, reason: &Weighed, family: JobFamily) -> String {
         Evidence::Adaptations { offered, support_need: _ } => {
             let offered: Vec<String> = offered.iter().map(|it| voice.word(*it)).collect();
             say!(voice, "already-adapted", adaptations = voice.and(&offered))
+        }
+        Evidence::Experience { months } if *months >= MONTHS_TOLD => {
+            say!(voice, "years-of-experience", years = (f64::from(*months) / 12.0).round(), work)
         }
         Evidence::Experience { months } => {
             say!(voice, "months-of-experience", months = *months, work)

@@ -2,13 +2,14 @@
 //! have.
 
 use engine::explain::Answer;
+use engine::problem::Shortage;
 use engine::revise::{
     BlockingPair, Decision, FloorPrice, Moved, NEAR_TIE, OpeningSide, Review, Stop, WhyMoved,
 };
 
 use super::page::Page;
 use super::voice::{Voice, say};
-use super::{Book, overview, rules};
+use super::{Book, overview, rules, without};
 
 /// Everything that there is to say of a plan beside its proposals; often nothing.
 pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer, review: &Review) {
@@ -17,7 +18,8 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer, review: &
     for price in floors.iter().filter(|it| it.costs >= NEAR_TIE) {
         let Some(group) = answer.groups.iter().find(|it| it.group == price.group) else { continue };
         let FloorPrice { min_trials, costs, .. } = price;
-        let (group, part) = (overview::group(book, &group.group), part_of_a_job(voice, *costs));
+        let group = overview::group(book, &group.group);
+        let part = part_of_a_job(voice, *costs);
         page.line(0, &say!(voice, "floor-costs", group, trials = *min_trials, part));
     }
     if !decisions.is_empty() {
@@ -72,17 +74,30 @@ fn stop(book: &Book<'_>, candidate: &str, stopped: &Stop) -> String {
     let voice = book.voice;
     match stopped {
         Stop::Closed { reasons } => {
-            let told = reasons.iter().map(|it| rules::rule(book, it.rule, &it.needed, &it.found));
-            format!("{}.", told.collect::<Vec<_>>().join("; "))
+            let mut told: Vec<String> = Vec::new();
+            for it in reasons {
+                let rule = rules::rule(book, it.rule, &it.needed, &it.found);
+                if !told.contains(&rule) {
+                    told.push(rule);
+                }
+            }
+            format!("{}.", told.join("; "))
         }
         Stop::NoSpecialist => say!(voice, "why-not-no-specialist", candidate),
         Stop::Agreed => say!(voice, "stop-agreed"),
         Stop::NotThatWeek { earliest, latest } => {
             say!(voice, "stop-not-that-week", weeks = voice.weeks(*earliest, *latest))
         }
-        Stop::NoRoom => say!(voice, "stop-no-room"),
+        Stop::NoRoom { lacks } if lacks.is_empty() => say!(voice, "stop-no-room"),
+        Stop::NoRoom { lacks } => format!("{}.", lacking(book, lacks)),
         Stop::Banned => say!(voice, "stop-banned"),
     }
+}
+
+/// What is short, each thing once.
+pub(super) fn lacking(book: &Book<'_>, lacks: &[Shortage]) -> String {
+    let told = lacks.iter().map(|it| without::shortage_told(book, *it));
+    told.collect::<Vec<_>>().join("; ")
 }
 
 fn both_would_rather(book: &Book<'_>, pair: &BlockingPair) -> String {
@@ -110,7 +125,7 @@ pub(super) fn part_of_a_job(voice: &Voice, jobs: f64) -> String {
         ..0.07 => say!(voice, "part-less"),
         ..0.15 => say!(voice, "part-tenth"),
         ..0.27 => say!(voice, "part-fifth"),
-        ..0.42 => say!(voice, "part-third"),
+        ..0.415 => say!(voice, "part-third"),
         ..0.58 => say!(voice, "part-half"),
         ..0.84 => say!(voice, "part-two-thirds"),
         ..1.25 => say!(voice, "part-one"),

@@ -1,15 +1,34 @@
 //! The rules that stopped openings, in words with their two figures: `rule-out-of-reach` in `rules.ftl` is what
 //! the rule `out-of-reach` says.
 
+use engine::domain::SchemeCode;
 use engine::eligibility::Figure;
 
 use super::Book;
-use super::voice::say;
+use super::voice::{Voice, say};
 
 /// What a rule says, with the two figures where they are closest.
 pub(super) fn rule(book: &Book<'_>, code: &str, needed: &Figure, found: &Figure) -> String {
+    if let Some(told) = special(book.voice, code, found) {
+        return told;
+    }
     let figures = [("needed", figure(book, needed).into()), ("found", figure(book, found).into())];
     book.voice.say(&key(code), figures)
+}
+
+/// What is said in its own words: why there is no yes, and a place that is closed all the time.
+fn special(voice: &Voice, code: &str, found: &Figure) -> Option<String> {
+    match (code, found) {
+        ("no-yes-to-taking-part", Figure::Codes(codes)) => match codes[..] {
+            ["later"] => Some(say!(voice, "rule-wants-to-wait")),
+            ["no"] => Some(say!(voice, "rule-said-no")),
+            _ => None,
+        },
+        ("too-few-working-days", Figure::MinutesAWeek(0)) => {
+            Some(say!(voice, "rule-closed-in-all-weeks"))
+        }
+        _ => None,
+    }
 }
 
 /// The key of what a rule says.
@@ -39,9 +58,18 @@ pub(super) fn figure(book: &Book<'_>, figure: &Figure) -> String {
         Figure::Codes(codes) => {
             voice.and(&codes.iter().map(|code| voice.word_of(code)).collect::<Vec<_>>())
         }
-        Figure::Id(id) => id.clone(),
+        Figure::Id(id) => named(book, id),
         Figure::Nothing => say!(voice, "nothing"),
     }
+}
+
+/// Ids of schemes by what the schemes are called; other ids as they are.
+fn named(book: &Book<'_>, ids: &str) -> String {
+    let name = |id: &str| {
+        let scheme = SchemeCode::new(id).and_then(|code| book.model.scheme(&code));
+        scheme.map_or_else(|| id.to_owned(), |scheme| scheme.name.to_string())
+    };
+    book.voice.and(&ids.split(", ").map(name).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -131,7 +131,15 @@ pub(super) fn no_trial(page: &mut Page, book: &Book<'_>, why: &WhyNoTrial) {
 
 fn nothing_eligible(book: &Book<'_>, without: &Without) -> String {
     let voice = book.voice;
-    let mut said = vec![say!(voice, "no-opening-works", openings = book.case.openings.len())];
+    let all = book.case.openings.len();
+    if let Some(Stopped { opening, needed, .. }) = &without.nearest_out_of_reach
+        && without.out_of_reach == all
+        && all > 1
+    {
+        let (nearest, way) = (book.place(opening), rules::figure(book, needed));
+        return say!(voice, "all-too-far", openings = all, nearest, way);
+    }
+    let mut said = vec![say!(voice, "no-opening-works", openings = all)];
     match (without.out_of_reach, &without.nearest_out_of_reach) {
         (0, _) => {}
         (places, None) => said.push(say!(voice, "too-far", places)),
@@ -178,7 +186,16 @@ fn shortage(voice: &Voice, shortfall: &Shortfall) -> String {
 fn short_of(book: &Book<'_>, count: &ShortageCount) -> String {
     let voice = book.voice;
     let ShortageCount { options, alone, opening, closest } = count;
-    let reason = match *closest {
+    let reason = shortage_told(book, *closest);
+    let stopped = say!(voice, "proposals-stopped", options = *options);
+    let stopped = alone_of(voice, stopped, *alone, *options);
+    say!(voice, "stopped", stopped, reason, opening = opening.as_str())
+}
+
+/// What is short: who has how much in which week, and how much it takes.
+pub(super) fn shortage_told(book: &Book<'_>, shortage: Shortage) -> String {
+    let voice = book.voice;
+    match shortage {
         Shortage::Place { week } => say!(voice, "short-of-place", week = book.week(week)),
         Shortage::Job => say!(voice, "short-of-jobs"),
         Shortage::MentorHours { week, needed, left } => {
@@ -189,10 +206,7 @@ fn short_of(book: &Book<'_>, count: &ShortageCount) -> String {
         }
         Shortage::Caseload => say!(voice, "short-of-caseload"),
         Shortage::Specialist => say!(voice, "short-of-specialist"),
-    };
-    let stopped = say!(voice, "proposals-stopped", options = *options);
-    let stopped = alone_of(voice, stopped, *alone, *options);
-    say!(voice, "stopped", stopped, reason, opening = opening.as_str())
+    }
 }
 
 /// For how many of them this is all that stands in the way.

@@ -83,10 +83,9 @@ pub struct Grounds<'a> {
 /// Explains a plan.
 #[must_use]
 pub fn explain(grounds: Grounds<'_>, plan: &Plan) -> Answer {
-    let Grounds { case, screening, model, stated: Stated { problem, .. }, .. } = grounds;
+    let Grounds { case, model, stated: Stated { problem, .. }, .. } = grounds;
     let left = Ledger::with(problem, &plan.starts);
     let proposals = proposals(grounds, plan);
-    let possible = overview::possible_for(screening);
     let used: BTreeSet<&OpeningId> = proposals.iter().map(|proposal| &proposal.opening).collect();
     let unused = case.openings.iter().filter(|opening| !used.contains(&opening.id));
     Answer {
@@ -100,12 +99,7 @@ pub fn explain(grounds: Grounds<'_>, plan: &Plan) -> Answer {
         alternatives: alternatives::alternatives(problem, plan, case.first_monday),
         specialists: overview::load(problem, &left, case.first_monday),
         groups: overview::groups(problem, plan),
-        unused: unused
-            .map(|opening| UnusedOpening {
-                opening: opening.id.clone(),
-                possible_for: possible.get(&opening.id).copied().unwrap_or(0),
-            })
-            .collect(),
+        unused: unused.map(|opening| UnusedOpening { opening: opening.id.clone() }).collect(),
         proposals,
     }
 }

@@ -65,10 +65,8 @@ pub struct GroupStarts {
 /// An opening for which nothing is proposed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct UnusedOpening {
-    /// The opening.
+    /// The opening. For how many it is possible stands with what would help, where few are not counted.
     pub opening: OpeningId,
-    /// For how many candidates it is possible.
-    pub possible_for: usize,
 }
 
 pub(super) fn goodness(plan: &Plan) -> Goodness {

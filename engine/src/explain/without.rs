@@ -189,6 +189,8 @@ pub(super) fn explain(
     } else {
         Why::Shortage(shortfall(worthwhile, left))
     };
+    // Nothing is to be prepared for what is not worth trying.
+    let leads_nowhere = matches!(why, Why::NothingToLearn | Why::SetAside);
     let steps = |option: &EligibleOption| BTreeSet::from_iter(option.terms.next_steps.clone());
     let in_common = screened.options.iter().map(steps).reduce(|all, of_one| &all & &of_one);
     Without {
@@ -201,7 +203,7 @@ pub(super) fn explain(
         out_of_reach: screened.out_of_reach,
         flexible: candidate.flexible.clone(),
         nearest_out_of_reach: screened.nearest_out_of_reach.as_ref().map(stopped),
-        next_steps: in_common.unwrap_or_default().into_iter().collect(),
+        next_steps: in_common.filter(|_| !leads_nowhere).unwrap_or_default().into_iter().collect(),
     }
 }
 

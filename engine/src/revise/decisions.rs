@@ -8,7 +8,9 @@ use crate::domain::{Activity, CandidateId, Case, OpeningId, Pin, Published};
 use crate::eligibility::Reason;
 use crate::explain::Grounds;
 use crate::problem::state::Stated;
-use crate::problem::{self, Booking, Keep, Ledger, PlacementOption, Problem, Start, decide};
+use crate::problem::{
+    self, Booking, Keep, Ledger, PlacementOption, Problem, Shortage, Start, decide,
+};
 use crate::solve::{Settings, solve};
 
 /// What keeping a start is worth that was proposed and not yet told, in lasting starts.
@@ -72,7 +74,11 @@ pub enum Stop {
     },
     /// Places, hours or caseload do not suffice for it beside what else was decided, or the same person has
     /// another decision for the same time.
-    NoRoom,
+    NoRoom {
+        /// What is short for this decision alone, in the week where least is; nothing where only other decisions
+        /// stand in its way.
+        lacks: Vec<Shortage>,
+    },
     /// It is banned: another decision says that it is not to be.
     Banned,
 }
@@ -224,7 +230,7 @@ pub(super) fn stop(grounds: Grounds<'_>, wanted: &Wanted, has_no_option: bool) -
         return Stop::Banned;
     }
     if !has_no_option {
-        return Stop::NoRoom;
+        return Stop::NoRoom { lacks: lacks(&stated.problem, wanted) };
     }
     let any_week = Wanted { week: None, ..wanted.clone() };
     let in_other_weeks = options_for(&stated.problem, &any_week);
@@ -243,6 +249,15 @@ pub(super) fn stop(grounds: Grounds<'_>, wanted: &Wanted, has_no_option: bool) -
     } else {
         Stop::Agreed
     }
+}
+
+/// What is short for a decision beside what is agreed, in the week where least is.
+fn lacks(problem: &Problem, wanted: &Wanted) -> Vec<Shortage> {
+    let wanted = options_for(problem, wanted);
+    let problem = Problem { options: wanted, ..problem.clone() };
+    let books = Ledger::empty(&problem);
+    let ways = (0..problem.options.len()).filter_map(|at| books.in_the_way(at));
+    ways.min_by_key(Vec::len).unwrap_or_default()
 }
 
 /// Whether the problem has no option for what is wanted.

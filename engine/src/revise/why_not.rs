@@ -9,7 +9,9 @@ use crate::domain::{Activity, Ban, CandidateId, OpeningId};
 use crate::eligibility::{Reason, reasons_against};
 use crate::explain::Grounds;
 use crate::problem::state::is_banned;
-use crate::problem::{BlockOwner, Booking, Ledger, Plan, Problem, Start, decide};
+use crate::problem::{
+    BlockOwner, Booking, Ledger, PlacementOption, Plan, Problem, Shortage, Start, decide,
+};
 use crate::solve::{Settings, bound_at, solve};
 
 /// Weeks for which the plan is solved again with the pair in it; the others are only bounded.
@@ -50,7 +52,10 @@ pub enum WhyNotThis {
     /// It would teach nothing that is not known.
     NothingToLearn,
     /// What is agreed or decided leaves no week, place or hours for it.
-    NoRoom,
+    NoRoom {
+        /// What is short in the week where least is; nothing where no week is left at all.
+        lacks: Vec<Shortage>,
+    },
     /// It could be chosen, and this is what that would cost.
     Costs(Cost),
 }
@@ -194,13 +199,13 @@ fn why_not_this(
     if who.is_none_or(|it| it.specialist.is_none()) {
         return WhyNotThis::NoSpecialist;
     }
-    let is_option = |it: &&crate::problem::PlacementOption| {
+    let is_option = |it: &&PlacementOption| {
         is_pair(&it.candidate, &it.opening) && activity_of(problem, it) == activity
     };
     if !problem.options.iter().any(|it| is_option(&it)) {
         let ruled_out = case.agreed.iter().any(|it| it.candidate == *candidate);
         let is_lesson = activity == Activity::Jobbsmak && !ruled_out;
-        return if is_lesson { WhyNotThis::NothingToLearn } else { WhyNotThis::NoRoom };
+        return if is_lesson { WhyNotThis::NothingToLearn } else { no_room(problem, &is_option) };
     }
     let open = &revised.open;
     let books = Ledger::empty(open);
@@ -210,7 +215,7 @@ fn why_not_this(
         options.flat_map(|option| books.weeks(option).map(move |week| Booking { option, week }));
     let bookings: Vec<Booking> = bookings.filter(|it| books.allows(*it)).collect();
     match cost(open, &revised.solved, &bookings, settings) {
-        None => WhyNotThis::NoRoom,
+        None => no_room(open, &is_option),
         Some((by_prices, found)) => WhyNotThis::Costs(Cost {
             at_least_by_prices: by_prices,
             solved: found.map(|found| {
@@ -226,6 +231,14 @@ fn why_not_this(
             }),
         }),
     }
+}
+
+/// That there is no room for some options, and what is short where least is.
+fn no_room(problem: &Problem, is_option: &dyn Fn(&&PlacementOption) -> bool) -> WhyNotThis {
+    let books = Ledger::empty(problem);
+    let options = problem.options.iter().enumerate().filter(|(_, it)| is_option(it));
+    let lacks = options.filter_map(|(at, _)| books.in_the_way(at)).min_by_key(Vec::len);
+    WhyNotThis::NoRoom { lacks: lacks.unwrap_or_default() }
 }
 
 /// A plan that has one of the starts that were asked for.
