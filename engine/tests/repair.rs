@@ -123,11 +123,12 @@ fn check_repairs(case: &Case) -> usize {
                 .fold((before, model()), |(case, rules), it| it.apply(&case, &rules));
             assert_eq!(by_changes, (after.clone(), rules.clone()), "{:?}", repair.edits);
             assert!(gets_a_proposal(&after, &rules, who), "{who}: {:?}", repair.changes);
-            // Without keeping anything, and with what is left for all who wait: both, or others could fit.
+            // Without keeping anything, and with what is left for all who wait: both, or others could fit. To say
+            // that others could is right wherever it is not known.
             let among_all = edited(&kept(case, &answer, &waiting), &repair.edits).0;
             let is_first = gets_a_proposal(&edited(case, &repair.edits).0, &rules, who)
                 && gets_a_proposal(&among_all, &rules, who);
-            assert_eq!(!repair.others_could_fit, is_first, "{who}: {:?}", repair.changes);
+            assert!(repair.others_could_fit || is_first, "{who}: {:?}", repair.changes);
             repairs += 1;
         }
     }
@@ -435,7 +436,14 @@ fn a_search_that_is_cut_short_says_so_and_tells_nothing_that_is_not_so() {
         let (_, some) = advised(&case, work, 1);
         assert_eq!(some, advised(&case, work, 2).1, "{work} units, two threads");
         for (card, all) in some.repairs.iter().zip(&whole.repairs) {
-            assert!(card.cut_short || card.repairs == all.repairs, "{}", card.candidate);
+            let is_same = card.repairs.len() == all.repairs.len()
+                && card.repairs.iter().zip(&all.repairs).all(|(some, all)| {
+                    // with less work it is less often known that nobody else could fit
+                    let others_could_fit = some.others_could_fit || all.others_could_fit;
+                    let all = Repair { others_could_fit, ..all.clone() };
+                    *some == all
+                });
+            assert!(card.cut_short || is_same, "{}", card.candidate);
             let who = &card.candidate;
             let kept = kept(&case, &answer, &BTreeSet::from([who.clone()]));
             for repair in card.repairs.iter().filter(|_| card.cut_short) {

@@ -58,6 +58,7 @@ thing-kind-of-problem = kind of problem
 thing-municipality = municipality
 thing-opening = opening
 thing-service-model = service model
+thing-session = session
 thing-sheet = sheet
 thing-workplace = workplace
 

@@ -58,6 +58,7 @@ thing-kind-of-problem = noe slags problem
 thing-municipality = noen kommune
 thing-opening = noen stilling
 thing-service-model = noen tjenestemodell
+thing-session = noen innlogging
 thing-sheet = noe regneark
 thing-workplace = noe arbeidssted
 

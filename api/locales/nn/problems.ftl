@@ -58,6 +58,7 @@ thing-kind-of-problem = noko slags problem
 thing-municipality = nokon kommune
 thing-opening = noka stilling
 thing-service-model = nokon tenestemodell
+thing-session = nokon innlogging
 thing-sheet = noko rekneark
 thing-workplace = nokon arbeidsstad
 

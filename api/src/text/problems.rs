@@ -115,7 +115,7 @@ fn faults(voice: &Voice, flaws: &[Flaw]) -> String {
 }
 
 /// What can be looked for and not found, as the errors name it. A test holds the sources to it.
-pub(super) const THINGS: [&str; 12] = [
+pub(super) const THINGS: [&str; 13] = [
     "agreement",
     "candidate",
     "contact",
@@ -126,6 +126,7 @@ pub(super) const THINGS: [&str; 12] = [
     "municipality",
     "opening",
     "service model",
+    "session",
     "sheet",
     "workplace",
 ];

@@ -365,6 +365,11 @@ const ADDED: &str = "call..1";
 fn with_opening(corner: &Case, whole: &Case, sketch: &Sketch) -> Case {
     let Suits { position, hours, mentor_hours_week, adaptations } = &sketch.suits;
     let mut case = corner.clone();
+    // nobody who is left has to live where it would be
+    if !case.postal_codes.iter().any(|it| it.code == sketch.near) {
+        let near = whole.postal_codes.iter().filter(|it| it.code == sketch.near);
+        case.postal_codes.extend(near.cloned());
+    }
     let alike: Vec<&Opening> =
         whole.openings.iter().filter(|it| it.family == sketch.family).collect();
     let certificates: BTreeSet<Certificate> = alike

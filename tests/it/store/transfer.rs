@@ -4,14 +4,17 @@ use std::fs::{self, File};
 use std::io::Cursor;
 use std::path::Path;
 
-use engine::domain::{CandidateId, MunicipalityNumber, OpeningId, SpecialistId};
+use engine::domain::{
+    AgreementId, CandidateId, MunicipalityNumber, OpeningId, SpecialistId, SurveyId,
+};
 use femtrinn_api::store::candidates::{self, CandidateContent};
 use femtrinn_api::store::opening_steps::{self, OpeningStep};
 use femtrinn_api::store::openings::{self, OpeningContent, OpeningStatus};
+use femtrinn_api::store::surveys::{self, Respondent};
 use femtrinn_api::store::transfer::{self, Content, TransferError};
 use femtrinn_api::store::{
-    self, Document, Store, StoreError, Tx, Version, contacts, idempotency, job_ads, new_id,
-    service_models, specialists,
+    self, Document, Store, StoreError, Tx, Version, agreements, contacts, idempotency, job_ads,
+    new_id, service_models, specialists,
 };
 use serde_json::Value;
 use sqlx::{Connection, SqliteConnection};
@@ -52,6 +55,11 @@ async fn fill(store: &Store) {
             let seen = stored.version;
             candidates::replace(&mut tx, here, &id, seen, &content, a_time()).await.unwrap();
             contacts::insert(&mut tx, here, &id, &a_body("Åse Øy"), a_time()).await.unwrap();
+            let (agreement, survey): (AgreementId, SurveyId) = (new_id(a_time()), new_id(a_time()));
+            let body = a_body("paper");
+            agreements::insert(&mut tx, here, &agreement, &id, &body, a_time()).await.unwrap();
+            let of = (&id, Respondent::Candidate);
+            surveys::insert(&mut tx, here, &survey, of, &body, a_time()).await.unwrap();
         }
         for key in ["one", "two"] {
             let hash = [0, 127, 128, 255];
