@@ -52,6 +52,7 @@ thing-agreement = agreement
 thing-candidate = candidate
 thing-contact = contact
 thing-employer = employer
+thing-issuer = issuer of logins
 thing-job = job
 thing-job-specialist = job specialist
 thing-kind-of-problem = kind of problem

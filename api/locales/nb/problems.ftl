@@ -52,6 +52,7 @@ thing-agreement = noen avtale
 thing-candidate = noen kandidat
 thing-contact = noen kontaktopplysninger
 thing-employer = noen arbeidsgiver
+thing-issuer = noen utsteder av innlogging
 thing-job = noen jobb
 thing-job-specialist = noen jobbspesialist
 thing-kind-of-problem = noe slags problem

@@ -52,6 +52,7 @@ thing-agreement = nokon avtale
 thing-candidate = nokon kandidat
 thing-contact = nokre kontaktopplysningar
 thing-employer = nokon arbeidsgivar
+thing-issuer = nokon utferdar av innlogging
 thing-job = nokon jobb
 thing-job-specialist = nokon jobbspesialist
 thing-kind-of-problem = noko slags problem

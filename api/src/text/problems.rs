@@ -115,11 +115,12 @@ fn faults(voice: &Voice, flaws: &[Flaw]) -> String {
 }
 
 /// What can be looked for and not found, as the errors name it. A test holds the sources to it.
-pub(super) const THINGS: [&str; 13] = [
+pub(super) const THINGS: [&str; 14] = [
     "agreement",
     "candidate",
     "contact",
     "employer",
+    "issuer",
     "job",
     "job specialist",
     "kind of problem",
