@@ -71,15 +71,18 @@ mod tests {
             tokio::time::sleep(Duration::from_millis(600)).await;
             "done"
         };
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback answers");
+        let address = listener.local_addr().expect("loopback answers");
         let routes = Router::new().route("/", get(slow));
         let serving = tokio::spawn(answer(listener, routes, head_time, std::future::pending()));
-        let mut stream = TcpStream::connect(address).await.unwrap();
-        stream.write_all(sent.as_bytes()).await.unwrap();
+        let mut stream = TcpStream::connect(address).await.expect("loopback answers");
+        stream.write_all(sent.as_bytes()).await.expect("loopback answers");
         let mut reply = String::new();
         let read = stream.read_to_string(&mut reply);
-        tokio::time::timeout(Duration::from_mins(1), read).await.expect("it is closed").unwrap();
+        tokio::time::timeout(Duration::from_mins(1), read)
+            .await
+            .expect("it is closed")
+            .expect("loopback answers");
         serving.abort();
         reply
     }

@@ -187,7 +187,7 @@ impl Bundle {
         let mut model = variables!();
         let mut objective = Expression::default();
         let mut rows: BTreeMap<usize, Expression> = BTreeMap::new();
-        let mut shares: Vec<Vec<Variable>> = Vec::new();
+        let mut mixture: Vec<Vec<Variable>> = Vec::new();
         let mut numbers = 0;
         for cuts in &self.cuts {
             let own = cuts.iter().map(|cut| {
@@ -199,7 +199,7 @@ impl Bundle {
                 }
                 share
             });
-            shares.push(own.collect());
+            mixture.push(own.collect());
         }
         // a floor is a demand that may be missed at its price
         for at in layout.floor(0)..layout.len() {
@@ -209,7 +209,7 @@ impl Bundle {
         }
         let looks = rows.len() as u64 * numbers / MIXTURE_PART;
         let mut model = model.maximise(objective).using(backend);
-        for own in shares.iter().filter(|own| !own.is_empty()) {
+        for own in mixture.iter().filter(|own| !own.is_empty()) {
             model.add_constraint(constraint!(own.iter().sum::<Expression>() <= 1.0));
         }
         for (at, row) in rows {
@@ -217,7 +217,7 @@ impl Bundle {
         }
         let solution = model.solve().ok()?;
         let mut favourites: Vec<(Favourite, f64)> = Vec::new();
-        for (block, (cuts, own)) in self.cuts.iter().zip(&shares).enumerate() {
+        for (block, (cuts, own)) in self.cuts.iter().zip(&mixture).enumerate() {
             let by_share = own.iter().zip(cuts).map(|(&it, cut)| (solution.value(it), cut));
             let most = by_share
                 .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.value.total_cmp(&b.1.value)));

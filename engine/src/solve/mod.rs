@@ -219,11 +219,11 @@ impl<'a> Run<'a> {
         let diver = self.prover.diver();
         let prover = &mut self.prover;
         let plan = || {
-            let (mut dived, mut work_ns) = (None, 0);
+            let (mut by_blocks, mut work_ns) = (None, 0);
             if let Some(diver) = diver {
-                (dived, work_ns) = diver.dive(instance, budget, settings.time_is_up);
-                if let Some(dived) = &mut dived {
-                    work_ns += anneal::fill(dived, &lists);
+                (by_blocks, work_ns) = diver.dive(instance, budget, settings.time_is_up);
+                if let Some(by_blocks) = &mut by_blocks {
+                    work_ns += anneal::fill(by_blocks, &lists);
                 }
             }
             let budget = budget.saturating_sub(work_ns);
@@ -239,10 +239,10 @@ impl<'a> Run<'a> {
             };
             let annealed = parts.par_iter().enumerate().map(anneal).collect::<Vec<_>>();
             work_ns += annealed.iter().map(|it| it.1).sum::<u64>();
-            (dived, annealed, work_ns)
+            (by_blocks, annealed, work_ns)
         };
         let prove = || prover.improve(instance, objective, budget, settings.time_is_up);
-        let ((dived, annealed, planned_ns), proved_ns) = rayon::join(plan, prove);
+        let ((by_blocks, annealed, planned_ns), proved_ns) = rayon::join(plan, prove);
         self.work_ns += planned_ns + proved_ns;
         let adopted: Vec<(&[usize], Schedule<'a>)> = parts
             .iter()
@@ -252,8 +252,8 @@ impl<'a> Run<'a> {
         let mut joined = self.schedule.clone();
         joined.adopt(&adopted);
         self.take(joined);
-        if let Some(dived) = dived {
-            self.take(dived);
+        if let Some(by_blocks) = by_blocks {
+            self.take(by_blocks);
         }
     }
 
