@@ -121,9 +121,10 @@ pub(super) async fn serve(
     let server = tokio::spawn(answer(listener, routes::router(&state), HEAD_TIME, stopped));
     ends.told(&stopping).await;
     stop.send(()).expect("the server listens until it is told to stop");
-    match tokio::time::timeout(DRAIN, server).await {
-        Ok(ended) => ended.expect("serving does not panic"),
-        Err(_) => tracing::warn!("some requests were given up"),
+    if let Ok(ended) = tokio::time::timeout(DRAIN, server).await {
+        ended.expect("serving does not panic");
+    } else {
+        tracing::warn!("some requests were given up");
     }
     forgetting.abort();
     store.close().await;

@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     ban: Vec<Pair>,
     /// A changed figure of the case, by the names of its fields and the ids of its items:
     /// openings/O-06/mentor/hours_week=6, openings/O-06/adaptations/+=quiet; nothing after `=` takes it away. A
-    /// path that begins with service_model/ changes the rules: service_model/schemes/tao/quota/0/value=41
+    /// path that begins with `service_model/` changes the rules: `service_model/schemes/tao/quota/0/value=41`
     #[arg(long, value_name = "PATH=VALUE", value_parser = change)]
     set: Vec<(String, Value)>,
     /// What would help, as the answer tells it: K-16 for the first line of the candidate's, K-16:2 for the second
@@ -134,9 +134,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let within = if it.of == Some(SERVICE_MODEL) { RULES } else { "" };
         (format!("{within}{}", it.path), it.value.clone())
     });
-    let changes = decisions.into_iter().chain(set.iter().cloned()).chain(edits);
+    let wanted = decisions.into_iter().chain(set.iter().cloned()).chain(edits);
     let documents = Documents { case: text, rules: question.model_text(&present.service_model)? };
-    let documents = documents.with(changes, &mut faults);
+    let documents = documents.with(wanted, &mut faults);
     if !faults.is_empty() {
         return Err(malformed("what is to be changed".as_ref(), &faults));
     }
