@@ -91,6 +91,15 @@ fn gets_a_proposal(case: &Case, rules: &ServiceModel, who: &CandidateId) -> bool
     answer.proposals.iter().any(|proposal| proposal.candidate == *who)
 }
 
+/// Whether any plan without the candidate is worth less.
+fn is_in_every_best_plan(case: &Case, rules: &ServiceModel, who: &CandidateId) -> bool {
+    let mut without = case.clone();
+    let own = without.candidates.iter_mut().find(|it| it.id == *who).unwrap();
+    own.consent = Consent::Later;
+    let with = explained(case, rules).goodness.objective;
+    with > explained(&without, rules).goodness.bound + 1e-9
+}
+
 /// The case and its service model after edits of their texts.
 fn edited(case: &Case, edits: &[Edit]) -> (Case, ServiceModel) {
     let (mut text, mut rules) = (case::write(case), service_model::write(&model()));
@@ -123,12 +132,18 @@ fn check_repairs(case: &Case) -> usize {
                 .fold((before, model()), |(case, rules), it| it.apply(&case, &rules));
             assert_eq!(by_changes, (after.clone(), rules.clone()), "{:?}", repair.edits);
             assert!(gets_a_proposal(&after, &rules, who), "{who}: {:?}", repair.changes);
-            // Without keeping anything, and with what is left for all who wait: both, or others could fit. To say
-            // that others could is right wherever it is not known.
-            let among_all = edited(&kept(case, &answer, &waiting), &repair.edits).0;
-            let is_first = gets_a_proposal(&edited(case, &repair.edits).0, &rules, who)
-                && gets_a_proposal(&among_all, &rules, who);
+            // Without keeping anything, and with what is left for all who wait: both, or others could fit.
+            let worlds =
+                [case, &kept(case, &answer, &waiting)].map(|it| edited(it, &repair.edits).0);
+            let is_first = worlds.iter().all(|it| gets_a_proposal(it, &rules, who));
             assert!(repair.others_could_fit || is_first, "{who}: {:?}", repair.changes);
+            let is_needed = worlds.iter().all(|it| is_in_every_best_plan(it, &rules, who));
+            let is_known = !card.cut_short;
+            assert!(
+                !(is_known && repair.others_could_fit && is_needed),
+                "{who}: {:?}",
+                repair.changes
+            );
             repairs += 1;
         }
     }
@@ -436,14 +451,7 @@ fn a_search_that_is_cut_short_says_so_and_tells_nothing_that_is_not_so() {
         let (_, some) = advised(&case, work, 1);
         assert_eq!(some, advised(&case, work, 2).1, "{work} units, two threads");
         for (card, all) in some.repairs.iter().zip(&whole.repairs) {
-            let is_same = card.repairs.len() == all.repairs.len()
-                && card.repairs.iter().zip(&all.repairs).all(|(some, all)| {
-                    // with less work it is less often known that nobody else could fit
-                    let others_could_fit = some.others_could_fit || all.others_could_fit;
-                    let all = Repair { others_could_fit, ..all.clone() };
-                    *some == all
-                });
-            assert!(card.cut_short || is_same, "{}", card.candidate);
+            assert!(card.cut_short || card.repairs == all.repairs, "{}", card.candidate);
             let who = &card.candidate;
             let kept = kept(&case, &answer, &BTreeSet::from([who.clone()]));
             for repair in card.repairs.iter().filter(|_| card.cut_short) {

@@ -23,7 +23,8 @@ pub struct Card {
     /// Changes that give a start, each alone; those of the workplace and the service first. Where no single
     /// change does, two that do together; where no two do, none.
     pub repairs: Vec<Repair>,
-    /// Whether the search ended at its limit of work, so that there may be more that helps, or less that does.
+    /// Whether the search ended at its limit of work, so that there may be more that helps, or less that
+    /// does, or that nobody else could fit after all.
     pub cut_short: bool,
 }
 
@@ -52,13 +53,13 @@ pub(super) fn card(
     candidate: &CandidateId,
     found: &[Found],
 ) -> Card {
-    let cut_short = effort.is_spent();
     let chosen = choose(found.to_vec()).into_iter();
     let repairs = chosen.map(|found| {
         let first = rivals.comes_first(&found.changes, candidate, effort);
         repair(case, rules, found, first)
     });
-    Card { candidate: candidate.clone(), repairs: repairs.collect(), cut_short }
+    let repairs = repairs.collect();
+    Card { candidate: candidate.clone(), repairs, cut_short: effort.is_spent() }
 }
 
 /// The first of each kind, a question among them where there is one.
