@@ -8,6 +8,7 @@ use engine::papers::Agreement;
 use engine::reading::Node;
 use jiff::civil::Date;
 
+use super::candidates::id as candidate;
 use super::journeys::today;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
@@ -187,10 +188,6 @@ pub(super) fn read(stored: &StoredAgreement) -> Result<Agreement, ApiError> {
 /// An id that has not the form of one is nobody's.
 pub(super) fn id(text: &str) -> Result<AgreementId, ApiError> {
     AgreementId::new(text).ok_or(GONE)
-}
-
-fn candidate(text: &str) -> Result<CandidateId, ApiError> {
-    CandidateId::new(text).ok_or(ApiError::NotFound { what: "candidate" })
 }
 
 fn body(stored: StoredAgreement, today: Date) -> Result<AgreementBody, ApiError> {

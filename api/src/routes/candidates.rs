@@ -138,7 +138,7 @@ pub(super) async fn list_profiles(
 }
 
 /// An id that has not the form of one is nobody's.
-fn id(text: &str) -> Result<CandidateId, ApiError> {
+pub(super) fn id(text: &str) -> Result<CandidateId, ApiError> {
     CandidateId::new(text).ok_or(ApiError::NotFound { what: "candidate" })
 }
 

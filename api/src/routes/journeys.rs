@@ -10,6 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::agreements::expect_signed;
+use super::candidates::id as candidate;
 use super::surveys::expect_answered;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
@@ -243,11 +244,6 @@ async fn everyone(
 pub(super) fn today(state: &AppState) -> Date {
     let norway = TimeZone::get("Europe/Oslo").expect("the time zones of the world are built in");
     norway.to_datetime(state.clock.now().timestamp()).date()
-}
-
-/// An id that has not the form of one is nobody's.
-fn candidate(text: &str) -> Result<CandidateId, ApiError> {
-    CandidateId::new(text).ok_or(ApiError::NotFound { what: "candidate" })
 }
 
 fn specialist(text: &str) -> Result<SpecialistId, ApiError> {

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::agreements;
+use super::candidates::id as candidate;
 use super::journeys::{self, today};
 use crate::auth::Caller;
 use crate::error::ApiError;
@@ -322,8 +323,4 @@ fn print(sheet: &Sheet, format: PaperFormat, headers: &HeaderMap) -> Result<Resp
 
 fn acceptable(headers: &HeaderMap, offered: &'static str) -> Result<(), ApiError> {
     if accepts(headers, offered) { Ok(()) } else { Err(ApiError::NotAcceptable { offered }) }
-}
-
-fn candidate(text: &str) -> Result<CandidateId, ApiError> {
-    CandidateId::new(text).ok_or(ApiError::NotFound { what: "candidate" })
 }

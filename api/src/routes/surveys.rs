@@ -2,12 +2,13 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use engine::domain::{CandidateId, PlacementId, SaidBy};
+use engine::domain::{CandidateId, PlacementId, SaidBy, SurveyId};
 use engine::journey::{Event, What};
 use engine::papers::{CandidateSurvey, EmployerSurvey};
 use engine::reading::Node;
 use serde::Serialize;
 
+use super::candidates::id as candidate;
 use super::journeys::events;
 use crate::auth::Caller;
 use crate::error::ApiError;
@@ -29,6 +30,39 @@ impl Document for EmployerSurvey {
     }
 }
 
+/// What somebody says of a job.
+trait Answers: Document {
+    /// As it is answered.
+    type Body: From<StoredSurvey> + Serialize;
+    /// Who says it.
+    const OF: Respondent;
+    /// The last part of its address.
+    const PLACE: &'static str;
+
+    /// Its id, and the job it is about.
+    fn about(&self) -> (&SurveyId, &PlacementId);
+}
+
+impl Answers for CandidateSurvey {
+    type Body = CandidateSurveyBody;
+    const OF: Respondent = Respondent::Candidate;
+    const PLACE: &'static str = "surveys";
+
+    fn about(&self) -> (&SurveyId, &PlacementId) {
+        (&self.id, &self.placement)
+    }
+}
+
+impl Answers for EmployerSurvey {
+    type Body = EmployerSurveyBody;
+    const OF: Respondent = Respondent::Employer;
+    const PLACE: &'static str = "employer-surveys";
+
+    fn about(&self) -> (&SurveyId, &PlacementId) {
+        (&self.id, &self.placement)
+    }
+}
+
 /// What a person has said of the job. Never for an employer.
 #[utoipa::path(
     get, path = "/v1/candidates/{id}/surveys", tag = "surveys", params(("id" = String, Path)),
@@ -39,7 +73,7 @@ pub(super) async fn list_surveys(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
-    list::<CandidateSurveyBody>(&state, &caller, &id, Respondent::Candidate).await
+    list::<CandidateSurvey>(&state, &caller, &id).await
 }
 
 /// Store what a person says of the job. Every answer may be left out.
@@ -55,19 +89,7 @@ pub(super) async fn create_survey(
     once: Once,
     text: JsonText,
 ) -> Result<Response, ApiError> {
-    let (candidate, here, now) = (candidate(&id)?, caller.municipality, state.clock.now());
-    let survey = text.read_new::<CandidateSurvey>(now)?;
-    let mut writing = match once.begin(&state, &caller, text.as_bytes()).await? {
-        Begun::Before(answer) => return Ok(answer),
-        Begun::Now(writing) => writing,
-    };
-    let tx = &mut writing.tx;
-    expect_job(tx, here, &candidate, &survey.value.placement).await?;
-    let (id, body) = (&survey.value.id, store::Document(survey.text));
-    let of = (&candidate, Respondent::Candidate);
-    let stored = surveys::insert(tx, here, id, of, &body, now).await?;
-    let address = format!("/v1/candidates/{candidate}/surveys");
-    writing.finish(Answer::created(address, &CandidateSurveyBody::from(stored))).await
+    create::<CandidateSurvey>(&state, &caller, &id, once, &text).await
 }
 
 /// What employers have said of a candidate's job and of the support.
@@ -80,7 +102,7 @@ pub(super) async fn list_employer_surveys(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
-    list::<EmployerSurveyBody>(&state, &caller, &id, Respondent::Employer).await
+    list::<EmployerSurvey>(&state, &caller, &id).await
 }
 
 /// Store what an employer says of a job and of the support. Every answer may be left out.
@@ -96,19 +118,7 @@ pub(super) async fn create_employer_survey(
     once: Once,
     text: JsonText,
 ) -> Result<Response, ApiError> {
-    let (candidate, here, now) = (candidate(&id)?, caller.municipality, state.clock.now());
-    let survey = text.read_new::<EmployerSurvey>(now)?;
-    let mut writing = match once.begin(&state, &caller, text.as_bytes()).await? {
-        Begun::Before(answer) => return Ok(answer),
-        Begun::Now(writing) => writing,
-    };
-    let tx = &mut writing.tx;
-    expect_job(tx, here, &candidate, &survey.value.placement).await?;
-    let (id, body) = (&survey.value.id, store::Document(survey.text));
-    let of = (&candidate, Respondent::Employer);
-    let stored = surveys::insert(tx, here, id, of, &body, now).await?;
-    let address = format!("/v1/candidates/{candidate}/employer-surveys");
-    writing.finish(Answer::created(address, &EmployerSurveyBody::from(stored))).await
+    create::<EmployerSurvey>(&state, &caller, &id, once, &text).await
 }
 
 /// Answers that an event refers to must be this candidate's, and of whom it says.
@@ -134,18 +144,34 @@ pub(super) async fn expect_answered(
     Err(ApiError::Invalid(vec![Flaw::at("/details/survey", detail)]))
 }
 
-async fn list<B: From<StoredSurvey> + Serialize>(
-    state: &AppState,
-    caller: &Caller,
-    id: &str,
-    respondent: Respondent,
-) -> Result<Answer, ApiError> {
+async fn list<A: Answers>(state: &AppState, caller: &Caller, id: &str) -> Result<Answer, ApiError> {
     let (id, here) = (candidate(id)?, caller.municipality);
     let mut tx = state.store.read().await?;
     candidates::find(&mut tx, here, &id).await?.ok_or(ApiError::NotFound { what: "candidate" })?;
-    let found = surveys::of_candidate(&mut tx, here, (&id, respondent)).await?;
-    let items: Vec<B> = found.into_iter().map(B::from).collect();
+    let found = surveys::of_candidate(&mut tx, here, (&id, A::OF)).await?;
+    let items: Vec<A::Body> = found.into_iter().map(A::Body::from).collect();
     Ok(Answer::ok(&Page { items, next: None }))
+}
+
+async fn create<A: Answers>(
+    state: &AppState,
+    caller: &Caller,
+    id: &str,
+    once: Once,
+    text: &JsonText,
+) -> Result<Response, ApiError> {
+    let (candidate, here, now) = (candidate(id)?, caller.municipality, state.clock.now());
+    let said = text.read_new::<A>(now)?;
+    let mut writing = match once.begin(state, caller, text.as_bytes()).await? {
+        Begun::Before(answer) => return Ok(answer),
+        Begun::Now(writing) => writing,
+    };
+    let (tx, (id, job)) = (&mut writing.tx, said.value.about());
+    expect_job(tx, here, &candidate, job).await?;
+    let body = store::Document(said.text.clone());
+    let stored = surveys::insert(tx, here, id, (&candidate, A::OF), &body, now).await?;
+    let address = format!("/v1/candidates/{candidate}/{}", A::PLACE);
+    writing.finish(Answer::created(address, &A::Body::from(stored))).await
 }
 
 /// The candidate is there, and has had the job that the answers are about.
@@ -164,8 +190,4 @@ async fn expect_job(
     let detail =
         "the candidate's journey has no job with this id; record `employed` first, or correct it";
     Err(ApiError::Invalid(vec![Flaw::at("/placement", detail)]))
-}
-
-fn candidate(text: &str) -> Result<CandidateId, ApiError> {
-    CandidateId::new(text).ok_or(ApiError::NotFound { what: "candidate" })
 }

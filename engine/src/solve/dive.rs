@@ -121,3 +121,91 @@ impl Diver {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::problem;
+    use crate::random::Random;
+
+    /// Three specialists with four candidates each, all of whom want the same three openings.
+    fn rivals() -> problem::Problem {
+        let mut random = Random::new(7);
+        let people: Vec<String> = (0..12).map(|at| format!("c{at}")).collect();
+        let candidates: Vec<_> = people
+            .iter()
+            .enumerate()
+            .map(|(at, id)| {
+                json!({"id": id, "specialist": format!("s{}", at / 4), "priority": 1,
+                "max_jobbsmak": 1, "busy_weeks": []})
+            })
+            .collect();
+        let options: Vec<_> = people
+            .iter()
+            .flat_map(|id| (0..3).map(move |opening| (id, opening)))
+            .flat_map(|(id, opening)| ["trial", "jobbsmak"].map(|profile| (id, opening, profile)))
+            .map(|(id, opening, profile)| {
+                let value = 0.1 + 0.8 * random.share();
+                json!({"candidate": id, "opening": format!("o{opening}"), "profile": profile,
+                    "topic": format!("t{opening}"), "value": value, "earliest_start": 0, "latest_start": 3})
+            })
+            .collect();
+        let openings = [0, 1, 2].map(|at| {
+            json!({"id": format!("o{at}"), "places": [1, 1, 1, 1], "mentor_hours": [8, 8, 8, 8]})
+        });
+        let specialists = [0, 1, 2].map(
+            |at| json!({"id": format!("s{at}"), "support_hours": [9, 9, 9, 9], "caseload_room": 2}),
+        );
+        let text = json!({
+            "format": "femtrinn-problem/1", "horizon_weeks": 4, "start_discount": 0.01,
+            "candidates": candidates, "options": options, "floors": [],
+            "openings": openings, "specialists": specialists,
+            "profiles": [
+                {"id": "trial", "activity": "trial", "mentor_hours": [5, 4], "specialist_hours": [5, 3]},
+                {"id": "jobbsmak", "activity": "jobbsmak", "mentor_hours": [6], "specialist_hours": [4]},
+            ],
+        });
+        problem::read(&text.to_string()).expect("the problem is valid")
+    }
+
+    #[test]
+    fn cuts_never_promise_more_than_there_is_and_a_plan_is_made_of_them() {
+        let instance = Instance::new(&rivals());
+        let layout = Layout::of(&instance);
+        let mut shared = layout.capacities(&instance);
+        shared.0[layout.hours(0)..layout.floor(0)].fill(0.0);
+        let all: Vec<usize> = (0..instance.blocks.len()).collect();
+        let exactly = |prices: &Resources| -> (Vec<Gain>, f64) {
+            let gain = |&at: &usize| {
+                block::gain(&instance, layout, prices, &instance.blocks[at], 100_000, None)
+            };
+            let gains: Vec<Gain> = all.iter().map(gain).collect();
+            let bound = prices.dot(&shared) + gains.iter().map(|it| it.bound).sum::<f64>();
+            (gains, bound)
+        };
+        let mut bundle = Bundle::new(&instance, layout);
+        let mut best = layout.zeros();
+        let (gains, first) = exactly(&best);
+        let mut lowest = first;
+        bundle.learn(&instance, layout, &all, &gains);
+        for _ in 0..60 {
+            let proposal = bundle.propose(&shared, &best).expect("it can be solved");
+            assert!(proposal.hope <= lowest + 1e-9, "the best prices are in the box");
+            let (gains, bound) = exactly(&proposal.prices);
+            assert!(proposal.hope <= bound + 1e-9, "{} > {bound}", proposal.hope);
+            bundle.learn(&instance, layout, &all, &gains);
+            bundle.adapt(if bound < lowest { 1.0 } else { 0.0 });
+            if bound < lowest {
+                (lowest, best) = (bound, proposal.prices);
+            }
+        }
+        assert!(lowest < 0.9 * first, "{lowest} is hardly below {first}");
+        let diver = Diver { layout, bundle, shared: shared.clone(), prices: best };
+        let (plan, work_ns) = diver.dive(&instance, u64::MAX, &|| false);
+        let value = plan.expect("programmes of this size can be solved").objective();
+        assert!(work_ns > 0 && value <= lowest + 1e-9, "{value} is more than {lowest}");
+        assert!(value > 0.85 * lowest, "{value} is far below {lowest}");
+    }
+}

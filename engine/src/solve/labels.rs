@@ -146,28 +146,47 @@ struct Pass {
     dropped: f64,
 }
 
-/// Sums of what candidates can use in one week.
+/// Sums of what candidates can use in one week: bit n is set where n units are one.
 #[derive(Clone)]
-struct Sums(Vec<bool>);
+struct Sums {
+    bits: Vec<u64>,
+    limit: usize,
+}
 
 impl Sums {
+    /// Nobody uses anything.
+    fn nothing(limit: u16) -> Self {
+        let limit = usize::from(limit);
+        let mut bits = vec![0; limit / 64 + 1];
+        bits[0] = 1;
+        Self { bits, limit }
+    }
+
+    /// Adds somebody who uses one of these.
     fn add(&mut self, uses: &BTreeSet<u16>) {
-        for sum in (0..self.0.len()).rev() {
-            let is_sum = |&use_: &u16| sum.checked_sub(use_.into()).is_some_and(|it| self.0[it]);
-            self.0[sum] = self.0[sum] || uses.iter().any(is_sum);
+        let before = self.bits.clone();
+        for &units in uses.iter().filter(|units| **units > 0) {
+            let (words, bits) = (usize::from(units) / 64, units % 64);
+            for (at, &word) in before.iter().enumerate() {
+                if let Some(sum) = self.bits.get_mut(at + words) {
+                    *sum |= word << bits;
+                }
+                if let Some(sum) = self.bits.get_mut(at + words + 1).filter(|_| bits > 0) {
+                    *sum |= word >> (64 - bits);
+                }
+            }
         }
     }
 
     /// Units used with the rest that no sum fills, by units used.
     fn settled(&self) -> Vec<u16> {
-        let limit = self.0.len() - 1;
         let mut most = 0;
-        let mut by_left: Vec<u16> = Vec::with_capacity(limit + 1);
-        for (left, &is_sum) in self.0.iter().enumerate() {
-            if is_sum {
+        let mut by_left: Vec<u16> = Vec::with_capacity(self.limit + 1);
+        for left in 0..=self.limit {
+            if self.bits[left / 64] >> (left % 64) & 1 == 1 {
                 most = left;
             }
-            by_left.push(u16::try_from(limit - most).expect("limits are u16"));
+            by_left.push(u16::try_from(self.limit - most).expect("limits are u16"));
         }
         by_left.reverse();
         by_left
@@ -201,12 +220,7 @@ impl<'a, const N: usize> Search<'a, N> {
             by_candidate.push((heaviest.max().unwrap_or(0), at, moves));
         }
         by_candidate.sort_by_key(|&(heaviest, at, _)| (std::cmp::Reverse(heaviest), at));
-        let nothing = task.limits.iter().map(|&limit| {
-            let mut sums = Sums(vec![false; usize::from(limit) + 1]);
-            sums.0[0] = true;
-            sums
-        });
-        let mut sums: Vec<Sums> = nothing.collect();
+        let mut sums: Vec<Sums> = task.limits.iter().copied().map(Sums::nothing).collect();
         let mut settled: Vec<Vec<Vec<u16>>> = vec![sums.iter().map(Sums::settled).collect()];
         let mut trials_left = vec![0_u16];
         for (_, at, _) in by_candidate.iter().rev() {
@@ -519,6 +533,27 @@ mod tests {
                     let narrow = search::<2>(&task, &start, width);
                     prop_assert!(narrow.bound >= best - 1e-7, "{width}: {} < {best}", narrow.bound);
                 }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn sums_are_what_adding_up_says(
+            limit in 1_u16..300,
+            uses in proptest::collection::vec(proptest::collection::btree_set(0_u16..150, 1..4), 0..4),
+        ) {
+            let mut all = BTreeSet::from([0]);
+            let mut sums = Sums::nothing(limit);
+            for own in &uses {
+                sums.add(own);
+                let with = all.iter().flat_map(|sum| own.iter().map(move |units| sum + units));
+                all = all.iter().copied().chain(with.collect::<Vec<u16>>()).collect();
+            }
+            let settled = sums.settled();
+            for used in 0..=limit {
+                let fills = all.range(..=limit - used).next_back().unwrap();
+                prop_assert_eq!(settled[usize::from(used)], limit - fills);
             }
         }
     }
