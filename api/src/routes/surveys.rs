@@ -9,12 +9,13 @@ use engine::reading::Node;
 use serde::Serialize;
 
 use super::journeys::events;
+use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::manners::{Begun, Document, JsonText, Once, Path};
 use crate::state::AppState;
 use crate::store::surveys::{self, Respondent, StoredSurvey};
-use crate::store::{self, MunicipalityId, Tx, candidates};
+use crate::store::{self, Look, MunicipalityId, candidates};
 use crate::wire::{Answer, CandidateSurveyBody, EmployerSurveyBody, Flaw, Page, schema};
 
 impl Document for CandidateSurvey {
@@ -37,9 +38,10 @@ impl Document for EmployerSurvey {
 pub(super) async fn list_surveys(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
-    list::<CandidateSurveyBody>(&state, &caller, &id, Respondent::Candidate).await
+    list::<CandidateSurveyBody>(&state, &caller, asked, &id, Respondent::Candidate).await
 }
 
 /// Store what a person says of the job. Every answer may be left out.
@@ -78,9 +80,10 @@ pub(super) async fn create_survey(
 pub(super) async fn list_employer_surveys(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
-    list::<EmployerSurveyBody>(&state, &caller, &id, Respondent::Employer).await
+    list::<EmployerSurveyBody>(&state, &caller, asked, &id, Respondent::Employer).await
 }
 
 /// Store what an employer says of a job and of the support. Every answer may be left out.
@@ -113,7 +116,7 @@ pub(super) async fn create_employer_survey(
 
 /// Answers that an event refers to must be this candidate's, and of whom it says.
 pub(super) async fn expect_answered(
-    tx: &mut Tx,
+    tx: &mut Look,
     here: MunicipalityId,
     candidate: &CandidateId,
     event: &Event,
@@ -137,20 +140,21 @@ pub(super) async fn expect_answered(
 async fn list<B: From<StoredSurvey> + Serialize>(
     state: &AppState,
     caller: &Caller,
+    asked: Asked,
     id: &str,
     respondent: Respondent,
 ) -> Result<Answer, ApiError> {
     let (id, here) = (candidate(id)?, caller.municipality);
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.look(asked).await?;
     candidates::find(&mut tx, here, &id).await?.ok_or(ApiError::NotFound { what: "candidate" })?;
     let found = surveys::of_candidate(&mut tx, here, (&id, respondent)).await?;
     let items: Vec<B> = found.into_iter().map(B::from).collect();
-    Ok(Answer::ok(&Page { items, next: None }))
+    Ok(tx.answer(Answer::ok(&Page { items, next: None })).await?)
 }
 
 /// The candidate is there, and has had the job that the answers are about.
 async fn expect_job(
-    tx: &mut Tx,
+    tx: &mut Look,
     here: MunicipalityId,
     candidate: &CandidateId,
     job: &PlacementId,
