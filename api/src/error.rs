@@ -169,6 +169,9 @@ impl ApiError {
                 | StoreError::NotMigrated { .. }
                 | StoreError::SchemaNewer { .. }
                 | StoreError::SchemaForked { .. }
+                | StoreError::NoKeys
+                | StoreError::WrongMasterKey
+                | StoreError::Unsealed { .. }
                 | StoreError::ReadOnly(_)
                 | StoreError::DiskFull(_)
                 | StoreError::Unreachable(_)

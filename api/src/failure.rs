@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use femtrinn_api::store::StoreError;
 use femtrinn_api::store::transfer::TransferError;
+use femtrinn_api::store::{MasterKeyError, StoreError};
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +47,15 @@ pub(crate) enum Failure {
     /// The database cannot be used.
     #[error("{0}")]
     Store(#[from] StoreError),
+    /// There is no master key where it should be.
+    #[error("{name}: {source}")]
+    MasterKey {
+        /// The file's name.
+        name: String,
+        /// Why.
+        #[source]
+        source: MasterKeyError,
+    },
     /// What was to be done to a database came to nothing.
     #[error("{0}")]
     Transfer(#[from] TransferError),
@@ -68,6 +77,10 @@ impl Failure {
             Self::Store(error) => {
                 lines.extend(std::error::Error::source(error).map(|it| format!("  {it}")));
                 5
+            }
+            Self::MasterKey { source, .. } => {
+                lines.extend(std::error::Error::source(source).map(|it| format!("  {it}")));
+                4
             }
             Self::Read { source, .. } | Self::Write { source, .. } => {
                 lines.push(format!("  {source}"));

@@ -1,15 +1,17 @@
 //! Femtrinn's service: what depends on time, storage and people. The engine answers; here it is asked.
 //!
 //! A request meets [`manners`] and then a handler of [`routes`], which looks into the [`store`] and answers in the
-//! shapes of [`wire`]; every failure goes out as one kind of answer ([`error`]). Spreadsheets come in and go out by
-//! [`sheets`]; what people read is said by [`text`].
+//! shapes of [`wire`]; every failure goes out as one kind of answer ([`error`]). Who looked at people is logged
+//! ([`audit`]), and what people can ask for is [`rights`]. Spreadsheets come in and go out by [`sheets`]; what people read is said by [`text`].
 
+pub mod audit;
 pub mod auth;
 pub mod error;
 pub mod job_ads;
 pub mod manners;
 pub mod papers;
 pub mod privacy;
+pub mod rights;
 pub mod routes;
 pub mod sheets;
 pub mod state;

@@ -20,7 +20,7 @@ struct CommandLine {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done: the case is answered, a valid plan is written (whichever limit struck), or the plan stands
-  1  the plan that was checked breaks a rule, or its proof does not hold
+  1  what was checked does not hold: the plan breaks a rule, its proof is wrong, or the log was changed
   2  the command line was not understood
   3  an input is malformed: every fault is printed, with its place
   4  a file could not be read or written
@@ -55,10 +55,16 @@ enum Command {
     Generate(commands::generate::Arguments),
     /// Print the JSON Schema of a format
     Schema(commands::schema::Arguments),
+    /// Make the key under which people's own keys are kept
+    Keys(commands::keys::Arguments),
     /// Make a database, or bring it to the present version of the schema
     Migrate(commands::database::MigrateArguments),
     /// Copy a municipality from one database into another, and show that nothing changed
     Copy(commands::database::CopyArguments),
+    /// Check the log of who looked at whom, or hand it out
+    Audit(commands::audit::Arguments),
+    /// Erase what the rules say is kept no longer, or say what is due
+    Retention(commands::retention::Arguments),
     /// Write all that a database holds into a file, while it is in use
     Backup(commands::database::BackupArguments),
     /// Fill a new database from a backup
@@ -80,8 +86,11 @@ fn main() -> ExitCode {
         Command::Export(arguments) => commands::export::run(&arguments),
         Command::Generate(arguments) => commands::generate::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),
+        Command::Keys(arguments) => commands::keys::run(&arguments),
         Command::Migrate(arguments) => commands::database::run_migrate(&arguments),
         Command::Copy(arguments) => commands::database::run_copy(&arguments),
+        Command::Audit(arguments) => commands::audit::run(&arguments),
+        Command::Retention(arguments) => commands::retention::run(&arguments),
         Command::Backup(arguments) => commands::database::run_backup(&arguments),
         Command::Restore(arguments) => commands::database::run_restore(&arguments),
     };

@@ -5,9 +5,10 @@
 use std::fs;
 use std::future::Future;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use femtrinn_api::store::{self, Store};
+use femtrinn_api::store::{self, Keys, MasterKey, Store};
 
 use crate::postgres;
 
@@ -15,11 +16,45 @@ use crate::postgres;
 pub(crate) fn with_both<T: Future<Output = ()>>(test: impl Fn(Store) -> T) {
     each_database(|url| {
         block_on(async {
-            let store = Store::open(url).await.unwrap();
+            let store = open(url).await;
             test(store.clone()).await;
             store.close().await;
         });
     });
+}
+
+/// Opens a migrated database with the keys of its people.
+pub(crate) async fn open(url: &str) -> Store {
+    Store::open_with_keys(url, keys(url).await).await.unwrap()
+}
+
+/// The keys of a test's database, which are made where they are not there.
+pub(crate) async fn keys(url: &str) -> Keys {
+    let url = keys_url(url);
+    Keys::make(&url).await.unwrap();
+    Keys::open(&url, MasterKey::read(&master_key_file()).unwrap()).await.unwrap()
+}
+
+/// Where the keys of a test's database are: in a file, whichever database it is.
+pub(crate) fn keys_url(url: &str) -> String {
+    match url.rsplit_once('/') {
+        Some((_, name)) if url.starts_with("postgres") => {
+            let file = format!("{}-{name}.keys", std::process::id());
+            format!("sqlite:{}", Path::new(env!("CARGO_TARGET_TMPDIR")).join(file).display())
+        }
+        _ => Keys::beside(url),
+    }
+}
+
+/// The master key of all tests.
+pub(crate) fn master_key_file() -> PathBuf {
+    static FILE: LazyLock<PathBuf> = LazyLock::new(|| {
+        let file = format!("{}-{}.master", std::process::id(), serial());
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(file);
+        MasterKey::create(&path).unwrap();
+        path
+    });
+    FILE.clone()
 }
 
 /// Runs a test with the URL of a fresh SQLite file, and then of a fresh PostgreSQL database, both migrated.
@@ -37,7 +72,12 @@ pub(crate) fn each_empty_database(test: impl Fn(&str)) {
     eprintln!("on SQLite");
     test(&file);
     eprintln!("on PostgreSQL");
-    test(&postgres::database());
+    let url = postgres::database();
+    test(&url);
+    for ending in ["", "-wal", "-shm"] {
+        // Not each test needs keys.
+        let _ = fs::remove_file(keys_url(&url).replacen("sqlite:", "", 1) + ending);
+    }
 }
 
 /// Runs a future to its end.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod answer;
+mod audit;
 mod card;
 mod cases;
 mod changes;

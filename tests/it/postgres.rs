@@ -28,6 +28,26 @@ pub(crate) fn database() -> String {
     SERVER.database()
 }
 
+/// The files in which a database of this run lies, and the server's write-ahead log, as of now.
+pub(crate) fn files_of(url: &str) -> Vec<PathBuf> {
+    let name = url.rsplit('/').next().unwrap();
+    let oid: i64 = block_on(async {
+        let mut connection = SERVER.options(name).connect().await.unwrap();
+        sqlx::query("CHECKPOINT").execute(&mut connection).await.unwrap();
+        let sql = "SELECT CAST(oid AS BIGINT) FROM pg_database WHERE datname = current_database()";
+        sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap()
+    });
+    let data = SERVER.folder.join("data");
+    let folders = [data.join("base").join(oid.to_string()), data.join("pg_wal")];
+    let entries = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap().flatten());
+    entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect()
+}
+
+/// A program of PostgreSQL.
+pub(crate) fn program(name: &str) -> PathBuf {
+    binaries().unwrap_or_else(|| panic!("{MISSING}")).join(name)
+}
+
 /// A server that runs until this process ends, in whatever way it ends.
 pub(crate) struct Server {
     port: u16,

@@ -7,7 +7,8 @@
 
 The requests go over one connection each, in rounds that alternate between the two; what is read is the user and
 system time of each server in /proc, so that what the client does counts for neither. Reads hold to 2 times, writes
-to 3 times; it ends with 1 when they do not.
+to 3 times, and a look at a person (opened, logged in a chain) to 2 times a bare read and insert in one transaction;
+it ends with 1 when they do not.
 """
 
 import argparse
@@ -30,6 +31,13 @@ OPENING = {
     "position": {"least": 20, "most": 50}, "places": 1,
     "hours": [{"days": ["monday", "tuesday", "wednesday"], "from": "08:00", "to": "14:00"}],
     "independence_asked": 2, "activities": ["jobbsmak", "trial"], "open": {"from": "2026-11-30"},
+}
+
+CANDIDATE = {
+    "postal_code": "2000", "step": "job_finding", "consent": "yes", "readiness": "trial",
+    "waiting_since": "2026-03-02", "travel": {"modes": ["walk"], "minutes_most": 30},
+    "wanted_position": {"least": 20, "most": 50},
+    "available": [{"days": ["monday"], "from": "08:00", "to": "14:00"}],
 }
 
 
@@ -88,17 +96,21 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         url = chosen.url or f"sqlite:{folder}/femtrinn.db"
         femtrinn = str(TARGET / "release/femtrinn")
-        subprocess.run([femtrinn, "migrate", "--database-url", url], check=True, stdout=subprocess.DEVNULL)
-        ours = Server([femtrinn, "serve", "--database-url", url, "--auth", str(USERS),
+        keys = ["--keys-url", f"sqlite:{folder}/femtrinn.keys", "--master-key-file", f"{folder}/master"]
+        subprocess.run([femtrinn, "keys", "new", f"{folder}/master"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([femtrinn, "migrate", "--database-url", url, *keys], check=True, stdout=subprocess.DEVNULL)
+        ours = Server([femtrinn, "serve", "--database-url", url, "--auth", str(USERS), *keys,
                        "--listen", "127.0.0.1:0", "--rate", "1000000"], "/v1")
         ours.send("POST", "/employers", {"id": "V-1", "name": "Butikken", "organisation_number": "100000016"})
         ours.send("POST", "/workplaces", {"id": "A-1", "employer": "V-1", "name": "Kantina",
                                           "postal_code": "2000", "sector": "private"})
         ids = [ours.send("POST", "/openings", OPENING)["id"] for _ in range(100)]
+        people = [ours.send("POST", "/candidates", CANDIDATE)["id"] for _ in range(100)]
         bare = Server([str(TARGET / "release/examples/bare"), url, "3205"], "")
         kinds = {
             "read": (2, lambda server, number: server.send("GET", f"/openings/{ids[number % len(ids)]}")),
             "write": (3, lambda server, _: server.send("POST", "/openings", OPENING)),
+            "look": (2, lambda server, number: server.send("GET", f"/candidates/{people[number % len(people)]}")),
         }
         print(f"{url.split(':')[0]}, {chosen.rounds} rounds of {chosen.requests} requests; CPU time of one, median")
         print(f"{'':8}{'femtrinn':>12}{'bare':>12}{'times':>8}{'at most':>9}")

@@ -11,6 +11,7 @@ use engine::domain::{CandidateId, EmployerId, OpeningId, WorkplaceId};
 
 use super::caller::{Caller, Reason, Role};
 use super::table::{About, Cell, Operation, Outcome, Reach, Relation};
+use crate::audit::Asked;
 use crate::error::ApiError;
 use crate::state::AppState;
 use crate::store::reach::{self, FollowedBy};
@@ -49,17 +50,32 @@ pub async fn gate(
         if let Some(line) = Operation::find(parts.method.as_str(), route.as_str(), sheet) {
             caller.operation = Some(line.id);
             if caller.roles.iter().all(|role| line.cell(*role) == Cell::No) {
+                log(&state, &mut parts, caller).await?;
                 return Err(ApiError::Forbidden);
             }
             caller.reason = reason(&parts.headers)?;
             let id = parameter.map_or(Ok(""), |it| it.as_deref().map_err(Clone::clone));
             let id = id.map_err(|detail| ApiError::Malformed(vec![Flaw::parameter("", detail)]))?;
-            let (acting, reach) = permitted(&state, &caller, line, id).await?;
+            let (acting, reach) = match permitted(&state, &caller, line, id).await {
+                Ok(permitted) => permitted,
+                Err(refused @ (ApiError::Forbidden | ApiError::ReasonNeeded)) => {
+                    log(&state, &mut parts, caller).await?;
+                    return Err(refused);
+                }
+                Err(other) => return Err(other),
+            };
             (caller.acting, caller.reach) = (Some(acting), reach);
         }
     }
     parts.extensions.insert(caller);
     Ok(next.run(Request::from_parts(parts, body)).await)
+}
+
+/// Logs that somebody was refused.
+async fn log(state: &AppState, parts: &mut Parts, caller: Caller) -> Result<(), ApiError> {
+    parts.extensions.insert(caller);
+    let asked = Asked::from_request_parts(parts, state).await?;
+    Ok(state.store.look(asked).await?.refuse().await?)
 }
 
 /// Refuses what is not in the table: a route that nobody has thought about is closed.

@@ -9,6 +9,8 @@ use engine::domain::MunicipalityNumber;
 use femtrinn_api::store::transfer::{self, Content, TransferError};
 use femtrinn_api::store::{self, Migrated, Store};
 
+use super::keys::Sealing;
+use super::serve::runtime;
 use crate::failure::Failure;
 use crate::files;
 
@@ -16,6 +18,8 @@ use crate::files;
 pub(crate) struct MigrateArguments {
     #[command(flatten)]
     database: Database,
+    #[command(flatten)]
+    sealing: Sealing,
 }
 
 #[derive(Debug, Args)]
@@ -63,8 +67,18 @@ pub(super) fn municipality(text: &str) -> Result<MunicipalityNumber, String> {
 
 /// Brings a database to the present version of the schema.
 pub(crate) fn run_migrate(arguments: &MigrateArguments) -> Result<ExitCode, Failure> {
-    let Migrated { from, to } =
-        run(async { Ok(store::migrate(&arguments.database.database_url).await?) })?;
+    let MigrateArguments { database, sealing } = arguments;
+    let (Migrated { from, to }, sealed) = runtime()?.block_on(async {
+        let migrated = store::migrate(&database.database_url).await?;
+        let sealed = match sealing.keys(database, true).await? {
+            Some(keys) => store::seal_all(&database.database_url, keys).await?,
+            None => 0,
+        };
+        Ok::<_, Failure>((migrated, sealed))
+    })?;
+    if sealed > 0 {
+        files::print(format!("{sealed} documents of people are sealed now.\n"))?;
+    }
     files::print(&match from {
         0 => format!("The database was empty, and has version {to} of the schema now.\n"),
         _ if from == to => format!("The database has version {to} of the schema: nothing to do.\n"),

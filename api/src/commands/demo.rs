@@ -6,14 +6,15 @@ use std::process::ExitCode;
 use engine::domain::{CandidateId, Case, Employer, JobSpecialist, ServiceModel, Workplace, case};
 use engine::journey::{self, Journey};
 use femtrinn_api::auth::Config;
+use femtrinn_api::store::audit::Action;
 use femtrinn_api::store::candidates::{self, CandidateContent};
 use femtrinn_api::store::employers::{self, EmployerContent};
 use femtrinn_api::store::journeys::{self, Standing};
 use femtrinn_api::store::openings::{self, OpeningContent, OpeningStatus};
 use femtrinn_api::store::workplaces::{self, WorkplaceContent};
 use femtrinn_api::store::{
-    self, Clock, Document, MunicipalityId, Store, StoreError, Ts, Tx, Version, municipalities,
-    service_models, specialists,
+    self, Asked, Clock, Document, Keys, Look, MasterKey, MunicipalityId, Store, StoreError, Ts,
+    Version, municipalities, service_models, specialists,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -74,7 +75,7 @@ struct Passing(PathBuf);
 
 impl Drop for Passing {
     fn drop(&mut self) {
-        for ending in ["", "-wal", "-shm"] {
+        for ending in ["", "-wal", "-shm", ".keys", ".keys-wal", ".keys-shm"] {
             // A file that cannot be removed holds nothing but the demo.
             let _ = std::fs::remove_file(format!("{}{ending}", self.0.display()));
         }
@@ -88,14 +89,17 @@ pub(crate) fn run(listening: &Listening) -> Result<ExitCode, Failure> {
     let url = format!("sqlite:{}", passing.0.display());
     runtime()?.block_on(async {
         store::migrate(&url).await?;
-        let store = Store::open(&url).await?;
+        let beside = Keys::beside(&url);
+        Keys::make(&beside).await?;
+        let keys = Keys::open(&beside, MasterKey::passing()).await?;
+        let store = Store::open_with_keys(&url, keys).await?;
         fill(&store).await?;
         let users = Config::read(USERS).expect("the demo's users are shipped");
         serve(store, users, listening, "warn", MORE).await
     })
 }
 
-/// Stores the case, all of it or nothing.
+/// Stores the municipality, and then its case.
 async fn fill(store: &Store) -> Result<(), StoreError> {
     let models = shipped_models();
     let case = case::read(DEMO, &models).expect("the demo's case is shipped");
@@ -113,8 +117,11 @@ async fn fill(store: &Store) -> Result<(), StoreError> {
     } = case;
     let now = Clock::System.now();
     let mut writing = store.write().await?;
+    let here =
+        municipalities::insert(&mut writing, &municipality, "Lillestrøm kommune", now).await?.id;
+    writing.commit().await?;
+    let mut writing = store.look(Asked::by_command(here, "demo", Action::Create, now)).await?;
     let tx = &mut writing;
-    let here = municipalities::insert(tx, &municipality, "Lillestrøm kommune", now).await?.id;
     let rules = SERVICE_MODELS.iter().find(|(code, _)| *code == service_model.as_str());
     let (_, rules) = rules.expect("the demo's service model is shipped");
     service_models::add(tx, here, None, &Document((*rules).to_owned()), now).await?;
@@ -142,12 +149,12 @@ async fn fill(store: &Store) -> Result<(), StoreError> {
         openings::insert(tx, here, &opening.id, &content, now).await?;
     }
     record(tx, here, model, now).await?;
-    writing.commit().await
+    writing.answer(()).await
 }
 
 /// Records every event of every candidate's way, each on its day.
 async fn record(
-    tx: &mut Tx,
+    tx: &mut Look,
     here: MunicipalityId,
     model: &ServiceModel,
     now: Ts,

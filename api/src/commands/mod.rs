@@ -1,6 +1,7 @@
 //! The commands, one file each: `Arguments`, and `run` from them to an exit code.
 
 pub(crate) mod answer;
+pub(crate) mod audit;
 pub(crate) mod card;
 pub(crate) mod check;
 pub(crate) mod database;
@@ -9,6 +10,8 @@ pub(crate) mod export;
 pub(crate) mod generate;
 pub(crate) mod import;
 mod keep;
+pub(crate) mod keys;
+pub(crate) mod retention;
 pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod sheet;

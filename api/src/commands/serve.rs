@@ -21,6 +21,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use super::database::Database;
+use super::keys::Sealing;
 use crate::failure::Failure;
 use crate::files;
 
@@ -37,6 +38,8 @@ const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(24);
 pub(crate) struct Arguments {
     #[command(flatten)]
     database: Database,
+    #[command(flatten)]
+    sealing: Sealing,
     /// Who is believed to be whom: issuers of logins and tokens, as JSON; docs/login.md says how
     #[arg(long, value_name = "FILE", env = "FEMTRINN_AUTH")]
     auth: PathBuf,
@@ -56,13 +59,13 @@ pub(crate) struct Listening {
 
 /// Serves until it is told to end.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Arguments { database, auth, listening } = arguments;
+    let Arguments { database, sealing, auth, listening } = arguments;
     let config = Config::read(&files::read(auth)?).map_err(|faults| Failure::Malformed {
         name: auth.display().to_string(),
         faults: faults.iter().map(ToString::to_string).collect(),
     })?;
     runtime()?.block_on(async {
-        let store = Store::open(&database.database_url).await?;
+        let store = sealing.open(database).await?;
         serve(store, config, listening, "info", "").await
     })
 }

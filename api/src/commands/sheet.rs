@@ -6,9 +6,11 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 use engine::domain::MunicipalityNumber;
 use femtrinn_api::sheets::{self, Format, Imported, Known, Record, Sheet};
-use femtrinn_api::store::{Clock, Store, municipalities};
+use femtrinn_api::store::audit::Action;
+use femtrinn_api::store::{Asked, Clock, Look, MunicipalityId, Store, StoreError, municipalities};
 
 use super::database::{Database, municipality};
+use super::keys::Sealing;
 use super::malformed;
 use super::serve::runtime;
 use crate::failure::Failure;
@@ -41,7 +43,7 @@ enum What {
         #[arg(long)]
         dry_run: bool,
         #[command(flatten)]
-        place: Place,
+        place: SealedPlace,
     },
     /// Write what is stored; change it and import it again
     Export {
@@ -51,7 +53,7 @@ enum What {
         #[arg(value_parser = file)]
         file: (PathBuf, Format),
         #[command(flatten)]
-        place: Place,
+        place: SealedPlace,
     },
 }
 
@@ -63,6 +65,27 @@ pub(crate) struct Place {
     /// The number (kommunenummer) of the municipality
     #[arg(long, value_name = "NUMBER", value_parser = municipality)]
     pub(super) municipality: MunicipalityNumber,
+}
+
+/// Where what is stored of people is.
+#[derive(Debug, Args)]
+pub(crate) struct SealedPlace {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    sealing: Sealing,
+}
+
+impl SealedPlace {
+    /// The store, with the keys of its people.
+    pub(super) async fn open(&self) -> Result<Store, Failure> {
+        self.sealing.open(&self.place.database).await
+    }
+
+    /// The municipality's number.
+    pub(super) fn municipality(&self) -> &MunicipalityNumber {
+        &self.place.municipality
+    }
 }
 
 /// Which sheet, as it is written on the command line.
@@ -106,10 +129,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             files::expect_free(path)?;
             let sheet = (*sheet).into();
             let records = runtime()?.block_on(async {
-                let store = Store::open(&place.database.database_url).await?;
-                let here =
-                    municipalities::known(&store, &place.municipality, Clock::System.now()).await?;
-                let records = sheets::export(&mut store.read().await?, here, sheet).await?;
+                let store = place.open().await?;
+                let here = municipalities::known(&store, place.municipality(), Clock::System.now())
+                    .await?;
+                let mut look = look(&store, here, "sheet export", Action::Access).await?;
+                let records = sheets::export(&mut look, here, sheet).await?;
+                let records = look.answer(records).await?;
                 store.close().await;
                 Ok::<_, Failure>(records)
             })?;
@@ -124,29 +149,38 @@ fn import(
     path: &Path,
     format: Format,
     dry_run: bool,
-    place: &Place,
+    place: &SealedPlace,
 ) -> Result<Imported, Failure> {
     let bytes = files::read_bytes(path)?;
     runtime()?.block_on(async {
-        let store = Store::open(&place.database.database_url).await?;
-        let here = municipalities::known(&store, &place.municipality, Clock::System.now()).await?;
+        let store = place.open().await?;
+        let here = municipalities::known(&store, place.municipality(), Clock::System.now()).await?;
         let known = Known::gather(&mut store.read().await?, here).await?;
         let batch = sheets::read(sheet, format, &bytes, &known);
         let batch = batch.map_err(|faults| malformed(path, &faults))?;
-        let mut tx = store.write().await?;
-        let imported = sheets::import(&mut tx, here, batch, Clock::System.now()).await;
+        let mut look = look(&store, here, "sheet import", Action::Update).await?;
+        let imported = sheets::import(&mut look, here, batch, Clock::System.now()).await;
         let imported = imported.map_err(|failure| match failure {
             sheets::Failure::Faults(faults) => malformed(path, &faults),
             sheets::Failure::Store(error) => error.into(),
         })?;
         if dry_run {
-            drop(tx);
+            drop(look);
         } else {
-            tx.commit().await?;
+            look.answer(()).await?;
         }
         store.close().await;
         Ok(imported)
     })
+}
+
+async fn look(
+    store: &Store,
+    here: MunicipalityId,
+    command: &str,
+    action: Action,
+) -> Result<Look, StoreError> {
+    store.look(Asked::by_command(here, command, action, Clock::System.now())).await
 }
 
 fn write(path: &Path, sheet: Sheet, format: Format, records: &[Record]) -> Result<(), Failure> {

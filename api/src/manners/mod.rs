@@ -26,6 +26,7 @@ pub use file::SheetFile;
 pub use language::asked;
 pub use limits::{Limits, Rate};
 pub use observe::RequestId;
+pub(crate) use observe::trace_id;
 pub use once::{Begun, InFlight, Once, Writing};
 pub use page::{Cursor, Limit, Paging, page};
 pub use parameters::{Path, Query};
@@ -39,6 +40,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::audit::log_refusals;
 use crate::auth::{gate, only_listed};
 use crate::error::ApiError;
 use crate::state::AppState;
@@ -52,6 +54,7 @@ pub fn hold(routes: OpenApiRouter<AppState>, state: &AppState) -> OpenApiRouter<
     routes
         .route_layer(from_fn(only_listed))
         .layer(bytes_most(BODY_BYTES_MOST))
+        .layer(from_fn_with_state(state.clone(), log_refusals))
         .layer(from_fn_with_state(state.clone(), limits::in_time))
 }
 

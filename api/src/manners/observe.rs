@@ -59,8 +59,10 @@ fn request_id(headers: &HeaderMap) -> String {
     sound.unwrap_or_else(Uuid::now_v7).to_string()
 }
 
+/// The trace that a request belongs to.
+///
 /// Source: W3C Trace Context, section 3.2: `00-{trace-id}-{parent-id}-{flags}`.
-fn trace_id(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn trace_id(headers: &HeaderMap) -> Option<String> {
     let text = headers.get(TRACEPARENT)?.to_str().ok()?;
     let parts: Vec<&str> = text.split('-').collect();
     let [version, trace, parent, flags] = parts[..] else { return None };

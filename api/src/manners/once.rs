@@ -16,7 +16,7 @@ use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::state::AppState;
 use crate::store::idempotency::{self, Claim};
-use crate::store::{Document, MunicipalityId, Tx};
+use crate::store::{Asked, Document, Look, MunicipalityId};
 use crate::wire::{Answer, Flaw};
 
 const NAME: HeaderName = HeaderName::from_static("idempotency-key");
@@ -29,6 +29,7 @@ const KEY_LENGTH_MOST: usize = 255;
 pub struct Once {
     key: String,
     address: String,
+    asked: Asked,
 }
 
 /// What to do about a POST.
@@ -44,16 +45,16 @@ pub enum Begun {
 #[derive(Debug)]
 pub struct Writing {
     /// The transaction to write in.
-    pub tx: Tx,
+    pub tx: Look,
     municipality: MunicipalityId,
     key: String,
     _held: Held,
 }
 
-impl<S: Sync> FromRequestParts<S> for Once {
+impl FromRequestParts<AppState> for Once {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let key = only(&parts.headers, &NAME)?.ok_or(ApiError::KeyMissing)?;
         let written = key.bytes().all(|byte| byte.is_ascii_graphic());
         if !written || !(1..=KEY_LENGTH_MOST).contains(&key.len()) {
@@ -61,7 +62,9 @@ impl<S: Sync> FromRequestParts<S> for Once {
             return Err(ApiError::Malformed(vec![Flaw::header(NAME.as_str(), detail)]));
         }
         let address = format!("{} {}", parts.method, parts.uri);
-        Ok(Self { key: key.to_owned(), address })
+        let key = key.to_owned();
+        let asked = Asked::from_request_parts(parts, state).await?;
+        Ok(Self { key, address, asked })
     }
 }
 
@@ -78,7 +81,7 @@ impl Once {
         caller: &Caller,
         body: &[u8],
     ) -> Result<Begun, ApiError> {
-        let Self { key, address } = self;
+        let Self { key, address, asked } = self;
         let municipality = caller.municipality;
         let held = state.in_flight.hold(municipality, &key).ok_or(ApiError::KeyInUse)?;
         let mut hash = Sha256::new();
@@ -87,7 +90,7 @@ impl Once {
             hash.update(part);
         }
         let hash: [u8; 32] = hash.finalize().into();
-        let mut tx = state.store.write().await?;
+        let mut tx = state.store.look(asked).await?;
         let now = state.clock.now();
         match idempotency::claim(&mut tx, municipality, &key, &hash, now).await? {
             Claim::New => Ok(Begun::Now(Writing { tx, municipality, key, _held: held })),
@@ -95,7 +98,7 @@ impl Once {
             Claim::Answered(kept) => {
                 let answer: Answer =
                     serde_json::from_str(&kept.0).map_err(|_| ApiError::Internal)?;
-                Ok(Begun::Before(answer.into_response()))
+                Ok(Begun::Before(tx.answer(answer).await?.into_response()))
             }
         }
     }
@@ -110,8 +113,7 @@ impl Writing {
     pub async fn finish(mut self, answer: Answer) -> Result<Response, ApiError> {
         let kept = Document::of(&answer);
         idempotency::answer(&mut self.tx, self.municipality, &self.key, &kept).await?;
-        self.tx.commit().await?;
-        Ok(answer.into_response())
+        Ok(self.tx.answer(answer).await?.into_response())
     }
 }
 

@@ -10,13 +10,14 @@ use jiff::civil::Date;
 
 use super::candidates::id as candidate;
 use super::journeys::today;
+use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
 use crate::manners::{Begun, Document, IfMatch, IfNoneMatch, JsonText, Once, Path};
 use crate::papers::rules;
 use crate::state::AppState;
 use crate::store::agreements::{self, StoredAgreement};
-use crate::store::{self, MunicipalityId, StoreError, Tx, candidates, workplaces};
+use crate::store::{self, Look, MunicipalityId, StoreError, Tx, candidates, workplaces};
 use crate::wire::{AgreementBody, Answer, Flaw, Page, schema};
 
 impl Document for Agreement {
@@ -35,14 +36,15 @@ const GONE: ApiError = ApiError::NotFound { what: "agreement" };
 pub(super) async fn list_agreements(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
     let (id, here, today) = (candidate(&id)?, caller.municipality, today(&state));
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.look(asked).await?;
     candidates::find(&mut tx, here, &id).await?.ok_or(ApiError::NotFound { what: "candidate" })?;
     let found = agreements::of_candidate(&mut tx, here, &id).await?;
     let items = found.into_iter().map(|it| body(it, today)).collect::<Result<_, _>>()?;
-    Ok(Answer::ok(&Page { items, next: None }))
+    Ok(tx.answer(Answer::ok(&Page { items, next: None })).await?)
 }
 
 /// Store the first version of an agreement.
@@ -84,17 +86,18 @@ pub(super) async fn create_agreement(
 pub(super) async fn show_agreement(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
     known: IfNoneMatch,
 ) -> Result<Answer, ApiError> {
-    let mut tx = state.store.glance().await?;
+    let mut tx = state.store.look(asked).await?;
     let found = agreements::find(&mut tx, caller.municipality, &self::id(&id)?).await?;
     let found = found.ok_or(GONE)?;
     let version = found.version;
     if known.has(version) {
         return Ok(Answer::not_modified(version));
     }
-    Ok(Answer::ok(&body(found, today(&state))?).version(version))
+    Ok(tx.answer(Answer::ok(&body(found, today(&state))?).version(version)).await?)
 }
 
 /// Store the next version of an agreement; the ones before it stay.
@@ -108,22 +111,22 @@ pub(super) async fn show_agreement(
 pub(super) async fn replace_agreement(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
     IfMatch(seen): IfMatch,
     text: JsonText,
 ) -> Result<Answer, ApiError> {
     let (id, here, now) = (self::id(&id)?, caller.municipality, state.clock.now());
     let agreement = text.read_known::<Agreement>(id.as_str())?;
-    let mut tx = state.store.write().await?;
+    let mut tx = state.store.look(asked).await?;
     let before = agreements::find(&mut tx, here, &id).await?.ok_or(GONE)?;
     expect_workplace(&mut tx, here, &agreement.value).await?;
     expect_signed_anew(&agreement.value, &read(&before)?)?;
     let document = store::Document(agreement.text);
     let changed = agreements::replace(&mut tx, here, &id, seen, &document, now).await?;
     let stored = changed.done("agreement")?;
-    tx.commit().await?;
     let version = stored.version;
-    Ok(Answer::ok(&body(stored, today(&state))?).version(version))
+    Ok(tx.answer(Answer::ok(&body(stored, today(&state))?).version(version)).await?)
 }
 
 /// Every version of an agreement, the first one first.
@@ -134,21 +137,22 @@ pub(super) async fn replace_agreement(
 pub(super) async fn list_agreement_versions(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
     let today = today(&state);
-    let mut tx = state.store.glance().await?;
+    let mut tx = state.store.look(asked).await?;
     let found = agreements::versions(&mut tx, caller.municipality, &self::id(&id)?).await?;
     if found.is_empty() {
         return Err(GONE);
     }
     let items = found.into_iter().map(|it| body(it, today)).collect::<Result<_, _>>()?;
-    Ok(Answer::ok(&Page { items, next: None }))
+    Ok(tx.answer(Answer::ok(&Page { items, next: None })).await?)
 }
 
 /// An agreement that an event says is signed must be this candidate's, of that kind and employer, and lack nothing.
 pub(super) async fn expect_signed(
-    tx: &mut Tx,
+    tx: &mut Look,
     here: MunicipalityId,
     candidate: &CandidateId,
     event: &Event,

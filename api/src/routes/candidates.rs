@@ -6,6 +6,7 @@ use axum::response::Response;
 use engine::domain::{Candidate, CandidateId};
 use engine::reading::Node;
 
+use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
 use crate::manners::{
@@ -30,15 +31,16 @@ impl Document for Candidate {
 pub(super) async fn list_candidates(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Query(paging): Query<Paging>,
 ) -> Result<Answer, ApiError> {
     let Paging { limit, after } = paging;
     let after: Option<CandidateId> = after.map(|after| after.id());
-    let mut tx = state.store.glance().await?;
+    let mut look = state.store.look(asked).await?;
     let (municipality, hers) = (caller.municipality, caller.reach.caseload());
-    let found = candidates::list(&mut tx, municipality, after.as_ref(), hers, limit.0).await?;
+    let found = candidates::list(&mut look, municipality, after.as_ref(), hers, limit.0).await?;
     let found: Vec<CandidateBody> = found.into_iter().map(CandidateBody::from).collect();
-    Ok(page("/v1/candidates", None, found, limit, |item| &item.id))
+    Ok(look.answer(page("/v1/candidates", None, found, limit, |item| &item.id)).await?)
 }
 
 /// Store a candidate that is new.
@@ -80,17 +82,18 @@ pub(super) async fn create_candidate(
 pub(super) async fn show_candidate(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
     known: IfNoneMatch,
 ) -> Result<Answer, ApiError> {
-    let mut tx = state.store.glance().await?;
-    let found = candidates::find(&mut tx, caller.municipality, &self::id(&id)?).await?;
+    let mut look = state.store.look(asked).await?;
+    let found = candidates::find(&mut look, caller.municipality, &self::id(&id)?).await?;
     let found = found.ok_or(ApiError::NotFound { what: "candidate" })?;
     let version = found.version;
     if known.has(version) {
         return Ok(Answer::not_modified(version));
     }
-    Ok(Answer::ok(&CandidateBody::from(found)).version(version))
+    Ok(look.answer(Answer::ok(&CandidateBody::from(found)).version(version)).await?)
 }
 
 /// Give a candidate the next version of the profile; those before stay.
@@ -104,18 +107,18 @@ pub(super) async fn show_candidate(
 pub(super) async fn replace_candidate(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
     IfMatch(seen): IfMatch,
     text: JsonText,
 ) -> Result<Answer, ApiError> {
     let (id, now) = (self::id(&id)?, state.clock.now());
     let content = content(text.read_known(id.as_str())?);
-    let mut tx = state.store.write().await?;
-    let changed = candidates::replace(&mut tx, caller.municipality, &id, seen, &content, now).await;
+    let (mut look, here) = (state.store.look(asked).await?, caller.municipality);
+    let changed = candidates::replace(&mut look, here, &id, seen, &content, now).await;
     let stored = changed.map_err(no_specialist)?.done("candidate")?;
-    tx.commit().await?;
     let version = stored.version;
-    Ok(Answer::ok(&CandidateBody::from(stored)).version(version))
+    Ok(look.answer(Answer::ok(&CandidateBody::from(stored)).version(version)).await?)
 }
 
 /// Every version of a candidate's profile, the first one first.
@@ -126,15 +129,16 @@ pub(super) async fn replace_candidate(
 pub(super) async fn list_profiles(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
     let (id, municipality) = (self::id(&id)?, caller.municipality);
-    let mut tx = state.store.read().await?;
-    let found = candidates::find(&mut tx, municipality, &id).await?;
+    let mut look = state.store.look(asked).await?;
+    let found = candidates::find(&mut look, municipality, &id).await?;
     found.ok_or(ApiError::NotFound { what: "candidate" })?;
-    let found = candidates::profiles(&mut tx, municipality, &id).await?;
+    let found = candidates::profiles(&mut look, municipality, &id).await?;
     let items: Vec<ProfileBody> = found.into_iter().map(ProfileBody::from).collect();
-    Ok(Answer::ok(&Page { items, next: None }))
+    Ok(look.answer(Answer::ok(&Page { items, next: None })).await?)
 }
 
 /// An id that has not the form of one is nobody's.

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use engine::domain::CandidateId;
 
+use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
 use crate::manners::{Begun, IfMatch, IfNoneMatch, JsonText, Once, Path};
@@ -23,17 +24,18 @@ const GONE: ApiError = ApiError::NotFound { what: "contact" };
 pub(super) async fn show_contact(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
     known: IfNoneMatch,
 ) -> Result<Answer, ApiError> {
-    let mut tx = state.store.glance().await?;
-    let found = contacts::find(&mut tx, caller.municipality, &self::id(&id)?).await?;
+    let mut look = state.store.look(asked).await?;
+    let found = contacts::find(&mut look, caller.municipality, &self::id(&id)?).await?;
     let found = found.ok_or(GONE)?;
     let version = found.version;
     if known.has(version) {
         return Ok(Answer::not_modified(version));
     }
-    Ok(Answer::ok(&ContactBody::from(found)).version(version))
+    Ok(look.answer(Answer::ok(&ContactBody::from(found)).version(version)).await?)
 }
 
 /// Store who a candidate is and how to reach them.
@@ -71,18 +73,18 @@ pub(super) async fn create_contact(
 pub(super) async fn replace_contact(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
     IfMatch(seen): IfMatch,
     text: JsonText,
 ) -> Result<Answer, ApiError> {
     let (id, now) = (self::id(&id)?, state.clock.now());
     let body = store::Document(text.read::<Contact>()?.text);
-    let mut tx = state.store.write().await?;
-    let changed = contacts::replace(&mut tx, caller.municipality, &id, seen, &body, now).await?;
+    let mut look = state.store.look(asked).await?;
+    let changed = contacts::replace(&mut look, caller.municipality, &id, seen, &body, now).await?;
     let stored = changed.done("contact")?;
-    tx.commit().await?;
     let version = stored.version;
-    Ok(Answer::ok(&ContactBody::from(stored)).version(version))
+    Ok(look.answer(Answer::ok(&ContactBody::from(stored)).version(version)).await?)
 }
 
 /// An id that has not the form of one is nobody's.

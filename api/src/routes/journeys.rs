@@ -12,13 +12,14 @@ use utoipa::IntoParams;
 use super::agreements::expect_signed;
 use super::candidates::id as candidate;
 use super::surveys::expect_answered;
+use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
 use crate::manners::{Begun, Cursor, IfMatch, JsonText, Limit, Once, Path, Query, page};
 use crate::state::AppState;
 use crate::store::journeys::{self, Standing, StoredEvent};
 use crate::store::{
-    self, MunicipalityId, PageSize, StoreError, Tx, Version, candidates, service_models,
+    self, Look, MunicipalityId, PageSize, StoreError, Tx, Version, candidates, service_models,
     specialists,
 };
 use crate::wire::{Answer, CaseloadBody, EventBody, Flaw, JourneyRow, Page, StageCode, schema};
@@ -51,19 +52,20 @@ pub(super) struct Which {
 pub(super) async fn list_journeys(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Query(which): Query<Which>,
 ) -> Result<Answer, ApiError> {
     let Which { limit, after, stage: standing, specialist } = which;
     let after = after.map(|after| after.id());
     let specialist = specialist.map(|id| self::specialist(&id)).transpose()?;
     let standing = standing.map(StageCode::code);
-    let mut tx = state.store.read().await?;
     let hers = match (caller.reach.caseload(), specialist.as_ref()) {
         (Some(own), Some(asked)) if own != asked => return Err(ApiError::ReasonNeeded),
         (own, asked) => own.or(asked),
     };
+    let mut look = state.store.look(asked).await?;
     let found =
-        journeys::list(&mut tx, caller.municipality, after.as_ref(), standing, hers, limit.0);
+        journeys::list(&mut look, caller.municipality, after.as_ref(), standing, hers, limit.0);
     let found: Vec<JourneyRow> = found.await?.into_iter().map(JourneyRow::from).collect();
     let query: Vec<String> = [
         standing.map(|code| format!("stage={code}")),
@@ -73,7 +75,7 @@ pub(super) async fn list_journeys(
     .flatten()
     .collect();
     let query = (!query.is_empty()).then(|| query.join("&"));
-    Ok(page("/v1/journeys", query, found, limit, |item| &item.candidate))
+    Ok(look.answer(page("/v1/journeys", query, found, limit, |item| &item.candidate)).await?)
 }
 
 /// Where a candidate's journey stands today, what may come next and what to remember.
@@ -86,12 +88,14 @@ pub(super) async fn list_journeys(
 pub(super) async fn show_journey(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
-    let mut tx = state.store.read().await?;
+    let mut look = state.store.look(asked).await?;
     let Loaded { journey, model, version, .. } =
-        load(&mut tx, caller.municipality, &candidate(&id)?).await?;
-    Ok(Answer::ok(&overview(&journey, &model, today(&state))).version(version))
+        load(&mut look, caller.municipality, &candidate(&id)?).await?;
+    let answer = Answer::ok(&overview(&journey, &model, today(&state))).version(version);
+    Ok(look.answer(answer).await?)
 }
 
 /// Every event of a candidate's journey, the first one first. What was corrected stays, and says by which event.
@@ -102,13 +106,14 @@ pub(super) async fn show_journey(
 pub(super) async fn list_events(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
-    let mut tx = state.store.read().await?;
+    let mut look = state.store.look(asked).await?;
     let Loaded { journey, stored, version, .. } =
-        load(&mut tx, caller.municipality, &candidate(&id)?).await?;
+        load(&mut look, caller.municipality, &candidate(&id)?).await?;
     let items = stored.into_iter().map(|event| EventBody::of(event, &journey)).collect();
-    Ok(Answer::ok(&Page { items, next: None }).version(version))
+    Ok(look.answer(Answer::ok(&Page { items, next: None }).version(version)).await?)
 }
 
 /// Record an event, if it is legal now.
@@ -186,14 +191,14 @@ pub(super) struct Loaded {
 
 /// A candidate's journey, and the rules it is under.
 pub(super) async fn load(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     id: &CandidateId,
 ) -> Result<Loaded, ApiError> {
-    let there = candidates::find(tx, municipality, id).await?;
+    let there = candidates::find(look, municipality, id).await?;
     there.ok_or(ApiError::NotFound { what: "candidate" })?;
-    let model = rules(tx, municipality).await?;
-    let stored = journeys::events(tx, municipality, id).await?;
+    let model = rules(look, municipality).await?;
+    let stored = journeys::events(look, municipality, id).await?;
     let read: Option<Vec<Event>> =
         stored.iter().map(|it| engine::journey::read(&it.body.0).ok()).collect();
     let journey = Journey::of(read.ok_or(ApiError::Internal)?, &model);
@@ -203,7 +208,7 @@ pub(super) async fn load(
 
 /// What has happened on a candidate's journey, corrections among it.
 pub(super) async fn events(
-    tx: &mut Tx,
+    tx: &mut Look,
     municipality: MunicipalityId,
     id: &CandidateId,
 ) -> Result<Vec<Event>, ApiError> {

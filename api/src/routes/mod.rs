@@ -1,6 +1,7 @@
 //! The routes: what can be asked for, and who answers.
 
 mod agreements;
+mod audit;
 mod candidates;
 mod contacts;
 mod documentation;
@@ -14,6 +15,7 @@ mod municipalities;
 mod opening_steps;
 mod openings;
 mod papers;
+mod rights;
 mod service_models;
 mod sessions;
 mod sheets;
@@ -72,6 +74,12 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(papers::show_lists))
         .routes(routes!(surveys::list_surveys, surveys::create_survey))
         .routes(routes!(surveys::list_employer_surveys, surveys::create_employer_survey))
+        .routes(routes!(audit::list_audit_events))
+        .routes(routes!(audit::review_audit_events))
+        .routes(routes!(rights::export_person))
+        .routes(routes!(rights::show_access_log))
+        .routes(routes!(rights::erase_person))
+        .routes(routes!(rights::restrict_person))
         .layer(from_fn(async |request, next| answers_with("application/json", request, next).await))
 }
 

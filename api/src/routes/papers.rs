@@ -18,12 +18,15 @@ use utoipa::{IntoParams, ToSchema};
 use super::agreements;
 use super::candidates::id as candidate;
 use super::journeys::{self, today};
+use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::manners::{Path, Query, accepts};
 use crate::papers::{Visit, When, calendar, html, plain, rules};
 use crate::state::AppState;
-use crate::store::{Document, MunicipalityId, Tx, contacts, employers, municipalities, workplaces};
+use crate::store::{
+    Document, Look, MunicipalityId, contacts, employers, municipalities, workplaces,
+};
 use crate::text::{
     AgreementFacts, FollowedUpOn, Language, List, Sheet, StatusFacts, Where, Who, lists,
 };
@@ -103,12 +106,13 @@ pub(super) struct Spoken {
 pub(super) async fn show_agreement_sheet(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
     Query(printed): Query<Printed>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let (id, here, on) = (agreements::id(&id)?, caller.municipality, today(&state));
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.look(asked).await?;
     let stored = crate::store::agreements::find(&mut tx, here, &id).await?;
     let stored = stored.ok_or(ApiError::NotFound { what: "agreement" })?;
     let (agreement, candidate) = (agreements::read(&stored)?, &stored.candidate_id.0);
@@ -126,7 +130,8 @@ pub(super) async fn show_agreement_sheet(
         lacks: &lacks,
         on,
     };
-    print(&Sheet::of_agreement(printed.language.into(), &facts), printed.format, &headers)
+    let sheet = Sheet::of_agreement(printed.language.into(), &facts);
+    Ok(tx.answer(print(&sheet, printed.format, &headers)?).await?)
 }
 
 /// The status of somebody's job, for NAV's check of whether it goes on, as a sheet to print or paste.
@@ -141,12 +146,13 @@ pub(super) async fn show_agreement_sheet(
 pub(super) async fn show_status_sheet(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
     Query(printed): Query<Printed>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let (candidate, here, to) = (candidate(&id)?, caller.municipality, today(&state));
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.look(asked).await?;
     let journeys::Loaded { journey, model, .. } = journeys::load(&mut tx, here, &candidate).await?;
     let job = journey.state().employment.as_ref();
     let job = job.ok_or(ApiError::NotFound { what: "job" })?;
@@ -170,7 +176,8 @@ pub(super) async fn show_status_sheet(
         followed_up: followed_up(&journey, from, to),
         changed_on: changed_on(&journey, from, to),
     };
-    print(&Sheet::of_status(printed.language.into(), &facts), printed.format, &headers)
+    let sheet = Sheet::of_status(printed.language.into(), &facts);
+    Ok(tx.answer(print(&sheet, printed.format, &headers)?).await?)
 }
 
 /// Booked activities and the next follow-up, for a calendar (RFC 5545): the candidate's pseudonym and no more.
@@ -181,20 +188,22 @@ pub(super) async fn show_status_sheet(
 pub(super) async fn show_calendar(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
     Query(Spoken { language }): Query<Spoken>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     acceptable(&headers, "text/calendar")?;
     let (candidate, here) = (candidate(&id)?, caller.municipality);
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.look(asked).await?;
     let loaded = journeys::load(&mut tx, here, &candidate).await?;
     let visits = visits(&loaded.journey, &format!("{candidate}.{here}@femtrinn"));
     let now = state.clock.now();
     let text = calendar(language.into(), &candidate, &visits, loaded.version.0, now);
     let name = format!("attachment; filename=\"{candidate}.ics\"");
     let kind = "text/calendar; charset=utf-8".to_owned();
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
+    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)];
+    Ok(tx.answer((headers, text).into_response()).await?)
 }
 
 /// The lists that people choose from.
@@ -223,7 +232,7 @@ struct Known {
 
 impl Known {
     async fn gather(
-        tx: &mut Tx,
+        tx: &mut Look,
         here: MunicipalityId,
         candidate: &CandidateId,
         employer: &EmployerId,

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use tokio::task::spawn_blocking;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::manners::{Begun, Once, Path, Query, SheetFile, accepts};
@@ -74,15 +75,17 @@ pub(super) async fn show_template(
 pub(super) async fn show_export(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(sheet): Path<String>,
     Query(As { format }): Query<As>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let sheet = self::sheet(&sheet)?;
-    let mut tx = state.store.read().await?;
-    let records = sheets::export(&mut tx, caller.municipality, sheet).await?;
-    drop(tx);
-    file(sheet, format.into(), &headers, records).await
+    let (sheet, format) = (self::sheet(&sheet)?, Format::from(format));
+    acceptable(&headers, format.media_type())?;
+    let mut look = state.store.look(asked).await?;
+    let records = sheets::export(&mut look, caller.municipality, sheet).await?;
+    let records = look.answer(records).await?;
+    file(sheet, format, &headers, records).await
 }
 
 /// Store what a spreadsheet says of candidates, openings or staff: all rows, or none.

@@ -10,12 +10,13 @@ use serde::Serialize;
 
 use super::candidates::id as candidate;
 use super::journeys::events;
+use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::manners::{Begun, Document, JsonText, Once, Path};
 use crate::state::AppState;
 use crate::store::surveys::{self, Respondent, StoredSurvey};
-use crate::store::{self, MunicipalityId, Tx, candidates};
+use crate::store::{self, Look, MunicipalityId, candidates};
 use crate::wire::{Answer, CandidateSurveyBody, EmployerSurveyBody, Flaw, Page, schema};
 
 impl Document for CandidateSurvey {
@@ -71,9 +72,10 @@ impl Answers for EmployerSurvey {
 pub(super) async fn list_surveys(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
-    list::<CandidateSurvey>(&state, &caller, &id).await
+    list::<CandidateSurvey>(&state, &caller, asked, &id).await
 }
 
 /// Store what a person says of the job. Every answer may be left out.
@@ -100,9 +102,10 @@ pub(super) async fn create_survey(
 pub(super) async fn list_employer_surveys(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
-    list::<EmployerSurvey>(&state, &caller, &id).await
+    list::<EmployerSurvey>(&state, &caller, asked, &id).await
 }
 
 /// Store what an employer says of a job and of the support. Every answer may be left out.
@@ -123,7 +126,7 @@ pub(super) async fn create_employer_survey(
 
 /// Answers that an event refers to must be this candidate's, and of whom it says.
 pub(super) async fn expect_answered(
-    tx: &mut Tx,
+    tx: &mut Look,
     here: MunicipalityId,
     candidate: &CandidateId,
     event: &Event,
@@ -144,13 +147,18 @@ pub(super) async fn expect_answered(
     Err(ApiError::Invalid(vec![Flaw::at("/details/survey", detail)]))
 }
 
-async fn list<A: Answers>(state: &AppState, caller: &Caller, id: &str) -> Result<Answer, ApiError> {
+async fn list<A: Answers>(
+    state: &AppState,
+    caller: &Caller,
+    asked: Asked,
+    id: &str,
+) -> Result<Answer, ApiError> {
     let (id, here) = (candidate(id)?, caller.municipality);
-    let mut tx = state.store.read().await?;
+    let mut tx = state.store.look(asked).await?;
     candidates::find(&mut tx, here, &id).await?.ok_or(ApiError::NotFound { what: "candidate" })?;
     let found = surveys::of_candidate(&mut tx, here, (&id, A::OF)).await?;
     let items: Vec<A::Body> = found.into_iter().map(A::Body::from).collect();
-    Ok(Answer::ok(&Page { items, next: None }))
+    Ok(tx.answer(Answer::ok(&Page { items, next: None })).await?)
 }
 
 async fn create<A: Answers>(
@@ -176,7 +184,7 @@ async fn create<A: Answers>(
 
 /// The candidate is there, and has had the job that the answers are about.
 async fn expect_job(
-    tx: &mut Tx,
+    tx: &mut Look,
     here: MunicipalityId,
     candidate: &CandidateId,
     job: &PlacementId,

@@ -12,7 +12,8 @@ use super::{Batch, CellFault, Record, Sheet};
 use crate::store::candidates::{self, CandidateContent};
 use crate::store::openings::{self, OpeningContent, OpeningStatus};
 use crate::store::{
-    Change, Document, MunicipalityId, PageSize, StoreError, Ts, Tx, Version, known, specialists,
+    Change, Document, Look, MunicipalityId, PageSize, StoreError, Ts, Tx, Version, known,
+    specialists,
 };
 
 /// The ids that cells can refer to.
@@ -153,7 +154,7 @@ impl Progress {
 ///
 /// [`Failure::Faults`] with every row that would overwrite what somebody else has changed.
 pub async fn import(
-    tx: &mut Tx,
+    tx: &mut Look,
     here: MunicipalityId,
     batch: Batch,
     now: Ts,
@@ -181,7 +182,7 @@ pub async fn import(
 }
 
 async fn import_candidate(
-    tx: &mut Tx,
+    tx: &mut Look,
     here: MunicipalityId,
     row: Row<Candidate>,
     now: Ts,
@@ -265,7 +266,7 @@ fn body(value: &impl Serialize) -> Document {
 ///
 /// Never: the database takes nothing but JSON.
 pub async fn export(
-    tx: &mut Tx,
+    tx: &mut Look,
     here: MunicipalityId,
     sheet: Sheet,
 ) -> Result<Vec<Record>, StoreError> {

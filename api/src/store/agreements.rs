@@ -3,7 +3,8 @@
 use engine::domain::{AgreementId, CandidateId};
 use sqlx::types::Text;
 
-use super::{Change, Document, MunicipalityId, StoreError, Ts, Tx, Version};
+use super::seal::Place;
+use super::{Change, Document, Look, MunicipalityId, StoreError, Ts, Version, restrictions};
 
 /// A version of an agreement, as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -26,7 +27,7 @@ pub struct StoredAgreement {
 ///
 /// [`StoreError::Taken`] when there is one of that id, [`StoreError::Reference`] when there is no such candidate.
 pub async fn insert(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     id: &AgreementId,
     candidate: &CandidateId,
@@ -37,14 +38,18 @@ pub async fn insert(
         INSERT INTO agreement (municipality_id, id, version, candidate_id, body, created_at)
         VALUES ($1, $2, 1, $3, $4, $5)
         RETURNING id, version, candidate_id, body, created_at";
-    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+    let row = format!("{id}/1");
+    let sealed = look.seal(place(municipality, candidate, &row), body).await?;
+    let stored = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(id.as_str())
         .bind(candidate.as_str())
-        .bind(body)
+        .bind(sealed)
         .bind(now)
         .fetch_one(conn)
-        .await)?)
+        .await)?;
+    look.shows(candidate);
+    Ok(StoredAgreement { body: body.clone(), ..stored })
 }
 
 /// The latest version of an agreement of the municipality.
@@ -53,7 +58,7 @@ pub async fn insert(
 ///
 /// When the database cannot tell.
 pub async fn find(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     id: &AgreementId,
 ) -> Result<Option<StoredAgreement>, StoreError> {
@@ -63,11 +68,12 @@ pub async fn find(
         WHERE municipality_id = $1 AND id = $2
         ORDER BY version DESC
         LIMIT 1";
-    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+    let found = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(id.as_str())
-        .fetch_optional(conn)
-        .await)?)
+        .fetch_all(conn)
+        .await)?;
+    Ok(open(look, municipality, found).await?.pop())
 }
 
 /// Adds the next version of an agreement, if the latest is the one that somebody saw.
@@ -76,7 +82,7 @@ pub async fn find(
 ///
 /// When the database cannot keep it.
 pub async fn replace(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     id: &AgreementId,
     seen: Version,
@@ -90,18 +96,22 @@ pub async fn replace(
         WHERE municipality_id = $1 AND id = $2 AND version = $3
         ON CONFLICT (municipality_id, id, version) DO NOTHING
         RETURNING id, version, candidate_id, body, created_at";
-    let changed = on_either!(tx, |conn| sqlx::query_as(SQL)
+    let Some(before) = find(look, municipality, id).await? else { return Ok(Change::Missing) };
+    let row = format!("{id}/{}", seen.0 + 1);
+    let sealed = look.seal(place(municipality, &before.candidate_id, &row), body).await?;
+    let changed: Option<StoredAgreement> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(id.as_str())
         .bind(seen)
-        .bind(body)
+        .bind(sealed)
         .bind(now)
         .fetch_optional(conn)
         .await)?;
     let otherwise = match changed {
         Some(_) => None,
-        None => find(tx, municipality, id).await?.map(|it| it.version),
+        None => find(look, municipality, id).await?.map(|it| it.version),
     };
+    let changed = changed.map(|stored| StoredAgreement { body: body.clone(), ..stored });
     Ok(Change::of(changed, otherwise))
 }
 
@@ -111,7 +121,7 @@ pub async fn replace(
 ///
 /// When the database cannot tell.
 pub async fn versions(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     id: &AgreementId,
 ) -> Result<Vec<StoredAgreement>, StoreError> {
@@ -120,11 +130,12 @@ pub async fn versions(
         FROM agreement
         WHERE municipality_id = $1 AND id = $2
         ORDER BY version";
-    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+    let found = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(id.as_str())
         .fetch_all(conn)
-        .await)?)
+        .await)?;
+    open(look, municipality, found).await
 }
 
 /// The latest version of each agreement about a candidate's work, by id.
@@ -133,7 +144,7 @@ pub async fn versions(
 ///
 /// When the database cannot tell.
 pub async fn of_candidate(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     candidate: &CandidateId,
 ) -> Result<Vec<StoredAgreement>, StoreError> {
@@ -146,9 +157,34 @@ pub async fn of_candidate(
             WHERE later.municipality_id = agreement.municipality_id AND later.id = agreement.id
         )
         ORDER BY id";
-    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+    let found = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(candidate.as_str())
         .fetch_all(conn)
-        .await)?)
+        .await)?;
+    open(look, municipality, found).await
+}
+
+/// Opens versions of agreements of whom no restriction hides.
+async fn open(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    stored: Vec<StoredAgreement>,
+) -> Result<Vec<StoredAgreement>, StoreError> {
+    let mut open = Vec::with_capacity(stored.len());
+    for mut agreement in stored {
+        let person = agreement.candidate_id.0.clone();
+        if restrictions::hides(look, municipality, &person).await? {
+            continue;
+        }
+        let row = format!("{}/{}", *agreement.id, agreement.version.0);
+        agreement.body = look.open(place(municipality, &person, &row), &agreement.body).await?;
+        look.shows(&person);
+        open.push(agreement);
+    }
+    Ok(open)
+}
+
+fn place<'a>(municipality: MunicipalityId, candidate: &'a CandidateId, row: &'a str) -> Place<'a> {
+    Place { table: "agreement", municipality, candidate, row }
 }

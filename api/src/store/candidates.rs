@@ -5,7 +5,12 @@
 use engine::domain::{CandidateId, SpecialistId};
 use sqlx::types::Text;
 
-use super::{Change, Document, MunicipalityId, PageSize, StoreError, Ts, Tx, Version};
+use super::restrictions;
+use super::seal::Place;
+use super::{Change, Document, Look, MunicipalityId, PageSize, StoreError, Ts, Version};
+
+/// Where profiles are.
+const TABLE: &str = "candidate_profile";
 
 /// What there is to say of a candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +55,7 @@ pub struct StoredProfile {
 ///
 /// [`StoreError::Taken`] when there is one of that id, [`StoreError::Reference`] when there is no such specialist.
 pub async fn insert(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     id: &CandidateId,
     content: &CandidateContent,
@@ -62,7 +67,7 @@ pub async fn insert(
         VALUES ($1, $2, $3, 1, $4, $4)";
     let CandidateContent { specialist_id, body } = content;
     let version = Version(1);
-    on_either!(tx, |conn| {
+    on_either!(&mut **look, |conn| {
         let query = sqlx::query(SQL)
             .bind(municipality)
             .bind(id.as_str())
@@ -70,7 +75,8 @@ pub async fn insert(
             .bind(now);
         query.execute(conn).await.map(|_| ())
     })?;
-    insert_profile(tx, municipality, id, version, body, now).await?;
+    insert_profile(look, municipality, id, version, body, now).await?;
+    look.shows(id);
     Ok(StoredCandidate {
         id: Text(id.clone()),
         specialist_id: specialist_id.clone().map(Text),
@@ -87,7 +93,7 @@ pub async fn insert(
 ///
 /// When the database cannot tell.
 pub async fn find(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     id: &CandidateId,
 ) -> Result<Option<StoredCandidate>, StoreError> {
@@ -99,11 +105,19 @@ pub async fn find(
             AND profile.candidate_id = candidate.id
             AND profile.version = candidate.version
         WHERE candidate.municipality_id = $1 AND candidate.id = $2";
-    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+    if restrictions::hides(look, municipality, id).await? {
+        return Ok(None);
+    }
+    let mut found: Option<StoredCandidate> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(id.as_str())
         .fetch_optional(conn)
-        .await)?)
+        .await)?;
+    if let Some(candidate) = &mut found {
+        candidate.body = open(look, municipality, id, candidate.version, &candidate.body).await?;
+        look.shows(id);
+    }
+    Ok(found)
 }
 
 /// Stores the next version of a profile, if the latest is the one that somebody saw.
@@ -112,7 +126,7 @@ pub async fn find(
 ///
 /// [`StoreError::Reference`] when there is no such specialist.
 pub async fn replace(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     id: &CandidateId,
     seen: Version,
@@ -125,7 +139,7 @@ pub async fn replace(
         WHERE municipality_id = $1 AND id = $2 AND version = $3
         RETURNING version";
     let CandidateContent { specialist_id, body } = content;
-    let version: Option<Version> = on_either!(tx, |conn| sqlx::query_scalar(SQL)
+    let version: Option<Version> = on_either!(&mut **look, |conn| sqlx::query_scalar(SQL)
         .bind(municipality)
         .bind(id.as_str())
         .bind(seen)
@@ -134,9 +148,9 @@ pub async fn replace(
         .fetch_optional(conn)
         .await)?;
     if let Some(version) = version {
-        insert_profile(tx, municipality, id, version, body, now).await?;
+        insert_profile(look, municipality, id, version, body, now).await?;
     }
-    let found = find(tx, municipality, id).await?;
+    let found = find(look, municipality, id).await?;
     Ok(match (version, found) {
         (Some(_), Some(candidate)) => Change::Done(candidate),
         (None, Some(candidate)) => Change::Stale(candidate.version),
@@ -151,7 +165,7 @@ pub async fn replace(
 ///
 /// When the database cannot tell.
 pub async fn list(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     after: Option<&CandidateId>,
     specialist: Option<&SpecialistId>,
@@ -170,14 +184,50 @@ pub async fn list(
         WHERE candidate.municipality_id = $1 AND candidate.id > $2
             AND (CAST($3 AS TEXT) IS NULL
                 OR coalesce(journey.specialist_id, candidate.specialist_id) = $3)
+            AND ($5 OR NOT EXISTS (
+                SELECT 1 FROM restriction
+                WHERE restriction.municipality_id = candidate.municipality_id
+                    AND restriction.candidate_id = candidate.id
+            ))
         ORDER BY candidate.id
         LIMIT $4";
-    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+    let sees_restricted = look.sees_restricted();
+    let mut found: Vec<StoredCandidate> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(after.map_or("", CandidateId::as_str))
         .bind(specialist.map(SpecialistId::as_str))
         .bind(size.raw())
+        .bind(sees_restricted)
         .fetch_all(conn)
+        .await)?;
+    if let [first, .., last] = &found[..] {
+        look.fetch_between(municipality, &first.id, &last.id).await?;
+    }
+    for StoredCandidate { id, version, body, .. } in &mut found {
+        *body = open(look, municipality, id, *version, body).await?;
+        look.shows(id);
+    }
+    Ok(found)
+}
+
+/// Whether there is such a candidate, restricted or not; one of whom everything was erased is not there.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn is_there(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    id: &CandidateId,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "
+        SELECT (EXISTS (SELECT 1 FROM candidate_profile WHERE municipality_id = $1 AND candidate_id = $2)
+            OR EXISTS (SELECT 1 FROM candidate_contact WHERE municipality_id = $1 AND candidate_id = $2)
+            OR EXISTS (SELECT 1 FROM journey_event WHERE municipality_id = $1 AND candidate_id = $2))";
+    Ok(on_either!(&mut **look, |conn| sqlx::query_scalar(SQL)
+        .bind(municipality)
+        .bind(id.as_str())
+        .fetch_one(conn)
         .await)?)
 }
 
@@ -187,7 +237,7 @@ pub async fn list(
 ///
 /// When the database cannot tell.
 pub async fn profiles(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     id: &CandidateId,
 ) -> Result<Vec<StoredProfile>, StoreError> {
@@ -196,15 +246,20 @@ pub async fn profiles(
         FROM candidate_profile
         WHERE municipality_id = $1 AND candidate_id = $2
         ORDER BY version";
-    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+    let mut found: Vec<StoredProfile> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(id.as_str())
         .fetch_all(conn)
-        .await)?)
+        .await)?;
+    for StoredProfile { version, body, .. } in &mut found {
+        *body = open(look, municipality, id, *version, body).await?;
+        look.shows(id);
+    }
+    Ok(found)
 }
 
 async fn insert_profile(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     id: &CandidateId,
     version: Version,
@@ -214,14 +269,29 @@ async fn insert_profile(
     const SQL: &str = "
         INSERT INTO candidate_profile (municipality_id, candidate_id, version, body, created_at)
         VALUES ($1, $2, $3, $4, $5)";
-    on_either!(tx, |conn| {
+    let row = version.0.to_string();
+    let place = Place { table: TABLE, municipality, candidate: id, row: &row };
+    let body = look.seal(place, body).await?;
+    on_either!(&mut **look, |conn| {
         let query = sqlx::query(SQL)
             .bind(municipality)
             .bind(id.as_str())
             .bind(version)
-            .bind(body)
+            .bind(&body)
             .bind(now);
         query.execute(conn).await.map(|_| ())
     })?;
     Ok(())
+}
+
+/// Opens a version of a profile.
+async fn open(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    id: &CandidateId,
+    version: Version,
+    body: &Document,
+) -> Result<Document, StoreError> {
+    let row = version.0.to_string();
+    look.open(Place { table: TABLE, municipality, candidate: id, row: &row }, body).await
 }

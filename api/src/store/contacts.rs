@@ -3,7 +3,9 @@
 use engine::domain::CandidateId;
 use sqlx::types::Text;
 
-use super::{Change, Document, MunicipalityId, StoreError, Ts, Tx, Version};
+use super::restrictions;
+use super::seal::Place;
+use super::{Change, Document, Look, MunicipalityId, StoreError, Ts, Version};
 
 /// How to reach a candidate, as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -26,7 +28,7 @@ pub struct StoredContact {
 ///
 /// [`StoreError::Taken`] when it is there already, [`StoreError::Reference`] when there is no such candidate.
 pub async fn insert(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     candidate: &CandidateId,
     body: &Document,
@@ -37,13 +39,16 @@ pub async fn insert(
             (municipality_id, candidate_id, version, body, created_at, changed_at)
         VALUES ($1, $2, 1, $3, $4, $4)
         RETURNING candidate_id, version, body, created_at, changed_at";
-    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+    let sealed = look.seal(place(municipality, candidate, "1"), body).await?;
+    let stored = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(candidate.as_str())
-        .bind(body)
+        .bind(sealed)
         .bind(now)
         .fetch_one(conn)
-        .await)?)
+        .await)?;
+    look.shows(candidate);
+    Ok(StoredContact { body: body.clone(), ..stored })
 }
 
 /// How to reach a candidate of the municipality.
@@ -52,7 +57,7 @@ pub async fn insert(
 ///
 /// When the database cannot tell.
 pub async fn find(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     candidate: &CandidateId,
 ) -> Result<Option<StoredContact>, StoreError> {
@@ -60,11 +65,20 @@ pub async fn find(
         SELECT candidate_id, version, body, created_at, changed_at
         FROM candidate_contact
         WHERE municipality_id = $1 AND candidate_id = $2";
-    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+    if restrictions::hides(look, municipality, candidate).await? {
+        return Ok(None);
+    }
+    let mut found: Option<StoredContact> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(candidate.as_str())
         .fetch_optional(conn)
-        .await)?)
+        .await)?;
+    if let Some(contact) = &mut found {
+        let row = contact.version.0.to_string();
+        contact.body = look.open(place(municipality, candidate, &row), &contact.body).await?;
+        look.shows(candidate);
+    }
+    Ok(found)
 }
 
 /// Replaces how to reach a candidate, if it still is as somebody saw it. What was there before is gone.
@@ -73,7 +87,7 @@ pub async fn find(
 ///
 /// When the database cannot keep it.
 pub async fn replace(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     candidate: &CandidateId,
     seen: Version,
@@ -85,17 +99,30 @@ pub async fn replace(
         SET body = $4, changed_at = $5, version = version + 1
         WHERE municipality_id = $1 AND candidate_id = $2 AND version = $3
         RETURNING candidate_id, version, body, created_at, changed_at";
-    let changed = on_either!(tx, |conn| sqlx::query_as(SQL)
+    if restrictions::hides(look, municipality, candidate).await? {
+        return Ok(Change::Missing);
+    }
+    let row = (seen.0 + 1).to_string();
+    let sealed = look.seal(place(municipality, candidate, &row), body).await?;
+    let changed: Option<StoredContact> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(candidate.as_str())
         .bind(seen)
-        .bind(body)
+        .bind(sealed)
         .bind(now)
         .fetch_optional(conn)
         .await)?;
     let otherwise = match changed {
-        Some(_) => None,
-        None => find(tx, municipality, candidate).await?.map(|it| it.version),
+        Some(_) => {
+            look.shows(candidate);
+            None
+        }
+        None => find(look, municipality, candidate).await?.map(|it| it.version),
     };
+    let changed = changed.map(|stored| StoredContact { body: body.clone(), ..stored });
     Ok(Change::of(changed, otherwise))
+}
+
+fn place<'a>(municipality: MunicipalityId, candidate: &'a CandidateId, row: &'a str) -> Place<'a> {
+    Place { table: "candidate_contact", municipality, candidate, row }
 }

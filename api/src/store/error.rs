@@ -56,6 +56,24 @@ pub enum StoreError {
         /// The version that differs.
         version: i64,
     },
+    /// It was opened without the keys of its people.
+    #[error("people's data is sealed: say where the master key is with `--master-key-file FILE`")]
+    NoKeys,
+    /// The keys were wrapped by another master key.
+    #[error(
+        "the keys in the database of keys were wrapped by another master key than this one; give the one that \
+         `femtrinn migrate` was given"
+    )]
+    WrongMasterKey,
+    /// Something of people was stored before there were keys.
+    #[error(
+        "{documents} documents of people are not sealed yet; seal them with \
+         `femtrinn migrate --database-url URL --master-key-file FILE`"
+    )]
+    Unsealed {
+        /// How many.
+        documents: i64,
+    },
     /// The database can be read and not written.
     #[error("the database is read-only; give this user the right to write the file and its folder")]
     ReadOnly(#[source] sqlx::Error),

@@ -3,7 +3,11 @@
 //! The key is claimed first and answered last, in the transaction that does the work: either all of it is
 //! there or nothing. Whoever comes with the same key meanwhile waits for that transaction to end.
 
-use super::{Document, MunicipalityId, StoreError, Ts, Tx};
+use engine::domain::CandidateId;
+use sqlx::types::Text;
+
+use super::seal::Place;
+use super::{Document, Look, MunicipalityId, StoreError, Ts, Tx};
 
 /// What became of a request's key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,13 +20,13 @@ pub enum Claim {
     Different,
 }
 
-/// Claims a key for a request.
+/// Claims a key for a request. An answer that is about a person shows that person again.
 ///
 /// # Errors
 ///
 /// [`StoreError::Busy`] when the first request is still being done after five seconds.
 pub async fn claim(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     key: &str,
     request_hash: &[u8],
@@ -33,44 +37,59 @@ pub async fn claim(
         VALUES ($1, $2, $3, NULL, $4)
         ON CONFLICT (municipality_id, key) DO NOTHING";
     const THERE_SQL: &str = "
-        SELECT request_hash, response
+        SELECT request_hash, response, candidate_id
         FROM idempotency
         WHERE municipality_id = $1 AND key = $2";
-    let claimed = on_either!(tx, |conn| {
+    let claimed = on_either!(&mut **look, |conn| {
         let query = sqlx::query(SQL).bind(municipality).bind(key).bind(request_hash).bind(now);
         query.execute(conn).await.map(|done| done.rows_affected())
     })?;
     if claimed == 1 {
         return Ok(Claim::New);
     }
-    let (hash, response): (Vec<u8>, Option<Document>) =
-        on_either!(tx, |conn| sqlx::query_as(THERE_SQL)
+    let (hash, response, about): (Vec<u8>, Option<Document>, Option<Text<CandidateId>>) =
+        on_either!(&mut **look, |conn| sqlx::query_as(THERE_SQL)
             .bind(municipality)
             .bind(key)
             .fetch_one(conn)
             .await)?;
-    Ok(match response {
-        Some(response) if hash == request_hash => Claim::Answered(response),
+    Ok(match (response, about) {
         // Only the transaction that claimed a key sees it without an answer.
-        _ => Claim::Different,
+        (None, _) => Claim::Different,
+        _ if hash != request_hash => Claim::Different,
+        (Some(response), None) => Claim::Answered(response),
+        (Some(response), Some(Text(person))) => {
+            look.shows(&person);
+            Claim::Answered(look.open(place(municipality, &person, key), &response).await?)
+        }
     })
 }
 
-/// Keeps the answer to the request that claimed a key.
+/// Keeps the answer to the request that claimed a key. What shows several people is no answer to keep: it says how
+/// many they are, and no more.
 ///
 /// # Errors
 ///
 /// When the database cannot keep it.
 pub async fn answer(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     key: &str,
     response: &Document,
 ) -> Result<(), StoreError> {
     const SQL: &str = "
-        UPDATE idempotency SET response = $3 WHERE municipality_id = $1 AND key = $2";
-    on_either!(tx, |conn| {
-        let query = sqlx::query(SQL).bind(municipality).bind(key).bind(response);
+        UPDATE idempotency SET response = $3, candidate_id = $4 WHERE municipality_id = $1 AND key = $2";
+    let about = look.only_person().cloned();
+    let response = match &about {
+        Some(person) => look.seal(place(municipality, person, key), response).await?,
+        None => response.clone(),
+    };
+    on_either!(&mut **look, |conn| {
+        let query = sqlx::query(SQL)
+            .bind(municipality)
+            .bind(key)
+            .bind(response)
+            .bind(about.as_ref().map(CandidateId::as_str));
         query.execute(conn).await.map(|_| ())
     })?;
     Ok(())
@@ -92,4 +111,8 @@ pub async fn forget(
         query.execute(conn).await.map(|done| done.rows_affected())
     })?;
     Ok(forgotten)
+}
+
+fn place<'a>(municipality: MunicipalityId, candidate: &'a CandidateId, row: &'a str) -> Place<'a> {
+    Place { table: "idempotency", municipality, candidate, row }
 }

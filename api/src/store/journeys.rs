@@ -6,7 +6,8 @@ use engine::domain::{CandidateId, SpecialistId};
 use engine::journey::State;
 use sqlx::types::Text;
 
-use super::{Change, Document, MunicipalityId, PageSize, StoreError, Ts, Tx, Version};
+use super::seal::Place;
+use super::{Change, Document, Look, MunicipalityId, PageSize, StoreError, Ts, Tx, Version};
 
 /// Where a journey stands. Codes and days are as they are written in JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +74,7 @@ pub struct StoredJourney {
 ///
 /// [`StoreError::Reference`] when there is no such candidate or specialist.
 pub async fn append(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     candidate: &CandidateId,
     seen: Version,
@@ -86,19 +87,22 @@ pub async fn append(
         VALUES ($1, $2, $3, $4, $5)
         RETURNING sequence, body, recorded_at";
     let sequence = Version(seen.0 + 1);
-    if !stand(tx, municipality, candidate, seen, standing).await? {
-        let there = find(tx, municipality, candidate).await?;
+    if !stand(look, municipality, candidate, seen, standing).await? {
+        let there = find(look, municipality, candidate).await?;
         return Ok(there.map_or(Change::Missing, |it| Change::Stale(it.sequence)));
     }
-    let event = on_either!(tx, |conn| sqlx::query_as(SQL)
+    let row = sequence.0.to_string();
+    let sealed = look.seal(place(municipality, candidate, &row), body).await?;
+    let event: StoredEvent = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(candidate.as_str())
         .bind(sequence)
-        .bind(body)
+        .bind(sealed)
         .bind(now)
         .fetch_one(conn)
         .await)?;
-    Ok(Change::Done(event))
+    look.shows(candidate);
+    Ok(Change::Done(StoredEvent { body: body.clone(), ..event }))
 }
 
 /// Moves the journey to where it stands now, unless it has moved since.
@@ -141,7 +145,7 @@ async fn stand(
 ///
 /// When the database cannot tell.
 pub async fn events(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     candidate: &CandidateId,
 ) -> Result<Vec<StoredEvent>, StoreError> {
@@ -150,11 +154,17 @@ pub async fn events(
         FROM journey_event
         WHERE municipality_id = $1 AND candidate_id = $2
         ORDER BY sequence";
-    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+    let mut found: Vec<StoredEvent> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(candidate.as_str())
         .fetch_all(conn)
-        .await)?)
+        .await)?;
+    for StoredEvent { sequence, body, .. } in &mut found {
+        let row = sequence.0.to_string();
+        *body = look.open(place(municipality, candidate, &row), body).await?;
+        look.shows(candidate);
+    }
+    Ok(found)
 }
 
 /// Where a candidate's journey stands, when it has begun.
@@ -163,7 +173,7 @@ pub async fn events(
 ///
 /// When the database cannot tell.
 pub async fn find(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     candidate: &CandidateId,
 ) -> Result<Option<StoredJourney>, StoreError> {
@@ -171,11 +181,15 @@ pub async fn find(
         SELECT candidate_id, sequence, stage, step, since, waiting_since, specialist_id
         FROM journey
         WHERE municipality_id = $1 AND candidate_id = $2";
-    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+    let found: Option<StoredJourney> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(candidate.as_str())
         .fetch_optional(conn)
-        .await)?)
+        .await)?;
+    if found.is_some() {
+        look.shows(candidate);
+    }
+    Ok(found)
 }
 
 /// A page of journeys: those after one, by the candidate's id, which ranks nobody; of one stage and of one
@@ -185,7 +199,7 @@ pub async fn find(
 ///
 /// When the database cannot tell.
 pub async fn list(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     after: Option<&CandidateId>,
     stage: Option<&str>,
@@ -201,16 +215,25 @@ pub async fn list(
         WHERE journey.municipality_id = $1 AND candidate_id > $2 AND stage = coalesce($3, stage)
             AND (CAST($4 AS TEXT) IS NULL
                 OR coalesce(journey.specialist_id, candidate.specialist_id) = $4)
+            AND ($6 OR NOT EXISTS (
+                SELECT 1 FROM restriction
+                WHERE restriction.municipality_id = journey.municipality_id
+                    AND restriction.candidate_id = journey.candidate_id
+            ))
         ORDER BY candidate_id
         LIMIT $5";
-    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+    let sees_restricted = look.sees_restricted();
+    let found: Vec<StoredJourney> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(after.map_or("", CandidateId::as_str))
         .bind(stage)
         .bind(specialist.map(SpecialistId::as_str))
         .bind(size.raw())
+        .bind(sees_restricted)
         .fetch_all(conn)
-        .await)?)
+        .await)?;
+    found.iter().for_each(|journey| look.shows(&journey.candidate_id));
+    Ok(found)
 }
 
 /// How many candidates each specialist has.
@@ -233,4 +256,8 @@ pub async fn people(
     let people =
         counted.into_iter().map(|(id, count)| (id.0, u32::try_from(count).unwrap_or(u32::MAX)));
     Ok(people.collect())
+}
+
+fn place<'a>(municipality: MunicipalityId, candidate: &'a CandidateId, row: &'a str) -> Place<'a> {
+    Place { table: "journey_event", municipality, candidate, row }
 }

@@ -72,6 +72,8 @@ pub(super) fn durable(options: SqliteConnectOptions) -> SqliteConnectOptions {
         // NORMAL can lose the last commits when the power fails.
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        // What is deleted is overwritten.
+        .pragma("secure_delete", "ON")
 }
 
 impl fmt::Display for Location {

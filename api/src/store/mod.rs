@@ -5,6 +5,9 @@
 //! [`Store::read`] to look, [`Store::write`] and then [`Tx::commit`] to change; a [`Tx`] that is dropped is rolled
 //! back, and after an error it must be.
 //!
+//! What there is of people is reached through a [`Look`] only, which logs whom it shows; it lies in the database
+//! sealed under each person's own key, and only a [`Store`] that has the [`Keys`] can look.
+//!
 //! A body is a [`Document`] in the shape of the case format. What the database must know of it, such as what it
 //! refers to, stands beside it in columns.
 
@@ -25,24 +28,31 @@ macro_rules! on_either {
 }
 
 pub mod agreements;
+pub mod audit;
 pub mod candidates;
 mod clock;
 pub mod contacts;
 mod document;
 pub mod employers;
+pub mod erasure;
 mod error;
 pub mod idempotency;
 mod ids;
 pub mod job_ads;
 pub mod journeys;
+mod keys;
 pub mod known;
 mod location;
 pub mod logins;
+mod look;
 pub mod municipalities;
 pub mod opening_steps;
 pub mod openings;
 pub mod reach;
+pub mod restrictions;
 mod schema;
+mod seal;
+mod sealing;
 pub mod service_models;
 pub mod sessions;
 pub mod specialists;
@@ -55,8 +65,11 @@ pub use clock::{Clock, Ts};
 pub use document::Document;
 pub use error::StoreError;
 pub use ids::{MunicipalityId, new_id, new_uuid};
+pub use keys::{Keys, MasterKey, MasterKeyError};
 pub use location::Location;
+pub use look::{Asked, Look};
 pub use schema::{Migrated, migrate, migrate_to, versions};
+pub use sealing::seal_all;
 pub use version::{Change, PageSize, Version};
 
 use std::ops::{Deref, DerefMut};
@@ -65,7 +78,7 @@ use std::time::Duration;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::SqlitePoolOptions;
-use sqlx::{Database, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 /// How long anyone waits for a connection, or for a lock that somebody else holds.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -79,9 +92,16 @@ const SQLITE_READERS: u32 = 4;
 /// A change that changes nothing; a database that is read-only refuses it all the same.
 const NOTHING_SQL: &str = "DELETE FROM municipality WHERE 1 = 0";
 
-/// A database that is open.
+/// A database that is open, and the keys of the people in it, for whoever may look at them.
 #[derive(Debug, Clone)]
-pub enum Store {
+pub struct Store {
+    database: Database,
+    keys: Option<Keys>,
+}
+
+/// The connections to a database.
+#[derive(Debug, Clone)]
+pub enum Database {
     /// A file of this machine.
     Sqlite {
         /// Connections that cannot change anything.
@@ -104,14 +124,14 @@ pub enum Tx {
 
 /// What statements run on.
 #[derive(Debug)]
-pub enum Held<D: Database> {
+pub enum Held<D: sqlx::Database> {
     /// A transaction: all statements see one moment.
     Transaction(Transaction<'static, D>),
     /// A connection alone: each statement sees a moment of its own.
     Connection(PoolConnection<D>),
 }
 
-impl<D: Database> Deref for Held<D> {
+impl<D: sqlx::Database> Deref for Held<D> {
     type Target = D::Connection;
 
     fn deref(&self) -> &D::Connection {
@@ -122,7 +142,7 @@ impl<D: Database> Deref for Held<D> {
     }
 }
 
-impl<D: Database> DerefMut for Held<D> {
+impl<D: sqlx::Database> DerefMut for Held<D> {
     fn deref_mut(&mut self) -> &mut D::Connection {
         match self {
             Self::Transaction(tx) => tx,
@@ -142,13 +162,53 @@ impl Store {
         let location = Location::read(url)?;
         // On a connection of its own: its error says what is wrong, where a pool would try again.
         schema::expect_current(&location).await?;
-        let store = Self::connect(location);
+        let store = Self { database: Database::connect(location), keys: None };
         // To write and change nothing: a file that is read-only or locked is told now, not at the first request.
         let mut tx = store.write().await?;
         on_either!(&mut tx, |conn| sqlx::query(NOTHING_SQL).execute(conn).await.map(|_| ()))?;
         Ok(store)
     }
 
+    /// Opens a database with the keys of its people.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::open`]; [`StoreError::Unsealed`] when something of people was never sealed.
+    pub async fn open_with_keys(url: &str, keys: Keys) -> Result<Self, StoreError> {
+        let store = Self { keys: Some(keys), ..Self::open(url).await? };
+        match sealing::unsealed(&mut store.read().await?).await? {
+            0 => Ok(store),
+            documents => Err(StoreError::Unsealed { documents }),
+        }
+    }
+
+    /// The database answers, and has the schema that this program knows.
+    ///
+    /// # Errors
+    ///
+    /// What [`Store::open`] would say now.
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        schema::expect_applied(&mut self.read().await?).await
+    }
+
+    /// Closes all connections, and waits for those in use.
+    pub async fn close(&self) {
+        self.database.close().await;
+        if let Some(keys) = &self.keys {
+            keys.close().await;
+        }
+    }
+}
+
+impl Deref for Store {
+    type Target = Database;
+
+    fn deref(&self) -> &Database {
+        &self.database
+    }
+}
+
+impl Database {
     /// The connections to a database, whatever is in it.
     fn connect(location: Location) -> Self {
         match location {
@@ -167,15 +227,6 @@ impl Store {
                 Self::Postgres(pool.connect_lazy_with(*options))
             }
         }
-    }
-
-    /// The database answers, and has the schema that this program knows.
-    ///
-    /// # Errors
-    ///
-    /// What [`Store::open`] would say now.
-    pub async fn ready(&self) -> Result<(), StoreError> {
-        schema::expect_applied(&mut self.read().await?).await
     }
 
     /// Begins to look: all that is read comes from one moment.

@@ -3,7 +3,8 @@
 use engine::domain::{CandidateId, SurveyId};
 use sqlx::types::Text;
 
-use super::{Document, MunicipalityId, StoreError, Ts, Tx};
+use super::seal::Place;
+use super::{Document, Look, MunicipalityId, StoreError, Ts, restrictions};
 
 /// Who answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +48,7 @@ pub struct StoredSurvey {
 ///
 /// [`StoreError::Taken`] when there are some of that id, [`StoreError::Reference`] when there is no such candidate.
 pub async fn insert(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     id: &SurveyId,
     (candidate, respondent): (&CandidateId, Respondent),
@@ -58,15 +59,19 @@ pub async fn insert(
         INSERT INTO survey (municipality_id, id, candidate_id, respondent, body, created_at)
         VALUES ($1, $2, $3, $4, $5, $6)
         RETURNING id, candidate_id, body, created_at";
-    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+    let place = Place { table: "survey", municipality, candidate, row: id.as_str() };
+    let sealed = look.seal(place, body).await?;
+    let stored = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(id.as_str())
         .bind(candidate.as_str())
         .bind(respondent.code())
-        .bind(body)
+        .bind(sealed)
         .bind(now)
         .fetch_one(conn)
-        .await)?)
+        .await)?;
+    look.shows(candidate);
+    Ok(StoredSurvey { body: body.clone(), ..stored })
 }
 
 /// All answers of one kind of respondent about a candidate's jobs, by id.
@@ -75,7 +80,7 @@ pub async fn insert(
 ///
 /// When the database cannot tell.
 pub async fn of_candidate(
-    tx: &mut Tx,
+    look: &mut Look,
     municipality: MunicipalityId,
     (candidate, respondent): (&CandidateId, Respondent),
 ) -> Result<Vec<StoredSurvey>, StoreError> {
@@ -84,10 +89,19 @@ pub async fn of_candidate(
         FROM survey
         WHERE municipality_id = $1 AND candidate_id = $2 AND respondent = $3
         ORDER BY id";
-    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+    if restrictions::hides(look, municipality, candidate).await? {
+        return Ok(Vec::new());
+    }
+    let mut found: Vec<StoredSurvey> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(candidate.as_str())
         .bind(respondent.code())
         .fetch_all(conn)
-        .await)?)
+        .await)?;
+    for survey in &mut found {
+        let place = Place { table: "survey", municipality, candidate, row: survey.id.as_str() };
+        survey.body = look.open(place, &survey.body).await?;
+        look.shows(candidate);
+    }
+    Ok(found)
 }

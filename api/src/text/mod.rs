@@ -3,6 +3,7 @@
 //! Only here are words made of the engine's data. Nobody is ranked, and what is said of one candidate
 //! names no other. The sentences stand in `api/locales/`; see [`voice`] for how one is said.
 
+mod access;
 mod card;
 mod change;
 mod figures;
@@ -38,6 +39,7 @@ use engine::repair::Advice;
 use engine::revise::{Difference, WhyNot};
 use jiff::civil::Date;
 
+pub use access::access;
 pub use change::Asked;
 pub use language::Language;
 pub use lists::{Code, List, lists};

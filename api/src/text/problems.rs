@@ -99,6 +99,9 @@ fn stored(voice: &Voice, error: &StoreError) -> String {
         | StoreError::NotFound(_)
         | StoreError::NotFemtrinn { .. }
         | StoreError::NotMigrated { .. }
+        | StoreError::NoKeys
+        | StoreError::WrongMasterKey
+        | StoreError::Unsealed { .. }
         | StoreError::SchemaNewer { .. }
         | StoreError::SchemaForked { .. }
         | StoreError::Unreachable(_)

@@ -31,6 +31,7 @@ macro_rules! files {
 }
 
 files![
+    "access.ftl",
     "card.ftl",
     "codes.ftl",
     "figures.ftl",

@@ -1,6 +1,7 @@
 //! The JSON shapes of the API that are not the case format's own.
 
 mod answer;
+mod audit;
 mod caller;
 mod documents;
 mod imported;
@@ -10,12 +11,14 @@ mod opening;
 mod opening_step;
 mod page;
 mod papers;
+pub mod person;
 mod problem;
 pub mod schema;
 mod session;
 mod stored;
 
 pub use answer::Answer;
+pub use audit::AuditEventBody;
 pub use caller::CallerBody;
 pub use documents::{Contact, MunicipalityName};
 pub use imported::ImportedBody;
@@ -25,6 +28,9 @@ pub use opening::{OpeningBody, OpeningState};
 pub use opening_step::{OpeningLifeBody, OpeningStepBody, TakenStepBody};
 pub use page::Page;
 pub use papers::{AgreementBody, CandidateSurveyBody, EmployerSurveyBody, LackBody};
+pub use person::{
+    AccessBody, ErasedBody, ErasureBody, PersonBody, RecordedBody, RestrictBody, RestrictionBody,
+};
 pub use problem::{Flaw, Problem};
 pub use session::{EndedBody, SessionBody};
 pub use stored::{

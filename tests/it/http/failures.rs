@@ -5,12 +5,12 @@ use std::fs;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use engine::domain::SpecialistId;
-use femtrinn_api::store::{self, Store, specialists};
+use femtrinn_api::store::{self, Database, Store, specialists};
 use serde_json::Value;
 use tower::ServiceExt;
 
 use super::specification::in_process;
-use crate::databases::{Folder, block_on};
+use crate::databases::{self, Folder, block_on};
 use crate::store::{a_body, a_municipality, a_time};
 
 const SPECIALISTS: &str = "/v1/specialists";
@@ -18,7 +18,7 @@ const SPECIALISTS: &str = "/v1/specialists";
 /// A file with a municipality and many rows in it.
 async fn filled(url: &str) -> Store {
     store::migrate(url).await.unwrap();
-    let store = Store::open(url).await.unwrap();
+    let store = databases::open(url).await;
     let mut tx = store.write().await.unwrap();
     let here = a_municipality(&mut tx, "3205").await;
     for number in 0..500 {
@@ -67,7 +67,7 @@ fn a_full_disk_and_a_file_that_cannot_be_written_are_told() {
         let url = format!("sqlite:{}", folder.path().join(format!("{number}.db")).display());
         block_on(async {
             let store = filled(&url).await;
-            let Store::Sqlite { writer, .. } = &store else { panic!("it is a file") };
+            let Database::Sqlite { writer, .. } = &*store else { panic!("it is a file") };
             let routes = in_process(store.clone(), 100_000, 10).await;
             sqlx::query(fails).execute(writer).await.unwrap();
             expect_told(routes.clone(), a_post(true), word).await;
@@ -93,7 +93,7 @@ fn a_damaged_file_is_told() {
         let from = bytes.len() - 4096 * 6;
         bytes[from..].fill(0xA5);
         fs::write(&path, bytes).unwrap();
-        let store = Store::open(&url).await.unwrap();
+        let store = databases::open(&url).await;
         let routes = in_process(store, 100_000, 10).await;
         let mut damaged = 0;
         for number in 0..500 {

@@ -21,7 +21,9 @@ use serde_json::Value;
 use ureq::Agent;
 use ureq::http::{HeaderMap, Request};
 
+use crate::audit::watch::Watch;
 use crate::command_line::femtrinn;
+use crate::databases::{block_on, keys, keys_url, master_key_file};
 use crate::house::root;
 
 /// The municipality of most users.
@@ -41,6 +43,7 @@ pub(crate) struct Service {
     address: String,
     agent: Agent,
     log: Arc<Mutex<String>>,
+    watch: Option<Watch>,
     logging: Option<JoinHandle<()>>,
     tokens: BTreeMap<String, String>,
     logins: BTreeMap<String, String>,
@@ -57,8 +60,13 @@ impl Service {
     pub(crate) fn start_with(database_url: &str, more: &[&str], log: &str) -> Self {
         let mut command = femtrinn(["serve", "--listen", "127.0.0.1:0"]);
         command.args(["--database-url", database_url, "--auth", &users()]).args(more);
+        block_on(keys(database_url));
+        command.arg("--keys-url").arg(keys_url(database_url));
+        command.arg("--master-key-file").arg(master_key_file());
         command.env("RUST_LOG", log).stdout(Stdio::piped()).stderr(Stdio::piped());
-        Self::wait_for(command.spawn().unwrap())
+        let mut service = Self::wait_for(command.spawn().unwrap());
+        service.watch = Some(Watch::begin(database_url));
+        service
     }
 
     /// Starts the service with a configuration of logins that has no local users.
@@ -70,6 +78,9 @@ impl Service {
     pub(crate) fn start_trusting_at(database_url: &str, auth: &Path, listen: &str) -> Self {
         let mut command = femtrinn(["serve", "--listen", listen]);
         command.args(["--database-url", database_url, "--rate", "1000000", "--auth"]).arg(auth);
+        block_on(keys(database_url));
+        command.arg("--keys-url").arg(keys_url(database_url));
+        command.arg("--master-key-file").arg(master_key_file());
         command.env("RUST_LOG", "warn").stdout(Stdio::piped()).stderr(Stdio::piped());
         Self::listening(command.spawn().unwrap(), false)
     }
@@ -98,7 +109,17 @@ impl Service {
             .http_status_as_error(false)
             .build()
             .into();
-        Self { child, address, agent, log, logging: Some(logging), tokens, logins, _out: out }
+        Self {
+            child,
+            address,
+            agent,
+            log,
+            watch: None,
+            logging: Some(logging),
+            tokens,
+            logins,
+            _out: out,
+        }
     }
 
     /// Where it listens: `http://127.0.0.1:PORT`.
@@ -162,6 +183,12 @@ impl Service {
         format!("Bearer {}", self.tokens[user])
     }
 
+    /// Somebody else asks as well, or answers are lost: the log has more than this client sees.
+    pub(crate) fn unwatched(mut self) -> Self {
+        self.watch = None;
+        self
+    }
+
     /// Sends a request to a service that may not be there any more.
     pub(crate) fn try_send(
         &self,
@@ -197,7 +224,11 @@ impl Service {
         // A workbook is no text; what a test asks of one is its headers.
         let body = String::from_utf8_lossy(&body).into_owned();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Ok(Reply { status, headers, body })
+        let reply = Reply { status, headers, body };
+        if let Some(watch) = &self.watch {
+            watch.note(method, path, &reply);
+        }
+        Ok(reply)
     }
 
     /// The program's process.
@@ -219,6 +250,9 @@ impl Drop for Service {
         // It may have ended by itself.
         let _ = self.child.kill();
         let _ = self.child.wait();
+        if let Some(watch) = self.watch.take().filter(|_| !thread::panicking()) {
+            watch.end();
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::resources::fill;
 use super::service::{MUNICIPALITY, Reply, Service};
 use crate::command_line::femtrinn;
-use crate::databases::{Folder, each_database, serial};
+use crate::databases::{Folder, block_on, each_database, keys, keys_url, master_key_file, serial};
 
 const HEADINGS: &str =
     "Jobbspesialist;Stilling, prosent;Følger opp nå, personer;Timer til oppfølging i uken";
@@ -92,10 +92,14 @@ fn all_faults_come_with_row_and_column_and_nothing_is_stored() {
 #[test]
 fn the_command_line_writes_a_template_and_takes_it_in_when_it_is_filled_in() {
     each_database(|url| {
+        block_on(keys(url));
         let folder = Folder::new();
         let file = |name: &str| folder.path().join(name).display().to_string();
         let sheet = |arguments: &[&str]| {
-            let output = femtrinn(["sheet"]).args(arguments).output().unwrap();
+            let mut command = femtrinn(["sheet"]);
+            command.env("FEMTRINN_KEYS_URL", keys_url(url));
+            command.env("FEMTRINN_MASTER_KEY_FILE", master_key_file());
+            let output = command.args(arguments).output().unwrap();
             let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
             (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
         };

@@ -42,6 +42,10 @@ fn operations(document: &Value) -> BTreeMap<(String, String), BTreeSet<u16>> {
 /// The address of something that is there, once [`fill`] has been at work.
 fn there(path: &str) -> String {
     let id = match path.split('/').nth(2) {
+        // What is erased or restricted is not there for the others.
+        Some("candidates") if path.ends_with("/erasure") || path.ends_with("/restriction") => {
+            "K-99"
+        }
         Some("employers") => "V-1",
         Some("workplaces") => "A-1",
         Some("specialists") => "S-1",
@@ -171,6 +175,8 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
     // Each sends what it takes; a step that can be taken is one after another.
     let document = match path {
         _ if is_sheet => STAFF.to_owned(),
+        "/v1/candidates/{id}/erasure" => r#"{"archived": []}"#.to_owned(),
+        "/v1/candidates/{id}/restriction" => r#"{"restricted": false}"#.to_owned(),
         "/v1/imports/job-ads" => "[]".to_owned(),
         "/v1/openings/{id}/steps" => r#"{"to": "posted"}"#.to_owned(),
         _ => document,
@@ -190,7 +196,8 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
         send(&address, sound, Some(&document));
     }
     send(&address, &[kind], Some(&document));
-    let stale = [kind, ("if-match", "\"999\""), ("idempotency-key", "another")];
+    let another = format!("another {method}:{path}").replace(' ', "-");
+    let stale = [kind, ("if-match", "\"999\""), ("idempotency-key", another.as_str())];
     send(&address, &stale, Some(&document));
     statuses
 }
@@ -221,6 +228,9 @@ fn each_declared_answer_is_given_and_no_other() {
             }),
         );
         assert_eq!(anew.status, 201);
+        let mut another = service.get("/v1/candidates/K-07").json()["candidate"].clone();
+        another["id"] = "K-99".into();
+        assert_eq!(service.post("/v1/candidates", &another).status, 201);
         for ((method, path), declared) in &mut operations {
             let given = provoked(&service, method, path);
             let mut missing: BTreeSet<u16> = declared.difference(&given).copied().collect();

@@ -6,7 +6,7 @@ use femtrinn_api::store::{
     Change, MunicipalityId, PageSize, StoreError, Tx, Version, contacts, specialists,
 };
 
-use super::{a_body, a_municipality, a_time};
+use super::{a_body, a_look, a_municipality, a_time};
 use crate::databases::with_both;
 
 async fn a_specialist(tx: &mut Tx, municipality: MunicipalityId, id: &str) -> SpecialistId {
@@ -22,7 +22,7 @@ fn content(specialist_id: Option<&SpecialistId>, note: &str) -> CandidateContent
 #[test]
 fn each_version_of_a_profile_stays() {
     with_both(|store| async move {
-        let mut tx = store.write().await.unwrap();
+        let mut tx = a_look(&store).await;
         let here = a_municipality(&mut tx, "3205").await;
         let elsewhere = a_municipality(&mut tx, "0301").await;
         let specialist = a_specialist(&mut tx, here, "S-1").await;
@@ -53,7 +53,7 @@ fn each_version_of_a_profile_stays() {
 #[test]
 fn a_specialist_finds_their_own() {
     with_both(|store| async move {
-        let mut tx = store.write().await.unwrap();
+        let mut tx = a_look(&store).await;
         let here = a_municipality(&mut tx, "3205").await;
         let elsewhere = a_municipality(&mut tx, "0301").await;
         let one = a_specialist(&mut tx, here, "S-1").await;
@@ -88,7 +88,7 @@ fn a_specialist_finds_their_own() {
 #[test]
 fn a_candidate_has_a_specialist_of_their_own_municipality() {
     with_both(|store| async move {
-        let mut tx = store.write().await.unwrap();
+        let mut tx = a_look(&store).await;
         let here = a_municipality(&mut tx, "3205").await;
         let elsewhere = a_municipality(&mut tx, "0301").await;
         let specialist = a_specialist(&mut tx, elsewhere, "S-1").await;
@@ -102,7 +102,7 @@ fn a_candidate_has_a_specialist_of_their_own_municipality() {
 #[test]
 fn how_to_reach_somebody_stands_apart_and_is_overwritten() {
     with_both(|store| async move {
-        let mut tx = store.write().await.unwrap();
+        let mut tx = a_look(&store).await;
         let here = a_municipality(&mut tx, "3205").await;
         let elsewhere = a_municipality(&mut tx, "0301").await;
         let id = CandidateId::new("K-07").unwrap();
@@ -127,7 +127,7 @@ fn how_to_reach_somebody_stands_apart_and_is_overwritten() {
 #[test]
 fn only_a_candidate_can_be_reached() {
     with_both(|store| async move {
-        let mut tx = store.write().await.unwrap();
+        let mut tx = a_look(&store).await;
         let here = a_municipality(&mut tx, "3205").await;
         let id = CandidateId::new("K-07").unwrap();
         let nobody = contacts::insert(&mut tx, here, &id, &a_body("nobody"), a_time()).await;

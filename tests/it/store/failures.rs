@@ -3,7 +3,7 @@
 use std::fs;
 
 use engine::domain::SpecialistId;
-use femtrinn_api::store::{self, Document, Store, StoreError, Tx, Version, specialists};
+use femtrinn_api::store::{self, Database, Document, Store, StoreError, Tx, Version, specialists};
 use sqlx::{ConnectOptions, Connection, Executor, PgConnection, SqliteConnection};
 
 use super::{a_body, a_municipality, a_time};
@@ -198,13 +198,13 @@ fn who_waits_for_too_long_is_told_that_it_is_busy() {
         specialists::insert(&mut tx, here, &id, &a_body("one"), a_time()).await.unwrap();
         tx.commit().await.unwrap();
         // Another process: with a connection of its own, not one of the store's.
-        let held = match &store {
-            Store::Sqlite { writer, .. } => {
+        let held = match &*store {
+            Database::Sqlite { writer, .. } => {
                 let mut other = writer.connect_options().as_ref().clone().connect().await.unwrap();
                 other.execute("BEGIN IMMEDIATE").await.unwrap();
                 Ok(other)
             }
-            Store::Postgres(pool) => {
+            Database::Postgres(pool) => {
                 let mut other = pool.connect_options().as_ref().clone().connect().await.unwrap();
                 other.execute("BEGIN; UPDATE specialist SET version = 9").await.unwrap();
                 Err(other)

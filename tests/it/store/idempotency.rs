@@ -3,13 +3,13 @@
 use femtrinn_api::store::Store;
 use femtrinn_api::store::idempotency::{self, Claim};
 
-use super::{a_body, a_municipality, a_time};
+use super::{a_body, a_lasting_municipality, a_look, a_municipality, a_time};
 use crate::databases::with_both;
 
 #[test]
 fn a_repeated_request_gets_its_answer_again() {
     with_both(|store| async move {
-        let mut tx = store.write().await.unwrap();
+        let mut tx = a_look(&store).await;
         let here = a_municipality(&mut tx, "3205").await;
         let elsewhere = a_municipality(&mut tx, "0301").await;
         let claim = idempotency::claim(&mut tx, here, "key", b"request", a_time()).await;
@@ -38,19 +38,17 @@ fn a_repeated_request_gets_its_answer_again() {
 #[test]
 fn of_many_at_once_one_does_the_work() {
     async fn ask(store: Store, here: femtrinn_api::store::MunicipalityId) -> Claim {
-        let mut tx = store.write().await.unwrap();
+        let mut tx = a_look(&store).await;
         let claim = idempotency::claim(&mut tx, here, "key", b"request", a_time()).await.unwrap();
         if claim == Claim::New {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
             idempotency::answer(&mut tx, here, "key", &a_body("answer")).await.unwrap();
         }
-        tx.commit().await.unwrap();
+        tx.answer(()).await.unwrap();
         claim
     }
     with_both(|store| async move {
-        let mut tx = store.write().await.unwrap();
-        let here = a_municipality(&mut tx, "3205").await;
-        tx.commit().await.unwrap();
+        let here = a_lasting_municipality(&store, "3205").await;
         let asking: Vec<_> = (0..8).map(|_| tokio::spawn(ask(store.clone(), here))).collect();
         let mut claims = Vec::new();
         for one in asking {

@@ -4,13 +4,13 @@ use engine::domain::{CandidateId, SpecialistId};
 use femtrinn_api::store::candidates::{self, CandidateContent};
 use femtrinn_api::store::journeys::{self, Standing};
 use femtrinn_api::store::{
-    Change, MunicipalityId, PageSize, Store, StoreError, Tx, Version, specialists,
+    Change, Look, MunicipalityId, PageSize, Store, StoreError, Version, specialists,
 };
 
-use super::{a_body, a_municipality, a_time};
+use super::{a_body, a_lasting_municipality, a_look, a_municipality, a_time, look_at};
 use crate::databases::with_both;
 
-async fn a_candidate(tx: &mut Tx, municipality: MunicipalityId, id: &str) -> CandidateId {
+async fn a_candidate(tx: &mut Look, municipality: MunicipalityId, id: &str) -> CandidateId {
     let id = CandidateId::new(id).unwrap();
     let content = CandidateContent { specialist_id: None, body: a_body("candidate") };
     candidates::insert(tx, municipality, &id, &content, a_time()).await.unwrap();
@@ -30,7 +30,7 @@ fn standing(stage: &'static str, specialist: Option<&SpecialistId>) -> Standing 
 #[test]
 fn events_are_added_in_their_order_and_stay() {
     with_both(|store| async move {
-        let mut tx = store.write().await.unwrap();
+        let mut tx = a_look(&store).await;
         let here = a_municipality(&mut tx, "3205").await;
         let elsewhere = a_municipality(&mut tx, "0301").await;
         let id = a_candidate(&mut tx, here, "K-07").await;
@@ -70,7 +70,7 @@ fn events_are_added_in_their_order_and_stay() {
 #[test]
 fn a_specialist_must_be_there() {
     with_both(|store| async move {
-        let mut tx = store.write().await.unwrap();
+        let mut tx = a_look(&store).await;
         let here = a_municipality(&mut tx, "3205").await;
         let id = a_candidate(&mut tx, here, "K-07").await;
         let nobody = SpecialistId::new("S-9").unwrap();
@@ -84,7 +84,7 @@ fn a_specialist_must_be_there() {
 #[test]
 fn lists_are_by_id_stage_and_specialist_and_count_whom_each_has() {
     with_both(|store| async move {
-        let mut tx = store.write().await.unwrap();
+        let mut tx = a_look(&store).await;
         let here = a_municipality(&mut tx, "3205").await;
         let specialist = SpecialistId::new("S-1").unwrap();
         let body = a_body("specialist");
@@ -124,12 +124,12 @@ fn lists_are_by_id_stage_and_specialist_and_count_whom_each_has() {
 }
 
 async fn race(store: Store, here: MunicipalityId, id: CandidateId, who: usize) -> bool {
-    let mut tx = store.write().await.unwrap();
+    let mut tx = look_at(&store, here).await;
     let (stands, body) = (standing("referred", None), a_body(&who.to_string()));
     let added = journeys::append(&mut tx, here, &id, Version(0), &stands, &body, a_time()).await;
     let done = matches!(added.unwrap(), Change::Done(_));
     if done {
-        tx.commit().await.unwrap();
+        tx.answer(()).await.unwrap();
     }
     done
 }
@@ -137,10 +137,10 @@ async fn race(store: Store, here: MunicipalityId, id: CandidateId, who: usize) -
 #[test]
 fn of_many_who_act_at_once_one_wins() {
     with_both(|store| async move {
-        let mut tx = store.write().await.unwrap();
-        let here = a_municipality(&mut tx, "3205").await;
+        let here = a_lasting_municipality(&store, "3205").await;
+        let mut tx = look_at(&store, here).await;
         let id = a_candidate(&mut tx, here, "K-07").await;
-        tx.commit().await.unwrap();
+        tx.answer(()).await.unwrap();
         let all: Vec<_> =
             (0..20).map(|who| tokio::spawn(race(store.clone(), here, id.clone(), who))).collect();
         let mut won = 0;
@@ -148,7 +148,7 @@ fn of_many_who_act_at_once_one_wins() {
             won += usize::from(one.await.unwrap());
         }
         assert_eq!(won, 1);
-        let mut tx = store.read().await.unwrap();
+        let mut tx = a_look(&store).await;
         assert_eq!(journeys::events(&mut tx, here, &id).await.unwrap().len(), 1);
     });
 }

@@ -14,9 +14,10 @@ mod schema;
 mod transfer;
 
 use engine::domain::{EmployerId, MunicipalityNumber, OrganisationNumber, WorkplaceId};
+use femtrinn_api::store::audit::Action;
 use femtrinn_api::store::employers::{self, EmployerContent};
 use femtrinn_api::store::workplaces::{self, WorkplaceContent};
-use femtrinn_api::store::{self, Document, MunicipalityId, Ts, Tx};
+use femtrinn_api::store::{self, Asked, Document, Look, MunicipalityId, Store, Ts, Tx};
 
 /// A time; each test may have it as its now.
 pub(crate) fn a_time() -> Ts {
@@ -26,6 +27,24 @@ pub(crate) fn a_time() -> Ts {
 /// A body; the store looks into none, and keeps each to the byte.
 pub(crate) fn a_body(note: &str) -> Document {
     Document(format!("{{\"note\" : \"{note} æøå \\u00e5\", \"b\":1.50, \"a\":[ ]}}"))
+}
+
+/// A look of nobody's, at people whom it answers nobody about.
+pub(crate) async fn a_look(store: &Store) -> Look {
+    look_at(store, MunicipalityId::new(a_time())).await
+}
+
+/// A look for a municipality that is there.
+pub(crate) async fn look_at(store: &Store, here: MunicipalityId) -> Look {
+    store.look(Asked::by_command(here, "test", Action::Access, a_time())).await.unwrap()
+}
+
+/// A municipality that is there for good.
+pub(crate) async fn a_lasting_municipality(store: &Store, number: &str) -> MunicipalityId {
+    let mut tx = store.write().await.unwrap();
+    let here = a_municipality(&mut tx, number).await;
+    tx.commit().await.unwrap();
+    here
 }
 
 /// A municipality to which something can belong.

@@ -3,12 +3,12 @@
 use engine::domain::{AgreementId, CandidateId, SurveyId};
 use femtrinn_api::store::candidates::{self, CandidateContent};
 use femtrinn_api::store::surveys::{self, Respondent};
-use femtrinn_api::store::{Change, MunicipalityId, StoreError, Tx, Version, agreements};
+use femtrinn_api::store::{Change, Look, MunicipalityId, StoreError, Version, agreements};
 
-use super::{a_body, a_municipality, a_time};
+use super::{a_body, a_lasting_municipality, a_look, a_municipality, a_time, look_at};
 use crate::databases::with_both;
 
-async fn a_candidate(tx: &mut Tx, here: MunicipalityId, id: &str) -> CandidateId {
+async fn a_candidate(tx: &mut Look, here: MunicipalityId, id: &str) -> CandidateId {
     let id = CandidateId::new(id).unwrap();
     let content = CandidateContent { specialist_id: None, body: a_body("candidate") };
     candidates::insert(tx, here, &id, &content, a_time()).await.unwrap();
@@ -18,7 +18,7 @@ async fn a_candidate(tx: &mut Tx, here: MunicipalityId, id: &str) -> CandidateId
 #[test]
 fn each_version_of_an_agreement_stays_and_only_what_was_seen_is_followed() {
     with_both(|store| async move {
-        let mut tx = store.write().await.unwrap();
+        let mut tx = a_look(&store).await;
         let here = a_municipality(&mut tx, "3205").await;
         let elsewhere = a_municipality(&mut tx, "0301").await;
         let candidate = a_candidate(&mut tx, here, "K-07").await;
@@ -56,18 +56,18 @@ fn each_version_of_an_agreement_stays_and_only_what_was_seen_is_followed() {
 #[test]
 fn an_agreement_is_about_somebody_who_is_there_and_its_id_is_its_own() {
     with_both(|store| async move {
-        let mut tx = store.write().await.unwrap();
-        let here = a_municipality(&mut tx, "3205").await;
+        let here = a_lasting_municipality(&store, "3205").await;
+        let mut tx = look_at(&store, here).await;
         let candidate = a_candidate(&mut tx, here, "K-07").await;
         let id = AgreementId::new("A-1").unwrap();
-        tx.commit().await.unwrap();
-        let mut tx = store.write().await.unwrap();
+        tx.answer(()).await.unwrap();
+        let mut tx = look_at(&store, here).await;
         let nobody = CandidateId::new("K-99").unwrap();
         let body = a_body("agreement");
         let refused = agreements::insert(&mut tx, here, &id, &nobody, &body, a_time()).await;
         assert!(matches!(refused, Err(StoreError::Reference(_))), "{refused:?}");
         drop(tx);
-        let mut tx = store.write().await.unwrap();
+        let mut tx = look_at(&store, here).await;
         agreements::insert(&mut tx, here, &id, &candidate, &body, a_time()).await.unwrap();
         let again = agreements::insert(&mut tx, here, &id, &candidate, &body, a_time()).await;
         assert!(matches!(again, Err(StoreError::Taken(_))), "{again:?}");
@@ -77,7 +77,7 @@ fn an_agreement_is_about_somebody_who_is_there_and_its_id_is_its_own() {
 #[test]
 fn what_a_person_answers_is_not_among_what_an_employer_answers() {
     with_both(|store| async move {
-        let mut tx = store.write().await.unwrap();
+        let mut tx = a_look(&store).await;
         let here = a_municipality(&mut tx, "3205").await;
         let elsewhere = a_municipality(&mut tx, "0301").await;
         let candidate = a_candidate(&mut tx, here, "K-07").await;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use femtrinn_api::store::transfer::{Kind, PASSING, TABLES};
-use femtrinn_api::store::{Store, Tx};
+use femtrinn_api::store::{Database, Store, Tx};
 use sqlx::{AssertSqlSafe, Executor, PgConnection, SqlSafeStr, SqliteConnection};
 
 use crate::databases::with_both;
@@ -178,9 +178,9 @@ fn the_two_schemas_and_the_list_of_tables_are_one() {
         let seen = &seen;
         async move {
             let shapes = shapes(&store).await;
-            let on = match store {
-                Store::Sqlite { .. } => Kind::on_sqlite,
-                Store::Postgres(_) => Kind::on_postgres,
+            let on = match &*store {
+                Database::Sqlite { .. } => Kind::on_sqlite,
+                Database::Postgres(_) => Kind::on_postgres,
             };
             assert_eq!(had(&shapes), listed(on), "the list is api/src/store/transfer/tables.rs");
             seen.lock().unwrap().push(common(shapes));

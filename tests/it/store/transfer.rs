@@ -10,25 +10,26 @@ use engine::domain::{
 use femtrinn_api::store::candidates::{self, CandidateContent};
 use femtrinn_api::store::opening_steps::{self, OpeningStep};
 use femtrinn_api::store::openings::{self, OpeningContent, OpeningStatus};
+use femtrinn_api::store::restrictions::{self, Ground};
 use femtrinn_api::store::surveys::{self, Respondent};
 use femtrinn_api::store::transfer::{self, Content, TransferError};
 use femtrinn_api::store::{
-    self, Document, Store, StoreError, Tx, Version, agreements, contacts, idempotency, job_ads,
-    new_id, service_models, specialists,
+    self, Database, Document, Store, StoreError, Tx, Version, agreements, contacts, idempotency,
+    job_ads, new_id, service_models, specialists,
 };
 use serde_json::Value;
 use sqlx::{Connection, SqliteConnection};
 
-use super::{a_body, a_municipality, a_time, a_workplace};
-use crate::databases::{Folder, block_on};
+use super::{a_body, a_lasting_municipality, a_municipality, a_time, a_workplace, look_at};
+use crate::databases::{self, Folder, block_on};
 use crate::fixtures;
 use crate::postgres;
 
 /// Rows in every table, of two municipalities.
 async fn fill(store: &Store) {
-    let mut tx = store.write().await.unwrap();
     for (number, openings) in [("3205", 250), ("0301", 3)] {
-        let here = a_municipality(&mut tx, number).await;
+        let here = a_lasting_municipality(store, number).await;
+        let mut tx = look_at(store, here).await;
         service_models::add(&mut tx, here, None, &a_body("rules"), a_time()).await.unwrap();
         let workplace_id = a_workplace(&mut tx, here).await;
         for count in 0..openings {
@@ -65,8 +66,18 @@ async fn fill(store: &Store) {
             let hash = [0, 127, 128, 255];
             idempotency::claim(&mut tx, here, key, &hash, a_time()).await.unwrap();
         }
+        let one = CandidateId::new("K-1").unwrap();
+        let (agreement, survey) = (AgreementId::new("AV-1"), SurveyId::new("U-1"));
+        let (agreement, survey, body) = (agreement.unwrap(), survey.unwrap(), a_body("paper"));
+        agreements::insert(&mut tx, here, &agreement, &one, &body, a_time()).await.unwrap();
+        let of = (&one, Respondent::Candidate);
+        surveys::insert(&mut tx, here, &survey, of, &body, a_time()).await.unwrap();
+        let ground = Some(Ground::Accuracy);
+        restrictions::set(&mut tx, here, &one, ground, a_time()).await.unwrap();
         idempotency::answer(&mut tx, here, "two", &a_body("answer")).await.unwrap();
+        tx.answer(()).await.unwrap();
     }
+    let mut tx = store.write().await.unwrap();
     for statement in [EVENTS, JOURNEYS] {
         match &mut tx {
             Tx::Sqlite(tx) => sqlx::query(statement).execute(&mut **tx).await.map(|_| ()),
@@ -89,7 +100,7 @@ const JOURNEYS: &str = "
 
 async fn filled(url: &str) -> Store {
     store::migrate(url).await.unwrap();
-    let store = Store::open(url).await.unwrap();
+    let store = databases::open(url).await;
     fill(&store).await;
     store
 }
@@ -215,7 +226,7 @@ fn a_move_that_changes_something_comes_to_nothing() {
         let url = file(&folder, "second");
         store::migrate(&url).await.unwrap();
         let to = Store::open(&url).await.unwrap();
-        let Store::Sqlite { writer, .. } = &to else { panic!("it is a file") };
+        let Database::Sqlite { writer, .. } = &*to else { panic!("it is a file") };
         sqlx::query(TRIGGER).execute(writer).await.unwrap();
         let (empty, _) = backup(&to).await;
         let number = MunicipalityNumber::new("3205").unwrap();

@@ -13,6 +13,7 @@ mod tables;
 
 pub use backup::backup;
 pub use cell::Kind;
+pub(crate) use cell::{hex, unhex};
 pub use copy::copy;
 pub use restore::{restore, restore_as_it_was};
 pub use rows::Content;

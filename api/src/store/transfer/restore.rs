@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::cell::{Cell, Kind, hex};
 use super::{BACKUP_FORMAT, TransferError, rows};
-use crate::store::{Location, Store, schema};
+use crate::store::{Database, Location, schema};
 
 /// How many rows are put in at a time.
 const ROWS_AT_A_TIME: usize = 100;
@@ -41,7 +41,7 @@ pub async fn restore_as_it_was(
         return Err(TransferError::Newer { found, backup: version });
     }
     schema::migrate_to(url, version).await?;
-    let store = Store::connect(location);
+    let store = Database::connect(location);
     let filled = fill(&store, BufReader::new(backup)).await;
     store.close().await;
     filled?;
@@ -98,7 +98,7 @@ fn check(backup: impl BufRead) -> Result<(i64, u64), TransferError> {
 }
 
 /// Puts in the rows of a backup that was checked.
-async fn fill(store: &Store, backup: impl BufRead) -> Result<(), TransferError> {
+async fn fill(store: &Database, backup: impl BufRead) -> Result<(), TransferError> {
     let mut tx = store.write().await?;
     let held: i64 = on_either!(&mut tx, |conn| {
         sqlx::query_scalar("SELECT count(*) FROM municipality").fetch_one(conn).await

@@ -1,0 +1,12 @@
+access = { CAPITAL($day) } at { $hour }.{ $minute }: { CAPITAL($who) } { $did }.
+access-looked = looked at what is kept about you
+access-created = wrote down something about you
+access-updated = changed something that is kept about you
+access-erased = erased something that was kept about you
+access-refused = tried to see what is kept about you, and was told no
+access-job-specialist = a job specialist
+access-municipality = a manager in the municipality
+access-employer = an employer
+access-operator = whoever runs the system
+access-somebody = somebody who uses the system
+access-with-reason = Whoever looked had to say why.

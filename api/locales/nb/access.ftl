@@ -1,0 +1,12 @@
+access = { CAPITAL($day) } klokka { $hour }.{ $minute }: { CAPITAL($who) } { $did }.
+access-looked = så på opplysninger om deg
+access-created = skrev ned opplysninger om deg
+access-updated = endret opplysninger om deg
+access-erased = slettet opplysninger om deg
+access-refused = prøvde å se opplysninger om deg, og fikk nei
+access-job-specialist = en jobbspesialist
+access-municipality = en leder i kommunen
+access-employer = en arbeidsgiver
+access-operator = den som driver systemet
+access-somebody = en som bruker systemet
+access-with-reason = Den som så, måtte si hvorfor.

@@ -1,0 +1,12 @@
+access = { CAPITAL($day) } klokka { $hour }.{ $minute }: { CAPITAL($who) } { $did }.
+access-looked = såg på opplysningar om deg
+access-created = skreiv ned opplysningar om deg
+access-updated = endra opplysningar om deg
+access-erased = sletta opplysningar om deg
+access-refused = prøvde å sjå opplysningar om deg, og fekk nei
+access-job-specialist = ein jobbspesialist
+access-municipality = ein leiar i kommunen
+access-employer = ein arbeidsgivar
+access-operator = den som driv systemet
+access-somebody = ein som bruker systemet
+access-with-reason = Den som såg, måtte seie kvifor.

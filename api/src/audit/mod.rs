@@ -1,0 +1,13 @@
+//! Who looked at whom: what the log takes from a request, and how the log is checked, handed out and read.
+
+mod asked;
+mod cef;
+mod review;
+mod verify;
+
+pub use asked::{Denied, log_refusals};
+pub use cef::cef;
+pub use review::{Limits, LookedAt, Looks, Review, review};
+pub use verify::{Chain, Fault, verify};
+
+pub use crate::store::Asked;

@@ -1,0 +1,73 @@
+//! What the rules say is kept no longer.
+
+use std::collections::BTreeSet;
+
+use engine::domain::CandidateId;
+use engine::journey::Stage;
+use jiff::Span;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::{Kind, Months, Rules};
+use crate::store::{Look, MunicipalityId, PageSize, StoreError, Ts, journeys};
+
+/// The stages in which a journey has ended; from each of the others it goes on.
+const ENDS: [Stage; 2] = [Stage::Closed, Stage::Declined];
+
+/// What is due of one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// Whose it is.
+    pub person: CandidateId,
+    /// When the journey ended.
+    pub ended: Date,
+    /// The kinds that have been kept for as long as the rules say.
+    pub kinds: BTreeSet<Kind>,
+}
+
+/// What is due now, by the person's id.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+///
+/// # Panics
+///
+/// Never: the time zones of the world are built in.
+pub async fn due(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    rules: &Rules,
+    now: Ts,
+) -> Result<Vec<Due>, StoreError> {
+    look.see_restricted();
+    let norway = TimeZone::get("Europe/Oslo").expect("the time zones of the world are built in");
+    let today = norway.to_datetime(now.timestamp()).date();
+    let mut found = Vec::new();
+    for stage in ENDS {
+        let mut after: Option<CandidateId> = None;
+        loop {
+            let code = Some(stage.code());
+            let size = PageSize::MOST;
+            let page = journeys::list(look, municipality, after.as_ref(), code, None, size).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.candidate_id.0.clone());
+            for journey in page {
+                let ended = journey.since.as_deref().and_then(|day| day.parse::<Date>().ok());
+                let Some(ended) = ended else { continue };
+                let is_due = |kind: &Kind| match rules.of(*kind).months_after_end {
+                    Months::Known(months) => {
+                        ended.saturating_add(Span::new().months(months)) <= today
+                    }
+                    Months::Unknown(_) => false,
+                };
+                let kinds: BTreeSet<Kind> = Kind::ALL.into_iter().filter(is_due).collect();
+                if !kinds.is_empty() {
+                    found.push(Due { person: journey.candidate_id.0, ended, kinds });
+                }
+            }
+        }
+    }
+    found.sort_by(|one, other| one.person.cmp(&other.person));
+    Ok(found)
+}

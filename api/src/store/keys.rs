@@ -1,0 +1,270 @@
+//! Each person's own key, in a database of its own: backups and write-ahead logs of the data hold sealed text only,
+//! and whoever destroys a key has erased all that was ever sealed under it, wherever copies of that lie.
+//!
+//! A key is wrapped by a master key from a file, so that neither this database nor that file alone opens anything.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+use std::sync::Arc;
+
+use engine::domain::CandidateId;
+use sha2::{Digest, Sha256};
+
+use super::seal::{KeyBytes, SecretKey, new_key};
+use super::transfer::{hex, unhex};
+use super::{Database, Location, MunicipalityId, StoreError, Ts, Tx};
+
+/// The key that wraps all others.
+#[derive(Clone)]
+pub struct MasterKey(Arc<SecretKey>);
+
+impl fmt::Debug for MasterKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MasterKey")
+    }
+}
+
+/// Why there is no master key.
+#[derive(Debug, thiserror::Error)]
+pub enum MasterKeyError {
+    /// The file could not be read or written.
+    #[error("the file could not be read or written")]
+    File(#[from] std::io::Error),
+    /// Others than its owner can read it.
+    #[error("others than its owner can read it: `chmod 600` it")]
+    Open,
+    /// It holds something else.
+    #[error("it is no master key: 64 hexadecimal digits; `femtrinn keys new FILE` makes one")]
+    Malformed,
+}
+
+impl MasterKey {
+    /// A key that is gone when the program ends.
+    #[must_use]
+    pub fn passing() -> Self {
+        Self(Arc::new(SecretKey::new(new_key())))
+    }
+
+    /// Makes a key in a file that is new and that only its owner can read; gives its fingerprint.
+    ///
+    /// # Errors
+    ///
+    /// [`MasterKeyError::File`]; a file that is there already is left as it is.
+    pub fn create(path: &Path) -> Result<String, MasterKeyError> {
+        let key = new_key();
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+        file.write_all((hex(&key) + "\n").as_bytes())?;
+        file.sync_all()?;
+        Ok(hex(&Sha256::digest(key)[..8]))
+    }
+
+    /// Reads a key from its file.
+    ///
+    /// # Errors
+    ///
+    /// [`MasterKeyError`].
+    pub fn read(path: &Path) -> Result<Self, MasterKeyError> {
+        if fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
+            return Err(MasterKeyError::Open);
+        }
+        let key = unhex(fs::read_to_string(path)?.trim_end()).and_then(|key| key.try_into().ok());
+        Ok(Self(Arc::new(SecretKey::new(key.ok_or(MasterKeyError::Malformed)?))))
+    }
+}
+
+/// The database of keys, open.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    database: Database,
+    master: MasterKey,
+}
+
+/// The keys of one person: their generations. The last one seals; erasure leaves the earlier ones behind.
+pub(super) type Ring = BTreeMap<i64, SecretKey>;
+
+/// A key as it is kept.
+type Row = (String, i64, Vec<u8>);
+
+impl Keys {
+    /// Where the keys are unless it is said: beside the file (`FILE.keys`), or on the same server (`DATABASE_keys`).
+    #[must_use]
+    pub fn beside(url: &str) -> String {
+        let (place, options) = url.split_once('?').map_or((url, ""), |(place, rest)| (place, rest));
+        let ending = if url.starts_with("sqlite:") { ".keys" } else { "_keys" };
+        let options = if options.is_empty() { String::new() } else { format!("?{options}") };
+        format!("{place}{ending}{options}")
+    }
+
+    /// Makes the table of keys where it is not there; a file that is not there is made.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be used.
+    pub async fn make(url: &str) -> Result<(), StoreError> {
+        const SQLITE: &str = "
+            CREATE TABLE IF NOT EXISTS person_key (
+                municipality_id BLOB NOT NULL,
+                candidate_id TEXT NOT NULL,
+                generation INTEGER NOT NULL,
+                wrapped BLOB NOT NULL,
+                created_at TEXT NOT NULL,
+                PRIMARY KEY (municipality_id, candidate_id, generation)
+            ) STRICT";
+        const POSTGRES: &str = r#"
+            CREATE TABLE IF NOT EXISTS person_key (
+                municipality_id UUID NOT NULL,
+                candidate_id TEXT COLLATE "C" NOT NULL,
+                generation BIGINT NOT NULL,
+                wrapped BYTEA NOT NULL,
+                created_at TIMESTAMPTZ NOT NULL,
+                PRIMARY KEY (municipality_id, candidate_id, generation)
+            )"#;
+        let database = Database::connect(Location::read(url)?.or_made());
+        let mut tx = database.write().await?;
+        match &mut tx {
+            Tx::Sqlite(tx) => sqlx::query(SQLITE).execute(&mut **tx).await.map(|_| ())?,
+            Tx::Postgres(tx) => sqlx::query(POSTGRES).execute(&mut **tx).await.map(|_| ())?,
+        }
+        tx.commit().await?;
+        database.close().await;
+        Ok(())
+    }
+
+    /// Opens the database of keys.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::WrongMasterKey`] when it was filled under another master key, or when it cannot be used.
+    pub async fn open(url: &str, master: MasterKey) -> Result<Self, StoreError> {
+        const ANY: &str =
+            "SELECT municipality_id, candidate_id, generation, wrapped FROM person_key LIMIT 1";
+        let keys = Self { database: Database::connect(Location::read(url)?), master };
+        let mut tx = keys.database.read().await?;
+        let any: Option<(MunicipalityId, String, i64, Vec<u8>)> =
+            on_either!(&mut tx, |conn| sqlx::query_as(ANY).fetch_optional(conn).await)?;
+        drop(tx);
+        if let Some((municipality, candidate, generation, wrapped)) = any {
+            keys.unwrap(municipality, &candidate, generation, &wrapped)?;
+        }
+        Ok(keys)
+    }
+
+    /// The keys of all whose ids lie between two, both included.
+    pub(super) async fn between(
+        &self,
+        municipality: MunicipalityId,
+        first: &CandidateId,
+        last: &CandidateId,
+    ) -> Result<BTreeMap<String, Ring>, StoreError> {
+        const BETWEEN: &str = "
+            SELECT candidate_id, generation, wrapped
+            FROM person_key
+            WHERE municipality_id = $1 AND candidate_id >= $2 AND candidate_id <= $3";
+        let mut tx = self.database.glance().await?;
+        let rows: Vec<Row> = on_either!(&mut tx, |conn| sqlx::query_as(BETWEEN)
+            .bind(municipality)
+            .bind(first.as_str())
+            .bind(last.as_str())
+            .fetch_all(conn)
+            .await)?;
+        let mut found: BTreeMap<String, Ring> = BTreeMap::new();
+        for (candidate, generation, wrapped) in rows {
+            let key = self.unwrap(municipality, &candidate, generation, &wrapped)?;
+            found.entry(candidate).or_default().insert(generation, key);
+        }
+        Ok(found)
+    }
+
+    /// Makes a key of a generation, unless somebody else has, and gives the one that is there.
+    pub(super) async fn add(
+        &self,
+        municipality: MunicipalityId,
+        candidate: &CandidateId,
+        generation: i64,
+        now: Ts,
+    ) -> Result<SecretKey, StoreError> {
+        const ADD: &str = "
+            INSERT INTO person_key (municipality_id, candidate_id, generation, wrapped, created_at)
+            VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (municipality_id, candidate_id, generation) DO NOTHING";
+        const THERE: &str = "
+            SELECT wrapped FROM person_key
+            WHERE municipality_id = $1 AND candidate_id = $2 AND generation = $3";
+        let label = label(municipality, candidate.as_str(), generation);
+        let wrapped = self.master.0.close(&label, &new_key());
+        let mut tx = self.database.write().await?;
+        on_either!(&mut tx, |conn| {
+            let query = sqlx::query(ADD)
+                .bind(municipality)
+                .bind(candidate.as_str())
+                .bind(generation)
+                .bind(&wrapped)
+                .bind(now);
+            query.execute(conn).await.map(|_| ())
+        })?;
+        let there: Vec<u8> = on_either!(&mut tx, |conn| sqlx::query_scalar(THERE)
+            .bind(municipality)
+            .bind(candidate.as_str())
+            .bind(generation)
+            .fetch_one(conn)
+            .await)?;
+        tx.commit().await?;
+        self.unwrap(municipality, candidate.as_str(), generation, &there)
+    }
+
+    /// Destroys a person's keys before a generation, and what the database has kept of them beside their rows.
+    pub(super) async fn destroy(
+        &self,
+        municipality: MunicipalityId,
+        candidate: &CandidateId,
+        before: i64,
+    ) -> Result<(), StoreError> {
+        const DESTROY: &str = "
+            DELETE FROM person_key
+            WHERE municipality_id = $1 AND candidate_id = $2 AND generation < $3";
+        match &self.database {
+            Database::Sqlite { readers: _, writer } => {
+                // Freed pages are overwritten, and the write-ahead log does not keep what was there before.
+                sqlx::query("PRAGMA secure_delete = ON").execute(writer).await?;
+                let query =
+                    sqlx::query(DESTROY).bind(municipality).bind(candidate.as_str()).bind(before);
+                query.execute(writer).await?;
+                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await?;
+            }
+            Database::Postgres(pool) => {
+                let query =
+                    sqlx::query(DESTROY).bind(municipality).bind(candidate.as_str()).bind(before);
+                query.execute(pool).await?;
+                // Writes the table anew: a row that is only deleted lies in its page until something else needs room.
+                sqlx::query("VACUUM FULL person_key").execute(pool).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Closes all connections, and waits for those in use.
+    pub(super) async fn close(&self) {
+        self.database.close().await;
+    }
+
+    fn unwrap(
+        &self,
+        municipality: MunicipalityId,
+        candidate: &str,
+        generation: i64,
+        wrapped: &[u8],
+    ) -> Result<SecretKey, StoreError> {
+        let label = label(municipality, candidate, generation);
+        let key: Option<KeyBytes> =
+            self.master.0.open(&label, wrapped).and_then(|key| key.try_into().ok());
+        key.map(SecretKey::new).ok_or(StoreError::WrongMasterKey)
+    }
+}
+
+fn label(municipality: MunicipalityId, candidate: &str, generation: i64) -> String {
+    format!("person_key\n{municipality}\n{candidate}\n{generation}")
+}

@@ -1,0 +1,240 @@
+//! Looks: nothing of a person is read or written but through one, and what was shown is in the log before it is shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+use engine::domain::CandidateId;
+
+use super::audit::{self, Action, Decision, Happening};
+use super::keys::{Keys, Ring};
+use super::seal::{Place, generation};
+use super::{Document, MunicipalityId, Store, StoreError, Ts, Tx};
+
+/// Who asks, for what and from where: what the log says of a request, beside whom it showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The municipality whose log it is.
+    pub municipality: MunicipalityId,
+    /// When.
+    pub at: Ts,
+    /// Who, as issuer and subject: a pseudonym that the municipality's login can resolve.
+    pub actor: String,
+    /// In which role.
+    pub role: String,
+    /// What is done to what there is of people.
+    pub action: Action,
+    /// Why, where a reason was asked for.
+    pub reason: Option<String>,
+    /// The method and the template of the address (`GET /v1/candidates/{id}`), or the command.
+    pub request: String,
+    /// The network address that it came from.
+    pub origin: Option<String>,
+    /// The trace that it belongs to.
+    pub trace: Option<String>,
+}
+
+impl Asked {
+    /// A command on the machine of the database: who may run it there is the operating system's business.
+    #[must_use]
+    pub fn by_command(municipality: MunicipalityId, command: &str, action: Action, at: Ts) -> Self {
+        let (actor, role) = ("command line".to_owned(), "operator".to_owned());
+        let request = format!("femtrinn {command}");
+        Self {
+            municipality,
+            at,
+            actor,
+            role,
+            action,
+            reason: None,
+            request,
+            origin: None,
+            trace: None,
+        }
+    }
+}
+
+/// A transaction that knows who looks. Whom it has shown is logged in it, with the answer or not at all.
+///
+/// On PostgreSQL each statement sees what is committed when it begins: a snapshot could not add to the log after
+/// somebody else has.
+pub struct Look {
+    tx: Tx,
+    asked: Asked,
+    people: BTreeSet<CandidateId>,
+    keys: Keys,
+    /// The keys that were needed so far.
+    rings: BTreeMap<(MunicipalityId, CandidateId), Ring>,
+    sees_restricted: bool,
+}
+
+impl fmt::Debug for Look {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Look").field("asked", &self.asked).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Begins to look at people, or to change what there is of them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Database::write`](super::Database::write), for who looks, writes; [`StoreError::NoKeys`] when the store
+    /// was opened without keys.
+    pub async fn look(&self, asked: Asked) -> Result<Look, StoreError> {
+        let keys = self.keys.clone().ok_or(StoreError::NoKeys)?;
+        let (people, rings) = (BTreeSet::new(), BTreeMap::new());
+        let sees_restricted = asked.reason.is_some();
+        Ok(Look { tx: self.write().await?, asked, people, keys, rings, sees_restricted })
+    }
+}
+
+impl Look {
+    /// Notes that something of a person is shown or changed.
+    pub(super) fn shows(&mut self, person: &CandidateId) {
+        if !self.people.contains(person) {
+            self.people.insert(person.clone());
+        }
+    }
+
+    /// Looks past restrictions: what the person has asked for is done to all that there is.
+    pub(crate) fn see_restricted(&mut self) {
+        self.sees_restricted = true;
+    }
+
+    /// Whether restrictions hide nobody: somebody has said why they look.
+    pub(super) fn sees_restricted(&self) -> bool {
+        self.sees_restricted
+    }
+
+    /// Says what is done to people, where it is not what the method says.
+    pub(crate) fn acts(&mut self, action: Action) {
+        self.asked.action = action;
+    }
+
+    /// The keys of people.
+    pub(super) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Makes a person a new key, which seals from now on, and gives its generation.
+    pub(super) async fn new_generation(
+        &mut self,
+        municipality: MunicipalityId,
+        candidate: &CandidateId,
+    ) -> Result<i64, StoreError> {
+        self.fetch(municipality, candidate).await?;
+        let at = self.asked.at;
+        let ring = self.rings.entry((municipality, candidate.clone())).or_default();
+        let next = ring.last_key_value().map_or(1, |(last, _)| last + 1);
+        ring.insert(next, self.keys.add(municipality, candidate, next, at).await?);
+        Ok(next)
+    }
+
+    /// Notes that somebody is there, and is not shown to whom asks.
+    pub(crate) fn hides(&mut self, person: &CandidateId) {
+        self.shows(person);
+    }
+
+    /// Seals a document of a person under the person's present key, which is made where there is none.
+    pub(super) async fn seal(
+        &mut self,
+        place: Place<'_>,
+        body: &Document,
+    ) -> Result<Document, StoreError> {
+        let Place { municipality, candidate, .. } = place;
+        self.fetch(municipality, candidate).await?;
+        let at = self.asked.at;
+        let ring = self.rings.entry((municipality, candidate.clone())).or_default();
+        if ring.is_empty() {
+            ring.insert(1, self.keys.add(municipality, candidate, 1, at).await?);
+        }
+        let (generation, key) = ring.last_key_value().expect("there is one now");
+        Ok(place.seal(*generation, key, body))
+    }
+
+    /// Opens a document of a person.
+    pub(super) async fn open(
+        &mut self,
+        place: Place<'_>,
+        body: &Document,
+    ) -> Result<Document, StoreError> {
+        let Place { municipality, candidate, .. } = place;
+        let generation = generation(body).ok_or_else(|| place.unreadable("it was never sealed"))?;
+        self.fetch(municipality, candidate).await?;
+        let ring = self.rings.get(&(municipality, candidate.clone()));
+        let key = ring.and_then(|ring| ring.get(&generation));
+        place.open(key.ok_or_else(|| place.unreadable("its key is gone"))?, body)
+    }
+
+    /// Fetches the keys of all whose ids lie between two: once for a page.
+    pub(super) async fn fetch_between(
+        &mut self,
+        municipality: MunicipalityId,
+        first: &CandidateId,
+        last: &CandidateId,
+    ) -> Result<(), StoreError> {
+        for (candidate, ring) in self.keys.between(municipality, first, last).await? {
+            let candidate = CandidateId::new(&candidate).expect("a key is somebody's");
+            self.rings.insert((municipality, candidate), ring);
+        }
+        Ok(())
+    }
+
+    async fn fetch(
+        &mut self,
+        municipality: MunicipalityId,
+        candidate: &CandidateId,
+    ) -> Result<(), StoreError> {
+        if self.rings.contains_key(&(municipality, candidate.clone())) {
+            return Ok(());
+        }
+        self.fetch_between(municipality, candidate, candidate).await
+    }
+
+    /// The person, if the look is at one alone.
+    pub(super) fn only_person(&self) -> Option<&CandidateId> {
+        self.people.first().filter(|_| self.people.len() == 1)
+    }
+
+    /// Gives the answer, once the log has who was shown and all that was written lasts. No event, no answer.
+    ///
+    /// # Errors
+    ///
+    /// When the log could not be written: then nothing was.
+    pub async fn answer<T>(mut self, answer: T) -> Result<T, StoreError> {
+        if !self.people.is_empty() {
+            let happening =
+                Happening { decision: Decision::Permit, asked: &self.asked, people: &self.people };
+            audit::append(&mut self.tx, &happening).await?;
+        }
+        self.tx.commit().await?;
+        Ok(answer)
+    }
+
+    /// Logs that the request was refused, and writes nothing else.
+    ///
+    /// # Errors
+    ///
+    /// When the log could not be written.
+    pub async fn refuse(mut self) -> Result<(), StoreError> {
+        let happening =
+            Happening { decision: Decision::Deny, asked: &self.asked, people: &self.people };
+        audit::append(&mut self.tx, &happening).await?;
+        self.tx.commit().await
+    }
+}
+
+impl Deref for Look {
+    type Target = Tx;
+
+    fn deref(&self) -> &Tx {
+        &self.tx
+    }
+}
+
+impl DerefMut for Look {
+    fn deref_mut(&mut self) -> &mut Tx {
+        &mut self.tx
+    }
+}

@@ -1,0 +1,302 @@
+//! What a person can ask for, and that what is erased can be found nowhere.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use engine::domain::CandidateId;
+use femtrinn_api::audit::verify;
+use femtrinn_api::store::{Store, StoreError, candidates, transfer};
+use serde_json::{Value, json};
+
+use crate::command_line::femtrinn;
+use crate::databases::{self, Folder, block_on, each_database, keys_url, master_key_file};
+use crate::http::resources::fill;
+use crate::http::service::{MUNICIPALITY, Reply, Service};
+use crate::postgres;
+use crate::store::look_at;
+
+const ONE: &str = "/v1/candidates/K-07";
+
+/// Twenty things that are said of K-07, each found nowhere else.
+fn canaries() -> Vec<String> {
+    (0..20).map(|number| format!("kanarifugl{number:02}")).collect()
+}
+
+/// Tells the service all of them, in each place that has words: profiles, contacts, events.
+fn tell(service: &Service, canaries: &[String]) {
+    let (first, rest) = canaries.split_at(15);
+    let mut profile = service.get(ONE).json()["candidate"].clone();
+    profile.as_object_mut().unwrap().remove("id");
+    for (version, canary) in (1..).zip(first) {
+        profile["own_words"] = format!("Jeg liker {canary}").into();
+        let put = service.put(ONE, &format!("\"{version}\""), &profile);
+        assert_eq!(put.status, 200, "{put:?}");
+    }
+    let (contact, why) = rest.split_at(4);
+    let [name, phone, email, later] = contact else { panic!("four") };
+    let path = format!("{ONE}/contact");
+    let one = json!({"name": name, "phone": phone, "email": email});
+    assert_eq!(service.put(&path, "\"1\"", &one).status, 200);
+    assert_eq!(service.put(&path, "\"2\"", &json!({"name": later})).status, 200);
+    for (sequence, canary) in (1..).zip(why) {
+        let etag = format!("\"{sequence}\"");
+        let headers = [
+            ("idempotency-key", canary.as_str()),
+            ("if-match", &etag),
+            ("content-type", "application/json"),
+        ];
+        let event = json!({
+            "on": "2026-03-04", "by": "S-1", "what": "information_meeting_held", "why": canary,
+            "details": {"explained": ["spoken"]},
+        });
+        let event = event.to_string();
+        let sent = service.send("POST", &format!("{ONE}/events"), &headers, Some(&event));
+        assert_eq!(sent.status, 201, "{sent:?}");
+    }
+}
+
+/// Asks as the person's own job specialist, who gives no reason.
+fn plainly(service: &Service, path: &str) -> Reply {
+    service.send_as("job-specialist", "GET", path, &[], None)
+}
+
+/// What a file has of a list of texts.
+fn found_in(path: &Path, texts: &[String]) -> Vec<String> {
+    found(&fs::read(path).unwrap_or_default(), texts)
+}
+
+fn found(bytes: &[u8], texts: &[String]) -> Vec<String> {
+    // Each begins alike, so that most files are gone through once.
+    let begin = &texts[0].as_bytes()[..4];
+    if !bytes.windows(begin.len()).any(|it| it == begin) {
+        return Vec::new();
+    }
+    let here = |text: &&String| bytes.windows(text.len()).any(|it| it == text.as_bytes());
+    texts.iter().filter(here).cloned().collect()
+}
+
+/// Where the data of a test's database can lie: its files, its write-ahead log, the keys; a dump, a backup.
+fn nowhere(url: &str, canaries: &[String], how: &str) {
+    let folder = Folder::new();
+    let backup = folder.path().join("backup.jsonl").display().to_string();
+    let made = femtrinn(["backup", "--database-url", url, "--out", &backup]).output().unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let mut all = vec![folder.path().join("backup.jsonl")];
+    for ending in ["", "-wal", "-shm"] {
+        all.push(format!("{}{ending}", keys_url(url).replacen("sqlite:", "", 1)).into());
+    }
+    if let Some(file) = url.strip_prefix("sqlite:") {
+        all.extend(["", "-wal", "-shm"].map(|ending| format!("{file}{ending}").into()));
+    } else {
+        let dump = folder.path().join("dump.sql");
+        let made =
+            Command::new(postgres::program("pg_dump")).arg(url).arg("-f").arg(&dump).output();
+        let made = made.unwrap();
+        assert!(made.status.success(), "{made:?}");
+        all.push(dump);
+        all.extend(postgres::files_of(url));
+    }
+    let known = ["K-07".to_owned()];
+    let mut read = 0;
+    for path in &all {
+        assert_eq!(found_in(path, canaries), [""; 0], "{how}: {}", path.display());
+        read += usize::from(!found_in(path, &known).is_empty());
+    }
+    assert!(read >= 2, "{how}: the id is found in {read} files only: is that where the data is?");
+}
+
+#[test]
+fn twenty_canaries_are_nowhere_in_the_clear_before_erasure_and_gone_after_it() {
+    each_database(|url| {
+        let canaries = canaries();
+        let service = Service::start_with(url, &[], "trace");
+        fill(&service);
+        tell(&service, &canaries);
+        let all = service.get(&format!("{ONE}/export"));
+        assert_eq!((all.status, &all.json()["format"]), (200, &json!("femtrinn-person/1")));
+        assert_eq!(
+            found(all.body.as_bytes(), &canaries).len(),
+            17,
+            "the first contact was replaced"
+        );
+        nowhere(url, &canaries, "before");
+        let folder = Folder::new();
+        let early = folder.path().join("early.jsonl").display().to_string();
+        let made = femtrinn(["backup", "--database-url", url, "--out", &early]).output().unwrap();
+        assert!(made.status.success(), "{made:?}");
+
+        let asked = json!({"archived": ["profile", "journey"]});
+        let unsaid = service.post(&format!("{ONE}/erasure"), &asked);
+        assert_eq!(unsaid.problem(), (422, "invalid".to_owned()));
+        let asked = json!({"archived": ["profile", "journey"], "archive_case": "2026/417"});
+        let erased = service.post(&format!("{ONE}/erasure"), &asked);
+        assert_eq!(erased.status, 200, "{erased:?}");
+        let outcomes: Vec<(Value, Value)> = erased.json()["records"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|record| (record["kind"].clone(), record["outcome"].clone()))
+            .collect();
+        let expected = [
+            ("contact", "erased"),
+            ("profile", "erased"),
+            ("journey", "erased"),
+            ("agreements", "nothing"),
+            ("surveys", "nothing"),
+            ("kept_answers", "erased"),
+            ("audit", "kept"),
+        ];
+        assert_eq!(outcomes, expected.map(|(kind, outcome)| (json!(kind), json!(outcome))));
+        for path in ["", "/contact", "/profiles", "/journey", "/events", "/export"] {
+            let gone = service.get(&format!("{ONE}{path}"));
+            assert_eq!(gone.problem(), (404, "not-found".to_owned()), "{path}");
+        }
+        assert_eq!(service.get("/v1/journeys").json()["items"], json!([]));
+        nowhere(url, &canaries, "after");
+        let metrics = service.get("/metrics").body;
+        let audit = service.send_as("auditor", "GET", "/v1/audit-events?limit=200", &[], None).body;
+        let log = service.log();
+        for (text, what) in [(&metrics, "metrics"), (&audit, "audit"), (&log, "log")] {
+            assert!(!text.is_empty());
+            assert_eq!(found(text.as_bytes(), &canaries), [""; 0], "{what}");
+        }
+
+        // The backup from before is whole, and nobody can read it.
+        let again = format!("sqlite:{}", folder.path().join("again.db").display());
+        block_on(async {
+            transfer::restore(fs::File::open(&early).unwrap(), &again).await.unwrap();
+            let store = Store::open_with_keys(&again, databases::keys(url).await).await.unwrap();
+            let here = verify(&store, &[]).await.unwrap().remove(0);
+            assert_eq!(here.faults, []);
+            let mut look = look_at(&store, here.municipality).await;
+            let one = CandidateId::new("K-07").unwrap();
+            let lost = candidates::find(&mut look, here.municipality, &one).await;
+            assert!(matches!(lost, Err(StoreError::Corrupt { .. })), "{lost:?}");
+            drop(look);
+            store.close().await;
+        });
+    });
+}
+
+#[test]
+fn what_the_archive_must_have_first_is_blocked_and_the_rest_goes() {
+    each_database(|url| {
+        let service = Service::start(url);
+        fill(&service);
+        let erased = service.post(&format!("{ONE}/erasure"), &json!({"archived": []})).json();
+        let of = |kind: &str| {
+            let records = erased["records"].as_array().unwrap();
+            records.iter().find(|record| record["kind"] == kind).unwrap()["outcome"].clone()
+        };
+        assert_eq!(
+            (of("contact"), of("profile"), of("journey")),
+            (json!("erased"), json!("blocked"), json!("blocked"))
+        );
+        assert_eq!(plainly(&service, ONE).status, 404, "what is blocked is hidden");
+        assert_eq!(plainly(&service, "/v1/candidates").json()["items"], json!([]));
+        let all = service.get(&format!("{ONE}/export")).json();
+        assert_eq!(all["restriction"]["ground"], "archive");
+        assert_eq!(all["profiles"].as_array().unwrap().len(), 1, "sealed anew, and there");
+        assert_eq!(all["contact"], Value::Null);
+        let archived = json!({"archived": ["profile", "journey"], "archive_case": "2026/417"});
+        assert_eq!(service.post(&format!("{ONE}/erasure"), &archived).status, 200);
+        assert_eq!(service.get(&format!("{ONE}/export")).status, 404);
+    });
+}
+
+#[test]
+fn whoever_is_restricted_is_kept_and_not_shown_until_it_ends() {
+    each_database(|url| {
+        let service = Service::start(url);
+        fill(&service);
+        let path = format!("{ONE}/restriction");
+        let unknown = service.post(&path, &json!({"restricted": true, "ground": "because"}));
+        assert_eq!(unknown.problem(), (422, "invalid".to_owned()));
+        let put = service.post(&path, &json!({"restricted": true, "ground": "accuracy"}));
+        assert_eq!((put.status, &put.json()["ground"]), (200, &json!("accuracy")));
+        for hidden in ["", "/contact", "/profiles", "/journey", "/events"] {
+            assert_eq!(plainly(&service, &format!("{ONE}{hidden}")).status, 404, "{hidden}");
+        }
+        for list in ["/v1/candidates", "/v1/journeys"] {
+            assert_eq!(plainly(&service, list).json()["items"], json!([]), "{list}");
+        }
+        assert_eq!(service.get(&format!("{ONE}/export")).status, 200);
+        let unsaid = service.post(&path, &json!({"restricted": true}));
+        assert_eq!(unsaid.problem(), (422, "invalid".to_owned()));
+        let ended = service.post(&path, &json!({"restricted": false}));
+        assert_eq!(ended.json(), json!({"restricted": false, "ground": null, "since": null}));
+        assert_eq!(service.get(ONE).status, 200);
+        let log = service.get(&format!("{ONE}/access-log")).json();
+        let last = log["items"].as_array().unwrap().last().unwrap().clone();
+        let said = last["said"].as_str().unwrap();
+        assert!(said.contains("så på opplysninger om deg."), "{said}");
+        let english = service.get(&format!("{ONE}/access-log?language=en")).body;
+        assert!(english.contains("looked at what is kept about you."), "{english}");
+        assert_eq!(
+            (&last["request"], &last["action"]),
+            (&json!("GET /v1/candidates/{id}"), &json!("access"))
+        );
+    });
+}
+
+#[test]
+fn the_log_is_checked_and_handed_out_by_commands() {
+    each_database(|url| {
+        let service = Service::start(url);
+        fill(&service);
+        assert_eq!(service.get(ONE).status, 200);
+        let verify = |more: &[&str]| {
+            femtrinn(["audit", "verify", "--database-url", url]).args(more).output().unwrap()
+        };
+        let sound = verify(&[]);
+        let told = String::from_utf8(sound.stdout).unwrap();
+        assert!(sound.status.success() && told.contains("each as it was written"), "{told}");
+        let end = told.split("end: ").nth(1).unwrap().trim();
+        assert!(end.starts_with("3205:"), "{told}");
+        assert!(verify(&["--kept", end]).status.success());
+        let (head, digit) = end.split_at(end.len() - 1);
+        let other = format!("{head}{}", if digit == "0" { "1" } else { "0" });
+        assert_eq!(verify(&["--kept", &other]).status.code(), Some(1));
+        assert_eq!(verify(&["--kept", "3205"]).status.code(), Some(2));
+        let export = |format: &str| {
+            let place = ["--database-url", url, "--municipality", MUNICIPALITY];
+            let mut command = femtrinn(["audit", "export", "--format", format]);
+            String::from_utf8(command.args(place).output().unwrap().stdout).unwrap()
+        };
+        let cef = export("cef");
+        let last = cef.lines().last().unwrap();
+        assert!(last.starts_with("CEF:0|Femtrinn|femtrinn|"), "{last}");
+        assert!(last.contains(" duid=K-07 ") && last.contains("src=127.0.0.1"), "{last}");
+        for line in export("json").lines() {
+            let event: Value = serde_json::from_str(line).unwrap();
+            assert_eq!(event["people"], json!(["K-07"]));
+        }
+    });
+}
+
+#[test]
+fn data_from_before_there_were_keys_is_sealed_by_migrating() {
+    each_database(|url| {
+        let folder = Folder::new();
+        let new = format!("sqlite:{}", folder.path().join("old.db").display());
+        let old = crate::fixtures::folder().join("backups/0004.jsonl");
+        block_on(transfer::restore(fs::File::open(old).unwrap(), &new)).unwrap();
+        let refused =
+            block_on(async { Store::open_with_keys(&new, databases::keys(url).await).await.err() });
+        assert!(matches!(refused, Some(StoreError::Unsealed { .. })), "{refused:?}");
+        let migrate = || {
+            let mut command = femtrinn(["migrate", "--database-url", &new]);
+            command
+                .args(["--keys-url", &keys_url(url), "--master-key-file"])
+                .arg(master_key_file());
+            String::from_utf8(command.output().unwrap().stdout).unwrap()
+        };
+        assert!(migrate().contains("documents of people are sealed now"));
+        assert!(migrate().ends_with("nothing to do.\n"));
+        block_on(async {
+            let store = Store::open_with_keys(&new, databases::keys(url).await).await.unwrap();
+            store.close().await;
+        });
+    });
+}
