@@ -8,6 +8,7 @@ mod documentation;
 mod employers;
 mod employers_view;
 mod health;
+mod introductions;
 mod job_ads;
 mod journeys;
 mod me;
@@ -52,6 +53,7 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(openings::list_openings, openings::create_opening))
         .routes(routes!(openings::show_opening, openings::replace_opening))
         .routes(routes!(opening_steps::list_opening_steps, opening_steps::take_opening_step))
+        .routes(routes!(introductions::list_introductions))
         .routes(routes!(job_ads::list_job_ads))
         .routes(routes!(job_ads::import_job_ads))
         .routes(routes!(specialists::list_specialists, specialists::create_specialist))
@@ -76,6 +78,7 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(surveys::list_employer_surveys, surveys::create_employer_survey))
         .routes(routes!(audit::list_audit_events))
         .routes(routes!(audit::review_audit_events))
+        .routes(routes!(audit::show_figures))
         .routes(routes!(rights::export_person))
         .routes(routes!(rights::show_access_log))
         .routes(routes!(rights::erase_person))

@@ -109,7 +109,9 @@ fn people(method: &str, path: &str, sent: Option<&str>, reply: &Reply) -> BTreeS
         ["", "v1", "candidates" | "journeys"] | ["", "v1", "agreements", _] => {
             gather(&reply.json(), &mut found);
         }
-        ["", "v1", "agreements", _, "versions"] => gather(&reply.json(), &mut found),
+        ["", "v1", "agreements", _, "versions"] | ["", "v1", "openings", _, "introductions"] => {
+            gather(&reply.json(), &mut found);
+        }
         // On paper it stands in the text.
         ["", "v1", "agreements", _, "sheet"] => {
             let words = reply.body.split(|c: char| !(c.is_alphanumeric() || c == '-'));
