@@ -106,12 +106,10 @@ fn people(method: &str, path: &str, sent: Option<&str>, reply: &Reply) -> BTreeS
     let parts: Vec<&str> = path.split('/').collect();
     match parts[..] {
         ["", "v1", "candidates", id, ..] => found.extend([id.to_owned()]),
-        ["", "v1", "candidates" | "journeys"] | ["", "v1", "agreements", _] => {
-            gather(&reply.json(), &mut found);
-        }
-        ["", "v1", "agreements", _, "versions"] | ["", "v1", "openings", _, "introductions"] => {
-            gather(&reply.json(), &mut found);
-        }
+        ["", "v1", "candidates" | "journeys"]
+        | ["", "v1", "agreements", _]
+        | ["", "v1", "agreements", _, "versions"]
+        | ["", "v1", "openings", _, "introductions"] => gather(&reply.json(), &mut found),
         // On paper it stands in the text.
         ["", "v1", "agreements", _, "sheet"] => {
             let words = reply.body.split(|c: char| !(c.is_alphanumeric() || c == '-'));
