@@ -7,7 +7,7 @@ use engine::reading::read;
 
 use super::journeys::{rules, today};
 use super::openings::id;
-use super::rights::Said;
+use super::papers::Spoken;
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
@@ -23,7 +23,7 @@ use crate::wire::{Answer, Contact, IntroductionBody, IntroductionLine, Introduct
 ///
 /// Before that there are tasks and hours, and nobody. No reason lifts that, and no restriction.
 #[utoipa::path(
-    get, path = "/v1/openings/{id}/introductions", tag = "openings", params(("id" = String, Path), Said),
+    get, path = "/v1/openings/{id}/introductions", tag = "openings", params(("id" = String, Path), Spoken),
     responses((status = 200, description = "The work, and who has said yes", body = IntroductionsBody)),
 )]
 pub(super) async fn list_introductions(
@@ -31,7 +31,7 @@ pub(super) async fn list_introductions(
     caller: Caller,
     asked: Asked,
     Path(id): Path<String>,
-    Query(Said { language }): Query<Said>,
+    Query(Spoken { language }): Query<Spoken>,
 ) -> Result<Answer, ApiError> {
     const GONE: ApiError = ApiError::NotFound { what: "opening" };
     let (id, here, today) = (self::id(&id)?, caller.municipality, today(&state));

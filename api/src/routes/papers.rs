@@ -94,7 +94,7 @@ pub(super) struct Spoken {
     /// The language; bokmål unless it is said.
     #[serde(default)]
     #[param(inline, required = false)]
-    language: LanguageCode,
+    pub(super) language: LanguageCode,
 }
 
 /// An agreement as a sheet to print or paste. What is not stored is a blank to fill in by hand.

@@ -3,9 +3,9 @@
 use axum::extract::State;
 use axum::response::Response;
 use engine::domain::CandidateId;
-use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
 
+use super::candidates::id as candidate;
+use super::papers::Spoken;
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
@@ -24,40 +24,6 @@ use crate::wire::{
 
 const NOBODY: ApiError = ApiError::NotFound { what: "candidate" };
 
-/// In which language.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct Said {
-    /// `nb` (bokmål) unless it is said, `nn` (nynorsk) or `en`.
-    #[serde(default)]
-    #[param(inline, required = false)]
-    pub(super) language: Spoken,
-}
-
-/// A language that people are told in.
-#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Spoken {
-    /// Bokmål.
-    #[default]
-    Nb,
-    /// Nynorsk.
-    Nn,
-    /// English.
-    En,
-}
-
-impl From<Spoken> for Language {
-    fn from(spoken: Spoken) -> Self {
-        match spoken {
-            Spoken::Nb => Self::Bokmal,
-            Spoken::Nn => Self::Nynorsk,
-            Spoken::En => Self::English,
-        }
-    }
-}
-
 /// Everything that is kept about a person, in one document; who looked is in it too.
 #[utoipa::path(
     get, path = "/v1/candidates/{id}/export", tag = "rights", params(("id" = String, Path)),
@@ -69,7 +35,7 @@ pub(super) async fn export_person(
     asked: Asked,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
-    let (id, here) = (self::id(&id)?, caller.municipality);
+    let (id, here) = (candidate(&id)?, caller.municipality);
     let mut look = state.store.look(asked).await?;
     look.see_restricted();
     let answer = Answer::ok(&all_about(&mut look, here, &id).await?);
@@ -79,7 +45,7 @@ pub(super) async fn export_person(
 /// Who has looked at a person's data, when and why, in plain words.
 #[utoipa::path(
     get, path = "/v1/candidates/{id}/access-log", tag = "rights",
-    params(("id" = String, Path), Said),
+    params(("id" = String, Path), Spoken),
     responses((status = 200, description = "Each look, the first one first", body = Page<AccessBody>)),
 )]
 pub(super) async fn show_access_log(
@@ -87,9 +53,9 @@ pub(super) async fn show_access_log(
     caller: Caller,
     asked: Asked,
     Path(id): Path<String>,
-    Query(Said { language }): Query<Said>,
+    Query(Spoken { language }): Query<Spoken>,
 ) -> Result<Answer, ApiError> {
-    let (id, here) = (self::id(&id)?, caller.municipality);
+    let (id, here) = (candidate(&id)?, caller.municipality);
     let mut look = state.store.look(asked).await?;
     look.see_restricted();
     let items = accesses(&mut look, here, &id, language.into()).await?;
@@ -115,7 +81,7 @@ pub(super) async fn erase_person(
     once: Once,
     text: JsonText,
 ) -> Result<Response, ApiError> {
-    let (id, here, now) = (self::id(&id)?, caller.municipality, state.clock.now());
+    let (id, here, now) = (candidate(&id)?, caller.municipality, state.clock.now());
     let ErasureBody { archived, archive_case } = text.read()?.value;
     if !archived.is_empty() && archive_case.is_none() {
         let detail = "write the archive's number of the case, or leave `archived` out";
@@ -148,7 +114,7 @@ pub(super) async fn restrict_person(
     once: Once,
     text: JsonText,
 ) -> Result<Response, ApiError> {
-    let (id, here, now) = (self::id(&id)?, caller.municipality, state.clock.now());
+    let (id, here, now) = (candidate(&id)?, caller.municipality, state.clock.now());
     let ground = match text.read()?.value {
         RestrictBody { restricted: true, ground: None } => {
             let detail = "say why what there is of the person is restricted";
@@ -205,9 +171,4 @@ async fn accesses(
 ) -> Result<Vec<AccessBody>, ApiError> {
     let found = audit::about(look, here, id).await?;
     Ok(found.into_iter().map(|event| AccessBody::of(event, language)).collect())
-}
-
-/// An id that has not the form of one is nobody's.
-fn id(text: &str) -> Result<CandidateId, ApiError> {
-    CandidateId::new(text).ok_or(NOBODY)
 }
