@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use sqlx::PgPool;
 
 use super::seal::{KeyBytes, SecretKey, fingerprint, new_key};
+use super::sealing::empty_log;
 use super::transfer::{hex, unhex};
 use super::{Database, Location, MunicipalityId, StoreError, Ts, Tx};
 
@@ -335,11 +336,9 @@ impl Keys {
         match &self.database {
             Database::Sqlite { readers: _, writer } => {
                 sqlx::query("VACUUM").execute(writer).await?;
-                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await?;
+                empty_log(writer).await?;
             }
-            Database::Postgres(pool) => {
-                write_anew(pool).await?;
-            }
+            Database::Postgres(pool) => write_anew(pool).await?,
         }
         Ok(keys)
     }
@@ -362,7 +361,7 @@ impl Keys {
                 let query =
                     sqlx::query(DESTROY).bind(municipality).bind(candidate.as_str()).bind(before);
                 query.execute(writer).await?;
-                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await?;
+                empty_log(writer).await?;
             }
             Database::Postgres(pool) => {
                 let query =

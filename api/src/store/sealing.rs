@@ -1,8 +1,8 @@
 //! Sealing what was stored before there were keys.
 
 use engine::domain::CandidateId;
-use sqlx::AssertSqlSafe;
 use sqlx::types::Text;
+use sqlx::{AssertSqlSafe, SqlitePool};
 
 use super::audit::Action;
 use super::look::Asked;
@@ -98,7 +98,7 @@ pub(super) async fn forget_freed(database: &Database) -> Result<(), StoreError> 
     match database {
         Database::Sqlite { readers: _, writer } => {
             sqlx::query("VACUUM").execute(writer).await?;
-            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await?;
+            empty_log(writer).await?;
         }
         Database::Postgres(pool) => {
             for (table, _) in SEALED {
@@ -109,4 +109,19 @@ pub(super) async fn forget_freed(database: &Database) -> Result<(), StoreError> 
         }
     }
     Ok(())
+}
+
+/// Moves all that SQLite's write-ahead log has into the file, and leaves nothing in the log.
+///
+/// # Errors
+///
+/// [`StoreError::Busy`] when somebody reads what it still has to keep; SQLite tells that as a row, not as an error.
+pub(super) async fn empty_log(writer: &SqlitePool) -> Result<(), StoreError> {
+    const CHECKPOINT: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+    let (busy, _, _): (i64, i64, i64) = sqlx::query_as(CHECKPOINT).fetch_one(writer).await?;
+    if busy == 0 {
+        return Ok(());
+    }
+    let kept = "the write-ahead log could not be emptied while it is read".to_owned();
+    Err(StoreError::Busy(sqlx::Error::Protocol(kept)))
 }
