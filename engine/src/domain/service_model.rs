@@ -286,6 +286,10 @@ impl ServiceModel {
     }
 
     /// A specialist's minutes for people in the week from a Monday, less the share of holidays and leave.
+    ///
+    /// # Panics
+    ///
+    /// Never: a share of the ordinary week is no more than it.
     #[must_use]
     pub fn minutes_at_work(&self, specialist: &JobSpecialist, monday: Date) -> u16 {
         let weekdays = &Weekday::ALL[..5];
@@ -294,7 +298,7 @@ impl ServiceModel {
         };
         let days = weekdays.iter().filter(|&&day| at_work(day_of_week(monday, day))).count();
         let minutes = usize::from(specialist.support_hours_week.minutes()) * days / weekdays.len();
-        u16::try_from(minutes).unwrap_or(u16::MAX)
+        u16::try_from(minutes).expect("at most the ordinary week")
     }
 
     /// The floors on a day: the model's own, or [`ASSUMED_FLOORS`] where it does not say.

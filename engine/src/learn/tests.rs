@@ -15,29 +15,9 @@ fn id(at: usize) -> OutcomeId {
 }
 
 fn outcome(numbers: [f64; 9], lasted: bool) -> TrialOutcome {
-    let [
-        interest,
-        position,
-        independence,
-        support,
-        travel,
-        adaptations,
-        experience,
-        sector_wish,
-        earlier_tries,
-    ] = numbers;
-    let measures = Measures {
-        base: 1.0,
-        interest,
-        position,
-        independence,
-        support,
-        travel,
-        adaptations,
-        experience,
-        sector_wish,
-        earlier_tries,
-    };
+    let mut all = [1.0; Feature::COUNT];
+    all[1..].copy_from_slice(&numbers);
+    let measures = Measures::of(all);
     TrialOutcome {
         model: "prior-1".to_owned(),
         pair: Valued { measures, fit_variance: 0.25, chance: 0.6 },

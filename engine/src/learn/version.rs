@@ -241,7 +241,7 @@ impl Read for ModelVersion {
 ///
 /// All faults, each with its place; also where the content is not what its version names.
 pub fn read(text: &str) -> Result<ModelVersion, Vec<Fault>> {
-    crate::reading::read(text, |root| {
+    crate::reading::read_format(text, MODEL_FORMAT, |root| {
         check_format(root, MODEL_FORMAT, "the text \"femtrinn-model/1\"");
     })
 }

@@ -70,7 +70,8 @@ impl Measures {
         ]
     }
 
-    fn of(
+    /// The features in the order of [`Feature::ALL`], named.
+    pub(crate) fn of(
         [
             base,
             interest,
