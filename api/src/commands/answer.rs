@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Arg, Args};
 use engine::domain::{Case, ServiceModel, ServiceModelCode, case, service_model};
 use engine::solve::Settings;
+use femtrinn_api::demo::CASE as DEMO;
 use femtrinn_api::text::{self, Language};
 
 use super::serve::Listening;
@@ -39,8 +40,6 @@ pub(super) const SERVICE_MODELS: &[(&str, &str)] = shipped![
     "ks",
     "flere-i-tilrettelagt-arbeid",
 ];
-
-pub(super) const DEMO: &str = include_str!("../../../fixtures/lillestrom/case.json");
 
 #[derive(Debug, Args)]
 pub(crate) struct MatchArguments {

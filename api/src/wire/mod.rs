@@ -7,6 +7,7 @@ mod documents;
 mod imported;
 mod job_ad;
 mod journey;
+mod matching;
 mod opening;
 mod opening_step;
 mod page;
@@ -24,6 +25,11 @@ pub use documents::{Contact, MunicipalityName};
 pub use imported::ImportedBody;
 pub use job_ad::{JobAdBody, TakenAdsBody};
 pub use journey::{CaseloadBody, EventBody, JourneyRow, StageCode};
+pub use matching::{
+    BookingTerms, CandidateMatchBody, DecisionFiguresBody, MapBody, MatchQuestion, MatchResultBody,
+    MatchRunBody, MatchRunState, NoReason, PostalCodes, ProposalBody, ProposalRow,
+    ProposalStateCode, ProposalStep, ProposalStepBody, ProposalStepRequest, ReasonCountBody,
+};
 pub use opening::{OpeningBody, OpeningState};
 pub use opening_step::{OpeningLifeBody, OpeningStepBody, TakenStepBody};
 pub use page::Page;
@@ -34,8 +40,8 @@ pub use person::{
 pub use problem::{Flaw, Problem};
 pub use session::{EndedBody, SessionBody};
 pub use stored::{
-    CandidateBody, ContactBody, EmployerBody, MunicipalityBody, ProfileBody, ServiceModelBody,
-    SpecialistBody, WorkplaceBody,
+    CandidateBody, ContactBody, EmployerBody, MunicipalityBody, PlacementBody, ProfileBody,
+    ServiceModelBody, SpecialistBody, WorkplaceBody,
 };
 
 use serde_json::value::RawValue;

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::openings::an_opening;
 use super::resources::fill;
 use super::service::{Reply, Service};
-use crate::databases::each_database;
+use crate::databases::{block_on, each_database};
+use crate::matching::a_run_with_proposals;
 
 /// Beside what [`fill`] stores for S-1 and the employer V-1: a colleague with a candidate, and another employer.
 fn with_others(url: &str) -> Service {
@@ -51,6 +52,7 @@ fn with_others(url: &str) -> Service {
     let recorded =
         service.send("POST", "/v1/candidates/K-08/events", &headers, Some(&referred.to_string()));
     assert_eq!(recorded.status, 201, "{recorded:?}");
+    block_on(a_run_with_proposals(url, &["K-07", "K-08"]));
     service
 }
 
@@ -85,7 +87,7 @@ impl Question {
         let own = matches!(
             (self.line.about, self.relation),
             (_, Relation::OtherMunicipality)
-                | (About::Candidate | About::Agreement, Relation::OwnCaseload)
+                | (About::Candidate | About::Agreement | About::Proposal, Relation::OwnCaseload)
                 | (About::Employer | About::Workplace | About::Opening, Relation::OwnOrganisation)
                 | (About::Reach | About::Everybody | About::Nobody, _)
         );
@@ -95,6 +97,9 @@ impl Question {
             Some("openings") => ("O-1", "O-2"),
             Some("specialists") => ("S-1", "S-2"),
             Some("agreements") => ("AV-1", "AV-2"),
+            Some("placements") => ("P-01", "P-01"),
+            Some("match-runs") => ("R-1", "R-1"),
+            Some("proposals") => ("F-1", "F-2"),
             _ => ("K-07", "K-08"),
         };
         let id = if own { first } else { second };
@@ -126,6 +131,9 @@ impl Question {
             "replace_employer" => shown(&self.path())["employer"].clone(),
             "replace_workplace" => shown(&self.path())["workplace"].clone(),
             "replace_opening" => shown(&self.path())["opening"].clone(),
+            "replace_map" => json!({"postal_codes": []}),
+            "replace_placement" => shown(&self.path())["placement"].clone(),
+            "take_proposal_step" => json!({"step": "tell"}),
             "replace_specialist" => shown(&self.path())["specialist"].clone(),
             _ => json!({}),
         }
@@ -234,7 +242,7 @@ impl Question {
 
 /// It was let through, and the handler has read the request.
 fn passed(reply: &Reply) -> bool {
-    matches!(reply.status, 200 | 201 | 400 | 409 | 415 | 422 | 428)
+    matches!(reply.status, 200 | 201 | 202 | 400 | 409 | 415 | 422 | 428)
 }
 
 #[test]

@@ -13,6 +13,7 @@ use axum::middleware::map_request;
 use femtrinn_api::auth::{Auth, Config};
 use femtrinn_api::manners::{InFlight, Limits, Rate};
 use femtrinn_api::routes::router;
+use femtrinn_api::runs::Bell;
 use femtrinn_api::state::AppState;
 use femtrinn_api::store::{Clock, Store};
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -25,6 +26,7 @@ use super::service::{Service, users};
 use crate::databases::{block_on, each_database};
 use crate::house::root;
 use crate::journey::papers::add_somebody_at_work;
+use crate::matching::a_run_with_proposals;
 
 /// Method and path of every operation, with its declared statuses.
 fn operations(document: &Value) -> BTreeMap<(String, String), BTreeSet<u16>> {
@@ -51,6 +53,10 @@ fn there(path: &str) -> String {
         Some("specialists") => "S-1",
         Some("openings") => "O-1",
         Some("agreements") => "AV-1",
+        Some("placements") => "P-01",
+        // One that nobody here has taken can be called off.
+        Some("match-runs") => "R-2",
+        Some("proposals") => "F-1",
         // Who has a job to say something of.
         _ if path.ends_with("surveys") || path.ends_with("status-sheet") => "K-17",
         _ => "K-07",
@@ -168,6 +174,8 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
         "event",
         "agreement",
         "survey",
+        "map",
+        "placement",
     ];
     let document = fields.iter().find_map(|field| shown.get(*field).filter(|it| it.is_object()));
     let named = serde_json::json!({"name": "Lillestrøm"});
@@ -179,6 +187,8 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
         "/v1/candidates/{id}/restriction" => r#"{"restricted": false}"#.to_owned(),
         "/v1/imports/job-ads" => "[]".to_owned(),
         "/v1/openings/{id}/steps" => r#"{"to": "posted"}"#.to_owned(),
+        "/v1/match-runs" => "{}".to_owned(),
+        "/v1/proposals/{id}/steps" => r#"{"step": "tell"}"#.to_owned(),
         _ => document,
     };
     let etag = service.get(&address).etag();
@@ -216,6 +226,7 @@ fn each_declared_answer_is_given_and_no_other() {
     each_database(|url| {
         let service = Service::start(url);
         fill(&service);
+        block_on(a_run_with_proposals(url, &["K-07"]));
         add_somebody_at_work(&service);
         let mut operations = operations(&service.get("/openapi.json").json());
         // Whether these are given is seen below, and in the test of the end.
@@ -264,6 +275,7 @@ pub(super) async fn in_process(store: Store, rate: u32, at_once: usize) -> axum:
         limits: Limits { at_once: Arc::new(Semaphore::new(at_once)), ..Limits::default() },
         rate: Arc::new(Rate::per_second(rate)),
         in_flight: InFlight::default(),
+        bell: Bell::default(),
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         stopping: Arc::new(AtomicBool::new(true)),
     });

@@ -1,0 +1,166 @@
+//! Match runs over HTTP: asked for, waited for, run again, called off, and taken over when a server dies.
+
+use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::command_line::femtrinn;
+use crate::databases::{self, block_on, each_database, keys_url, master_key_file};
+use crate::http::service::{Reply, Service};
+
+/// Fills a migrated database with the invented Lillestrøm.
+pub(super) fn fill(url: &str) {
+    block_on(async {
+        let store = databases::open(url).await;
+        femtrinn_api::demo::fill(&store).await.unwrap();
+        store.close().await;
+    });
+}
+
+/// What asks for the weeks of the fixture.
+pub(super) fn the_weeks() -> Value {
+    json!({"first_monday": "2026-11-30", "horizon_weeks": 10})
+}
+
+/// Asks for a run, and waits for its plan.
+pub(super) fn planned(service: &Service, question: &Value) -> Value {
+    let asked = service.post("/v1/match-runs", question);
+    assert_eq!(asked.status, 202, "{asked:?}");
+    ended(service, asked.header("location"), Duration::from_secs(300))
+}
+
+/// Waits until a run has ended.
+fn ended(service: &Service, address: &str, at_most: Duration) -> Value {
+    let begun = Instant::now();
+    loop {
+        let run = service.get(address).json();
+        if run["state"] != "waiting" && run["state"] != "running" {
+            return run;
+        }
+        assert!(begun.elapsed() < at_most, "{run}");
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+fn rerun(url: &str, run: &str) -> (i32, String) {
+    let mut command = femtrinn(["rerun", run, "--municipality", "3205", "--database-url", url]);
+    command.arg("--keys-url").arg(keys_url(url)).arg("--master-key-file").arg(master_key_file());
+    let output = command.stderr(Stdio::inherit()).output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
+
+fn waiting(service: &Service, question: &Value, wait: &str) -> Reply {
+    let key = format!("key-{}", databases::serial());
+    let headers =
+        [("idempotency-key", key.as_str()), ("content-type", "application/json"), ("prefer", wait)];
+    service.send("POST", "/v1/match-runs", &headers, Some(&question.to_string()))
+}
+
+#[test]
+fn a_run_gives_the_answer_of_the_fixture_and_is_run_again_to_the_same_bytes() {
+    each_database(|url| {
+        fill(url);
+        let service = Service::start(url);
+        let run = planned(&service, &the_weeks());
+        assert_eq!(run["state"], "done", "{run}");
+        let proposed = service.get("/v1/proposals?state=awaiting&limit=200").json();
+        let count = run["result"]["proposals"].as_u64().unwrap();
+        assert_eq!(proposed["items"].as_array().unwrap().len() as u64, count);
+        assert!(count >= 10, "{run}");
+        let pairs: Vec<(&str, &str)> = proposed["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| (it["candidate"].as_str().unwrap(), it["opening"].as_str().unwrap()))
+            .collect();
+        // As a job specialist would expect: see the fixture's README.
+        assert!(
+            pairs.contains(&("K-01", "O-01")) && pairs.contains(&("K-17", "O-13")),
+            "{pairs:?}"
+        );
+        // A person for whom nothing is proposed is told why, and what would help.
+        let without = service.get("/v1/candidates/K-16/match").json();
+        assert_eq!(without["proposals"], json!([]), "{without}");
+        assert!(without["without"][0]["why"].is_object(), "{without}");
+        assert!(!without.to_string().contains("K-01"), "nobody learns of another");
+        let id = run["id"].as_str().unwrap();
+        let (code, told) = rerun(url, id);
+        assert_eq!(code, 0, "{told}");
+        for hash in run["result"]["hashes"].as_object().unwrap().values() {
+            assert!(told.contains(hash.as_str().unwrap()), "{told}");
+        }
+        // The same again, with what is proposed to be kept: the same proposals under the same ids.
+        let again = planned(&service, &the_weeks());
+        assert_ne!(again["id"], run["id"]);
+        assert_eq!(service.get("/v1/proposals?state=awaiting&limit=200").json(), proposed);
+        // What is erased is gone from the run as well, which then says that it is not whole.
+        let erased = service.post(
+            "/v1/candidates/K-01/erasure",
+            &json!({"archived": ["matches"], "archive_case": "2026/17"}),
+        );
+        assert_eq!(erased.status, 200, "{erased:?}");
+        let (code, told) = rerun(url, id);
+        assert_eq!(code, 1, "{told}");
+        assert!(told.contains("not whole"), "{told}");
+    });
+}
+
+#[test]
+fn whoever_prefers_to_wait_gets_the_plan_and_a_pin_is_in_it() {
+    each_database(|url| {
+        fill(url);
+        let service = Service::start(url);
+        let mut question = the_weeks();
+        question["pins"] = json!([{"candidate": "K-07", "opening": "O-06", "activity": "jobbsmak", "why": "K. vil se det selv"}]);
+        let done = waiting(&service, &question, "respond-async, wait=20");
+        assert_eq!((done.status, done.header("preference-applied")), (201, "wait=20"), "{done:?}");
+        assert_eq!(done.json()["state"], "done");
+        assert!(!done.body.contains("K-07"), "a run names nobody");
+        let pinned = service.get("/v1/candidates/K-07/match").json();
+        assert_eq!(pinned["decisions"][0]["opening"], "O-06", "{pinned}");
+        assert!(pinned["decisions"][0]["monday"].is_string(), "{pinned}");
+        let short = waiting(&service, &json!({"gap": 0.0, "work": 10_000_000}), "wait=1");
+        assert_eq!((short.status, short.header("preference-applied")), (202, "wait=1"));
+        // Called off while it runs; what it would have proposed is nobody's.
+        let address = short.header("location").to_owned();
+        let cancelled = service.post(&format!("{address}/cancel"), &json!({}));
+        assert_eq!((cancelled.status, &cancelled.json()["state"]), (200, &"cancelled".into()));
+        let late = service.post(&format!("{address}/cancel"), &json!({}));
+        assert_eq!(late.problem(), (409, "not-now".to_owned()));
+        thread::sleep(Duration::from_secs(3));
+        assert_eq!(service.get(&address).json()["state"], "cancelled");
+        // Without a word about the map, everybody is left out, and a pin of somebody who is not there is a fault.
+        let nobody = service
+            .post("/v1/match-runs", &json!({"pins": [{"candidate": "K-99", "opening": "O-06"}]}));
+        assert_eq!(nobody.problem(), (422, "invalid".to_owned()));
+    });
+}
+
+#[test]
+fn when_a_server_dies_in_the_middle_of_a_run_another_finishes_it() {
+    each_database(|url| {
+        fill(url);
+        let mut first = Service::start(url);
+        let question = json!({"first_monday": "2026-11-30", "horizon_weeks": 10, "gap": 0.0, "work": 2_000_000});
+        let asked = first.post("/v1/match-runs", &question);
+        assert_eq!(asked.status, 202, "{asked:?}");
+        let address = asked.header("location").to_owned();
+        let begun = Instant::now();
+        while first.get(&address).json()["state"] != "running" {
+            assert!(begun.elapsed() < Duration::from_secs(30));
+            thread::sleep(Duration::from_millis(5));
+        }
+        first.child().kill().unwrap();
+        first.child().wait().unwrap();
+        let second = Service::start(url);
+        let held = second.get(&address).json();
+        assert_eq!(held["state"], "running", "nobody has said that it is dead");
+        let run = ended(&second, &address, Duration::from_secs(300));
+        assert_eq!(run["state"], "done", "{run}");
+        let proposed = second.get("/v1/proposals?limit=200").json();
+        let count = run["result"]["proposals"].as_u64().unwrap();
+        assert_eq!(proposed["items"].as_array().unwrap().len() as u64, count, "nothing is doubled");
+    });
+}
