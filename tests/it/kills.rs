@@ -217,7 +217,7 @@ fn kill_the_service(url: &str, kills: u64) -> Said {
     drop(with_workplace(url));
     let mut said = Said::default();
     for kill in 0..kills {
-        let mut service = Service::start_with(url, &["--rate", "1000000"], "error").unwatched();
+        let mut service = Service::start_with(url, &["--rate", "1000000"], "error").among_others();
         send_again(&service, &mut said);
         let process = service.child().id().to_string();
         said.merge(under_load(&service, &kill.to_string(), || {
@@ -227,7 +227,7 @@ fn kill_the_service(url: &str, kills: u64) -> Said {
         service.child().wait().unwrap();
         expect_whole(url, &said);
     }
-    let service = Service::start_with(url, &["--rate", "1000000"], "error").unwatched();
+    let service = Service::start_with(url, &["--rate", "1000000"], "error").among_others();
     send_again(&service, &mut said);
     drop(service);
     expect_whole(url, &said);
@@ -273,7 +273,7 @@ fn postgresql_is_killed() {
     let url = server.database();
     block_on(store::migrate(&url)).unwrap();
     drop(with_workplace(&url));
-    let service = Service::start_with(&url, &["--rate", "1000000"], "error").unwatched();
+    let service = Service::start_with(&url, &["--rate", "1000000"], "error").among_others();
     let (mut said, mut longest) = (Said::default(), Duration::ZERO);
     let kills = kills(10);
     for kill in 0..kills {

@@ -27,7 +27,7 @@ const NOTE: &str = "INSERT INTO bare_look (id, candidate) VALUES ($1, $2)";
 
 /// The handlers for one database.
 macro_rules! routes {
-    ($pool:ident, $begin:literal, $body:literal, $state:expr) => {{
+    ($pool:ident, $begin:literal, $body:literal, $state:ident) => {{
         const INSERT: &str = concat!(
             "INSERT INTO opening
                 (municipality_id, id, workplace_id, status, version, body, created_at, changed_at)
@@ -56,6 +56,7 @@ macro_rules! routes {
             query.execute(&pool).await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
             Ok((StatusCode::CREATED, Json(json!({"id": id, "version": 1, "opening": body}))))
         }
+
         async fn look(
             State((pool, here)): State<($pool, Uuid)>,
             Path(id): Path<String>,
@@ -69,6 +70,7 @@ macro_rules! routes {
             tx.commit().await.map_err(failed)?;
             Ok(Json(json!({"id": id, "version": row.0, "candidate": row.1.0})))
         }
+
         let noted = "CREATE TABLE bare_look (id UUID PRIMARY KEY, candidate TEXT NOT NULL)";
         sqlx::query(noted).execute(&$state.0).await?;
         Router::new()
@@ -91,11 +93,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
             .synchronous(sqlx::sqlite::SqliteSynchronous::Full);
         let pool = SqlitePool::connect_with(options).await?;
         let (here,): (Uuid,) = sqlx::query_as(number).bind(municipality).fetch_one(&pool).await?;
-        routes!(SqlitePool, "BEGIN IMMEDIATE", "$3", (pool, here))
+        let state = (pool, here);
+        routes!(SqlitePool, "BEGIN IMMEDIATE", "$3", state)
     } else {
         let pool = PgPool::connect(url).await?;
         let (here,): (Uuid,) = sqlx::query_as(number).bind(municipality).fetch_one(&pool).await?;
-        routes!(PgPool, "BEGIN", "CAST($3 AS JSON)", (pool, here))
+        let state = (pool, here);
+        routes!(PgPool, "BEGIN", "CAST($3 AS JSON)", state)
     };
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("bare listens on http://{}", listener.local_addr()?);

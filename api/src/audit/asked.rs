@@ -2,7 +2,8 @@
 
 use std::net::SocketAddr;
 
-use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State};
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, RawPathParams, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
@@ -13,13 +14,8 @@ use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::manners::trace_id;
 use crate::state::AppState;
-use crate::store::Asked;
 use crate::store::audit::Action;
-
-/// Put into the extensions of an answer that refuses: it hides somebody whom the caller may not reach, and says
-/// no more than that there is nobody.
-#[derive(Debug, Clone)]
-pub struct Denied(pub Option<CandidateId>);
+use crate::store::{Asked, restrictions};
 
 impl FromRequestParts<AppState> for Asked {
     type Rejection = <Caller as FromRequestParts<AppState>>::Rejection;
@@ -50,24 +46,32 @@ impl FromRequestParts<AppState> for Asked {
     }
 }
 
-/// Logs each request that is refused for what the caller may not do. What cannot be logged is answered with that.
+/// Logs each request that is refused for what the caller may not do, or for a restriction that hides the person:
+/// then no more is said than that there is nobody. What cannot be logged is answered with that.
 pub async fn log_refusals(
     State(state): State<AppState>,
     asked: Asked,
+    path: Result<RawPathParams, RawPathParamsRejection>,
     request: Request,
     next: Next,
 ) -> Response {
+    let is_about_a_person = asked.request.contains("/v1/candidates/{id}");
+    let id = path.ok().and_then(|path| path.iter().next().map(|(_, id)| id.to_owned()));
+    let person = id.and_then(|id| CandidateId::new(&id));
+    let person = person.filter(|_| is_about_a_person);
     let answer = next.run(request).await;
-    let denied = answer.extensions().get::<Denied>().cloned();
-    if denied.is_none() && answer.status() != StatusCode::FORBIDDEN {
-        return answer;
-    }
+    let status = answer.status();
     let logged = async {
-        let mut look = state.store.look(asked).await?;
-        if let Some(Denied(Some(hidden))) = &denied {
-            look.hides(hidden);
+        match (status, person) {
+            (StatusCode::FORBIDDEN, _) => state.store.look(asked).await?.refuse().await,
+            (StatusCode::NOT_FOUND, Some(person)) => {
+                let mut look = state.store.look(asked).await?;
+                let here = look.municipality();
+                let is_hidden = restrictions::hides(&mut look, here, &person).await?;
+                if is_hidden { look.refuse_to_show(&person).await } else { Ok(()) }
+            }
+            _ => Ok(()),
         }
-        look.refuse().await
     };
     match logged.await {
         Ok(()) => answer,

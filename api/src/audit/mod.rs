@@ -5,7 +5,7 @@ mod cef;
 mod review;
 mod verify;
 
-pub use asked::{Denied, log_refusals};
+pub use asked::log_refusals;
 pub use cef::cef;
 pub use review::{Limits, LookedAt, Looks, Review, review};
 pub use verify::{Chain, Fault, verify};

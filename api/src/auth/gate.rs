@@ -1,15 +1,17 @@
 //! The gate before everything under `/v1`: who asks, and whether they may. Before path, headers or body are looked at.
 
+use std::net::{IpAddr, SocketAddr};
 use std::time::Instant;
 
-use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State};
+use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, RawPathParams, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
 use axum::middleware::Next;
 use axum::response::Response;
 use engine::domain::{CandidateId, EmployerId, OpeningId, WorkplaceId};
 
-use super::caller::{Caller, Reason, Role};
+use super::Denied;
+use super::caller::{Caller, Identity, Reason, Role};
 use super::table::{About, Cell, Operation, Outcome, Reach, Relation};
 use crate::audit::Asked;
 use crate::error::ApiError;
@@ -37,8 +39,7 @@ pub async fn gate(
         return Ok(next.run(request).await);
     }
     let (mut parts, body) = request.into_parts();
-    let identity =
-        state.auth.identify(&state.store, &parts.method, &parts.headers, state.clock.now()).await?;
+    let identity = identity(&state, &parts).await?;
     state.rate.take(&identity.subject, Instant::now())?;
     // A quick no is kinder than a long wait.
     let _place = state.limits.at_once.try_acquire().map_err(|_| ApiError::Busy)?;
@@ -58,17 +59,71 @@ pub async fn gate(
             let id = id.map_err(|detail| ApiError::Malformed(vec![Flaw::parameter("", detail)]))?;
             let (acting, reach) = match permitted(&state, &caller, line, id).await {
                 Ok(permitted) => permitted,
-                Err(refused @ (ApiError::Forbidden | ApiError::ReasonNeeded)) => {
-                    log(&state, &mut parts, caller).await?;
-                    return Err(refused);
+                Err(Refusal { error, is_logged }) => {
+                    if is_logged {
+                        log(&state, &mut parts, caller).await?;
+                    }
+                    return Err(error);
                 }
-                Err(other) => return Err(other),
             };
             (caller.acting, caller.reach) = (Some(acting), reach);
         }
     }
     parts.extensions.insert(caller);
     Ok(next.run(Request::from_parts(parts, body)).await)
+}
+
+/// Who asks. Whoever sends what is refused again and again from one address waits, before anything is verified or
+/// looked up: that costs more than to send it. Who was believed a moment ago does not wait for them.
+async fn identity(state: &AppState, parts: &Parts) -> Result<Identity, ApiError> {
+    let now = state.clock.now();
+    if let Some(identity) = state.auth.recall(&parts.headers, now) {
+        return Ok(identity);
+    }
+    let from = address(parts);
+    state.rate.expect(&from, Instant::now())?;
+    let identity = state.auth.identify(&state.store, &parts.method, &parts.headers, now).await;
+    match &identity {
+        // Nothing was sent, so nothing was verified.
+        Err(ApiError::Unauthenticated(Denied::Nothing | Denied::IssuerSilent)) => {}
+        Err(ApiError::Unauthenticated(_)) => drop(state.rate.take(&from, Instant::now())),
+        _ => {}
+    }
+    identity
+}
+
+/// Where a request comes from, as what is counted together: one address, or the network that one customer has.
+///
+/// Source: RFC 6177, 2 (a site has a /64 or more).
+fn address(parts: &Parts) -> String {
+    let from = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0.ip().to_canonical());
+    match from {
+        Some(IpAddr::V6(ip)) => {
+            let [one, two, three, four, ..] = ip.segments();
+            format!("{one:x}:{two:x}:{three:x}:{four:x}::/64")
+        }
+        Some(IpAddr::V4(ip)) => ip.to_string(),
+        None => "nowhere".to_owned(),
+    }
+}
+
+/// Why somebody is not let through.
+struct Refusal {
+    error: ApiError,
+    /// Whether they asked for what is there and not for them, which the log has.
+    is_logged: bool,
+}
+
+impl Refusal {
+    fn logged(error: ApiError) -> Self {
+        Self { error, is_logged: true }
+    }
+}
+
+impl From<ApiError> for Refusal {
+    fn from(error: ApiError) -> Self {
+        Self { error, is_logged: false }
+    }
 }
 
 /// Logs that somebody was refused.
@@ -119,7 +174,7 @@ async fn permitted(
     caller: &Caller,
     line: &Operation,
     id: &str,
-) -> Result<(Role, Reach), ApiError> {
+) -> Result<(Role, Reach), Refusal> {
     let roles = || caller.roles.iter().copied();
     // Only where it matters is it looked up whose the row is.
     if let Some(role) = roles().find(|role| line.cell(*role) == Cell::All) {
@@ -127,7 +182,7 @@ async fn permitted(
     }
     let relation = relation(state, caller, line, id).await?;
     let outcomes = roles().map(|role| (line.cell(role).at(relation), role));
-    let (outcome, role) = outcomes.min().ok_or(ApiError::Forbidden)?;
+    let (outcome, role) = outcomes.min().ok_or_else(|| Refusal::logged(ApiError::Forbidden))?;
     match outcome {
         Outcome::Allowed => {
             let reach = match (relation, &caller.specialist, &caller.organisation) {
@@ -138,9 +193,10 @@ async fn permitted(
             Ok((role, reach))
         }
         Outcome::WithReason if caller.reason.is_some() => Ok((role, Reach::Municipality)),
-        Outcome::WithReason => Err(ApiError::ReasonNeeded),
-        Outcome::NotFound => Err(gone(line.about)),
-        Outcome::Forbidden => Err(ApiError::Forbidden),
+        Outcome::WithReason => Err(Refusal::logged(ApiError::ReasonNeeded)),
+        // It is there, and another organisation's.
+        Outcome::NotFound => Err(Refusal::logged(gone(line.about))),
+        Outcome::Forbidden => Err(Refusal::logged(ApiError::Forbidden)),
     }
 }
 

@@ -53,6 +53,19 @@ impl Rate {
         Self { per_second: f64::from(per_second), buckets: Mutex::default() }
     }
 
+    /// Says after how many seconds a caller has a token, where there is none; takes none.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::TooMany`] when there is none.
+    pub fn expect(&self, caller: &str, now: Instant) -> Result<(), ApiError> {
+        let buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        match buckets.get(caller).map(|bucket| bucket.at(now, self.per_second)) {
+            Some(bucket) if bucket.tokens < 1.0 => Err(self.too_many(bucket)),
+            _ => Ok(()),
+        }
+    }
+
     /// Takes one token of a caller, or says after how many seconds there is one.
     ///
     /// # Errors
@@ -70,8 +83,12 @@ impl Rate {
             bucket.tokens -= 1.0;
             return Ok(());
         }
+        Err(self.too_many(*bucket))
+    }
+
+    fn too_many(&self, bucket: Bucket) -> ApiError {
         let wait = Duration::from_secs_f64((1.0 - bucket.tokens) / self.per_second);
-        Err(ApiError::TooMany { retry_after_s: wait.as_secs() + 1 })
+        ApiError::TooMany { retry_after_s: wait.as_secs() + 1 }
     }
 }
 
@@ -116,7 +133,10 @@ mod tests {
             let passed = (0..requests).filter(|_| taken(caller, after).is_ok()).count();
             assert_eq!(passed, expected, "{why}");
         }
-        let refused = taken(one, 90_000);
-        assert!(matches!(refused, Err(ApiError::TooMany { retry_after_s: 1 })), "{refused:?}");
+        let expected = |ms| rate.expect(one, now + Duration::from_millis(ms));
+        for refused in [taken(one, 90_000), expected(90_000)] {
+            assert!(matches!(refused, Err(ApiError::TooMany { retry_after_s: 1 })), "{refused:?}");
+        }
+        assert!(expected(90_600).is_ok() && expected(90_600).is_ok(), "to ask takes none");
     }
 }

@@ -9,7 +9,6 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderName;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use sha2::{Digest, Sha256};
 
 use super::conditions::only;
 use crate::auth::Caller;
@@ -84,15 +83,10 @@ impl Once {
         let Self { key, address, asked } = self;
         let municipality = caller.municipality;
         let held = state.in_flight.hold(municipality, &key).ok_or(ApiError::KeyInUse)?;
-        let mut hash = Sha256::new();
-        for part in [caller.subject.as_bytes(), address.as_bytes(), body] {
-            hash.update(part.len().to_be_bytes());
-            hash.update(part);
-        }
-        let hash: [u8; 32] = hash.finalize().into();
+        let request = [caller.subject.as_bytes(), address.as_bytes(), body];
         let mut tx = state.store.look(asked).await?;
         let now = state.clock.now();
-        match idempotency::claim(&mut tx, municipality, &key, &hash, now).await? {
+        match idempotency::claim(&mut tx, municipality, &key, &request, now).await? {
             Claim::New => Ok(Begun::Now(Writing { tx, municipality, key, _held: held })),
             Claim::Different => Err(ApiError::KeyReused),
             Claim::Answered(kept) => {
@@ -114,6 +108,15 @@ impl Writing {
         let kept = Document::of(&answer);
         idempotency::answer(&mut self.tx, self.municipality, &self.key, &kept).await?;
         Ok(self.tx.answer(answer).await?.into_response())
+    }
+
+    /// Gives the answer to what was only tried: nothing is kept but whom it was tried on.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub async fn tried(self, state: &AppState, answer: Answer) -> Result<Response, ApiError> {
+        Ok(self.tx.answer_unwritten(&state.store, answer).await?.into_response())
     }
 }
 

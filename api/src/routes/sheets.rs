@@ -124,8 +124,7 @@ pub(super) async fn import_sheet(
         Failure::Store(error) => error.into(),
     })?;
     let answer = Answer::ok(&ImportedBody::new(imported, dry_run));
-    // What is only tried is not kept: the transaction ends here.
-    if dry_run { Ok(answer.into_response()) } else { writing.finish(answer).await }
+    if dry_run { writing.tried(&state, answer).await } else { writing.finish(answer).await }
 }
 
 /// A name that no sheet has is nobody's.

@@ -2,11 +2,15 @@
 //!
 //! The key is claimed first and answered last, in the transaction that does the work: either all of it is
 //! there or nothing. Whoever comes with the same key meanwhile waits for that transaction to end.
+//!
+//! Keys and requests are kept as fingerprints under a secret of the municipality: a client may make its keys of names,
+//! and what was asked of a person could be guessed from a bare hash.
 
 use engine::domain::CandidateId;
 use sqlx::types::Text;
 
 use super::seal::Place;
+use super::transfer::hex;
 use super::{Document, Look, MunicipalityId, StoreError, Ts, Tx};
 
 /// What became of a request's key.
@@ -20,7 +24,7 @@ pub enum Claim {
     Different,
 }
 
-/// Claims a key for a request. An answer that is about a person shows that person again.
+/// Claims a key for a request, of which `request` is all that tells it from others. An answer that is about a person shows that person again.
 ///
 /// # Errors
 ///
@@ -29,7 +33,7 @@ pub async fn claim(
     look: &mut Look,
     municipality: MunicipalityId,
     key: &str,
-    request_hash: &[u8],
+    request: &[&[u8]],
     now: Ts,
 ) -> Result<Claim, StoreError> {
     const SQL: &str = "
@@ -40,8 +44,11 @@ pub async fn claim(
         SELECT request_hash, response, candidate_id
         FROM idempotency
         WHERE municipality_id = $1 AND key = $2";
+    let key = &kept_as(look, municipality, key).await?;
+    let request = [&[b"request".as_slice()], request].concat();
+    let request_hash = look.fingerprint(municipality, &request).await?;
     let claimed = on_either!(&mut **look, |conn| {
-        let query = sqlx::query(SQL).bind(municipality).bind(key).bind(request_hash).bind(now);
+        let query = sqlx::query(SQL).bind(municipality).bind(key).bind(&request_hash).bind(now);
         query.execute(conn).await.map(|done| done.rows_affected())
     })?;
     if claimed == 1 {
@@ -79,6 +86,7 @@ pub async fn answer(
 ) -> Result<(), StoreError> {
     const SQL: &str = "
         UPDATE idempotency SET response = $3, candidate_id = $4 WHERE municipality_id = $1 AND key = $2";
+    let key = &kept_as(look, municipality, key).await?;
     let about = look.only_person().cloned();
     let response = match &about {
         Some(person) => look.seal(place(municipality, person, key), response).await?,
@@ -111,6 +119,15 @@ pub async fn forget(
         query.execute(conn).await.map(|done| done.rows_affected())
     })?;
     Ok(forgotten)
+}
+
+/// A key as it is kept.
+async fn kept_as(
+    look: &Look,
+    municipality: MunicipalityId,
+    key: &str,
+) -> Result<String, StoreError> {
+    Ok(hex(&look.fingerprint(municipality, &[b"key", key.as_bytes()]).await?))
 }
 
 fn place<'a>(municipality: MunicipalityId, candidate: &'a CandidateId, row: &'a str) -> Place<'a> {

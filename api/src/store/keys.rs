@@ -9,12 +9,12 @@ use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use engine::domain::CandidateId;
 use sha2::{Digest, Sha256};
 
-use super::seal::{KeyBytes, SecretKey, new_key};
+use super::seal::{KeyBytes, SecretKey, fingerprint, new_key};
 use super::transfer::{hex, unhex};
 use super::{Database, Location, MunicipalityId, StoreError, Ts, Tx};
 
@@ -77,11 +77,21 @@ impl MasterKey {
 }
 
 /// The database of keys, open.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Keys {
     database: Database,
     master: MasterKey,
+    secrets: Arc<Mutex<BTreeMap<MunicipalityId, KeyBytes>>>,
 }
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keys").field("database", &self.database).finish_non_exhaustive()
+    }
+}
+
+/// Whose key a municipality's own secret is: the id of no person is empty.
+const NOBODY: &str = "";
 
 /// The keys of one person: their generations. The last one seals; erasure leaves the earlier ones behind.
 pub(super) type Ring = BTreeMap<i64, SecretKey>;
@@ -142,7 +152,8 @@ impl Keys {
     pub async fn open(url: &str, master: MasterKey) -> Result<Self, StoreError> {
         const ANY: &str =
             "SELECT municipality_id, candidate_id, generation, wrapped FROM person_key LIMIT 1";
-        let keys = Self { database: Database::connect(Location::read(url)?), master };
+        let database = Database::connect(Location::read(url)?);
+        let keys = Self { database, master, secrets: Arc::default() };
         let mut tx = keys.database.read().await?;
         let any: Option<(MunicipalityId, String, i64, Vec<u8>)> =
             on_either!(&mut tx, |conn| sqlx::query_as(ANY).fetch_optional(conn).await)?;
@@ -174,7 +185,7 @@ impl Keys {
         let mut found: BTreeMap<String, Ring> = BTreeMap::new();
         for (candidate, generation, wrapped) in rows {
             let key = self.unwrap(municipality, &candidate, generation, &wrapped)?;
-            found.entry(candidate).or_default().insert(generation, key);
+            found.entry(candidate).or_default().insert(generation, SecretKey::new(key));
         }
         Ok(found)
     }
@@ -187,6 +198,35 @@ impl Keys {
         generation: i64,
         now: Ts,
     ) -> Result<SecretKey, StoreError> {
+        self.find_or_make(municipality, candidate.as_str(), generation, now)
+            .await
+            .map(SecretKey::new)
+    }
+
+    /// What tells texts of a municipality apart, and lets nobody guess them who has not got the keys.
+    pub(super) async fn fingerprint(
+        &self,
+        municipality: MunicipalityId,
+        parts: &[&[u8]],
+        now: Ts,
+    ) -> Result<Vec<u8>, StoreError> {
+        let secrets = || self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = secrets().get(&municipality).copied();
+        let secret = match known {
+            Some(secret) => secret,
+            None => self.find_or_make(municipality, NOBODY, 1, now).await?,
+        };
+        secrets().insert(municipality, secret);
+        Ok(fingerprint(&secret, parts))
+    }
+
+    async fn find_or_make(
+        &self,
+        municipality: MunicipalityId,
+        whose: &str,
+        generation: i64,
+        now: Ts,
+    ) -> Result<KeyBytes, StoreError> {
         const ADD: &str = "
             INSERT INTO person_key (municipality_id, candidate_id, generation, wrapped, created_at)
             VALUES ($1, $2, $3, $4, $5)
@@ -194,13 +234,13 @@ impl Keys {
         const THERE: &str = "
             SELECT wrapped FROM person_key
             WHERE municipality_id = $1 AND candidate_id = $2 AND generation = $3";
-        let label = label(municipality, candidate.as_str(), generation);
+        let label = label(municipality, whose, generation);
         let wrapped = self.master.0.close(&label, &new_key());
         let mut tx = self.database.write().await?;
         on_either!(&mut tx, |conn| {
             let query = sqlx::query(ADD)
                 .bind(municipality)
-                .bind(candidate.as_str())
+                .bind(whose)
                 .bind(generation)
                 .bind(&wrapped)
                 .bind(now);
@@ -208,12 +248,12 @@ impl Keys {
         })?;
         let there: Vec<u8> = on_either!(&mut tx, |conn| sqlx::query_scalar(THERE)
             .bind(municipality)
-            .bind(candidate.as_str())
+            .bind(whose)
             .bind(generation)
             .fetch_one(conn)
             .await)?;
         tx.commit().await?;
-        self.unwrap(municipality, candidate.as_str(), generation, &there)
+        self.unwrap(municipality, whose, generation, &there)
     }
 
     /// Destroys a person's keys before a generation, and what the database has kept of them beside their rows.
@@ -254,17 +294,16 @@ impl Keys {
     fn unwrap(
         &self,
         municipality: MunicipalityId,
-        candidate: &str,
+        whose: &str,
         generation: i64,
         wrapped: &[u8],
-    ) -> Result<SecretKey, StoreError> {
-        let label = label(municipality, candidate, generation);
-        let key: Option<KeyBytes> =
-            self.master.0.open(&label, wrapped).and_then(|key| key.try_into().ok());
-        key.map(SecretKey::new).ok_or(StoreError::WrongMasterKey)
+    ) -> Result<KeyBytes, StoreError> {
+        let label = label(municipality, whose, generation);
+        let key = self.master.0.open(&label, wrapped).and_then(|key| key.try_into().ok());
+        key.ok_or(StoreError::WrongMasterKey)
     }
 }
 
-fn label(municipality: MunicipalityId, candidate: &str, generation: i64) -> String {
-    format!("person_key\n{municipality}\n{candidate}\n{generation}")
+fn label(municipality: MunicipalityId, whose: &str, generation: i64) -> String {
+    format!("person_key\n{municipality}\n{whose}\n{generation}")
 }

@@ -97,6 +97,11 @@ impl Look {
         }
     }
 
+    /// Whose log it is.
+    pub(crate) fn municipality(&self) -> MunicipalityId {
+        self.asked.municipality
+    }
+
     /// Looks past restrictions: what the person has asked for is done to all that there is.
     pub(crate) fn see_restricted(&mut self) {
         self.sees_restricted = true;
@@ -117,6 +122,15 @@ impl Look {
         &self.keys
     }
 
+    /// What tells texts of a municipality apart, and lets nobody guess them who has not got the keys.
+    pub(super) async fn fingerprint(
+        &self,
+        municipality: MunicipalityId,
+        parts: &[&[u8]],
+    ) -> Result<Vec<u8>, StoreError> {
+        self.keys.fingerprint(municipality, parts, self.asked.at).await
+    }
+
     /// Makes a person a new key, which seals from now on, and gives its generation.
     pub(super) async fn new_generation(
         &mut self,
@@ -129,11 +143,6 @@ impl Look {
         let next = ring.last_key_value().map_or(1, |(last, _)| last + 1);
         ring.insert(next, self.keys.add(municipality, candidate, next, at).await?);
         Ok(next)
-    }
-
-    /// Notes that somebody is there, and is not shown to whom asks.
-    pub(crate) fn hides(&mut self, person: &CandidateId) {
-        self.shows(person);
     }
 
     /// Seals a document of a person under the person's present key, which is made where there is none.
@@ -210,6 +219,29 @@ impl Look {
         }
         self.tx.commit().await?;
         Ok(answer)
+    }
+
+    /// Gives an answer to what was only tried: nothing is written but whom it was tried on.
+    ///
+    /// # Errors
+    ///
+    /// When the log could not be written.
+    pub async fn answer_unwritten<T>(self, store: &Store, answer: T) -> Result<T, StoreError> {
+        let Self { tx, asked, people, .. } = self;
+        drop(tx);
+        let asked = Asked { action: Action::Access, ..asked };
+        let look = Self { people, ..store.look(asked).await? };
+        look.answer(answer).await
+    }
+
+    /// Logs that somebody was asked for who is there, and not shown to who asks.
+    ///
+    /// # Errors
+    ///
+    /// When the log could not be written.
+    pub(crate) async fn refuse_to_show(mut self, person: &CandidateId) -> Result<(), StoreError> {
+        self.shows(person);
+        self.refuse().await
     }
 
     /// Logs that the request was refused, and writes nothing else.

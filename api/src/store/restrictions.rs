@@ -107,7 +107,7 @@ pub async fn find(
 }
 
 /// Whether a restriction hides the person from this look.
-pub(super) async fn hides(
+pub(crate) async fn hides(
     look: &mut Look,
     municipality: MunicipalityId,
     person: &CandidateId,

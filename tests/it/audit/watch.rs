@@ -1,43 +1,54 @@
 //! A counter of its own: reads what a test's client was answered, and holds the log to that when the service ends.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use engine::domain::MunicipalityNumber;
+use calamine::{Reader, Xlsx};
 use femtrinn_api::store::audit::{self, AuditEvent};
-use femtrinn_api::store::{Store, Version, municipalities};
+use femtrinn_api::store::{MunicipalityId, Store, Version};
 use serde_json::Value;
 
 use crate::databases::block_on;
-use crate::http::service::{MUNICIPALITY, Reply};
+use crate::http::service::Reply;
 
 /// Who was shown, and how often just they were.
 type Shown = BTreeMap<BTreeSet<String>, usize>;
+
+/// Answers that showed people, in all services of this run so far.
+static ANSWERS: AtomicUsize = AtomicUsize::new(0);
+
+/// Events that permitted a look, of the same services.
+static EVENTS: AtomicUsize = AtomicUsize::new(0);
 
 /// What the service has shown to this client.
 #[derive(Debug)]
 pub(crate) struct Watch {
     url: String,
-    after: Version,
+    ends: BTreeMap<MunicipalityId, Version>,
     shown: Mutex<Shown>,
-    /// Workbooks and imports, in which this reader cannot see who it is.
-    files: AtomicUsize,
+    is_alone: bool,
 }
 
 impl Watch {
+    /// Begins with what is in the log already.
     pub(crate) fn begin(url: &str) -> Self {
-        let events = block_on(events(url, Version(0)));
-        let after = Version(i64::try_from(events.len()).unwrap());
-        Self { url: url.to_owned(), after, shown: Mutex::default(), files: AtomicUsize::new(0) }
+        let mut ends = BTreeMap::new();
+        for event in block_on(events(url, &ends)) {
+            ends.insert(event.municipality_id, event.sequence);
+        }
+        Self { url: url.to_owned(), ends, shown: Mutex::default(), is_alone: true }
+    }
+
+    /// Not all who ask are watched, or not each answer arrives: the log has more than was seen, and never less.
+    pub(crate) fn among_others(self) -> Self {
+        Self { is_alone: false, ..self }
     }
 
     /// Takes note of an answer.
-    pub(crate) fn note(&self, method: &str, path: &str, reply: &Reply) {
-        if is_file(path, reply) {
-            self.files.fetch_add(1, Ordering::Relaxed);
-        }
-        let people = people(method, path, reply);
+    pub(crate) fn note(&self, method: &str, path: &str, sent: Option<&str>, reply: &Reply) {
+        let people = people(method, path, sent, reply);
         if !people.is_empty() {
             *self.shown.lock().unwrap().entry(people).or_default() += 1;
         }
@@ -45,58 +56,49 @@ impl Watch {
 
     /// The log has each answer that showed people once, with the people it showed, and nothing else.
     pub(crate) fn end(&self) {
-        let (mut logged, mut files) = (Shown::new(), 0);
-        for event in block_on(events(&self.url, self.after)) {
-            let people = serde_json::from_str(&event.people.0).unwrap();
-            match (event.decision.as_str(), event.request.as_str()) {
-                // A match run looks at everybody, for whoever asked for it, and shows nobody.
-                ("permit", "match run") => {}
-                ("permit", "POST /v1/imports/{sheet}") => files += 1,
-                ("permit", "GET /v1/exports/{sheet}") if !self.knows(&people) => files += 1,
-                ("permit", _) => *logged.entry(people).or_default() += 1,
-                _ => {}
+        let mut logged = Shown::new();
+        for event in block_on(events(&self.url, &self.ends)) {
+            // A match run and a command look for whoever asked for them, and show nobody to this client.
+            if event.decision == "permit" && event.request.contains(" /v1/") {
+                let people = serde_json::from_str(&event.people.0).unwrap();
+                *logged.entry(people).or_default() += 1;
             }
         }
         let shown = self.shown.lock().unwrap();
+        if !self.is_alone {
+            for (people, times) in shown.iter() {
+                assert!(logged.get(people) >= Some(times), "{people:?}: {logged:?}, but {shown:?}");
+            }
+            return;
+        }
         assert_eq!(logged, *shown, "the log (left) has what was shown (right)");
-        assert_eq!(files, self.files.load(Ordering::Relaxed), "workbooks and imports");
-    }
-
-    /// Whether just these were shown in a way that can be read.
-    fn knows(&self, people: &BTreeSet<String>) -> bool {
-        self.shown.lock().unwrap().contains_key(people)
+        let sum = |of: &Shown, all: &AtomicUsize| {
+            let here: usize = of.values().sum();
+            all.fetch_add(here, Ordering::Relaxed) + here
+        };
+        let (answers, events) = (sum(&shown, &ANSWERS), sum(&logged, &EVENTS));
+        println!(
+            "so far {answers} answers showed people, and the logs have {events} events of looks"
+        );
     }
 }
 
-async fn events(url: &str, after: Version) -> Vec<AuditEvent> {
+/// The events of all municipalities, after an end of each.
+async fn events(url: &str, ends: &BTreeMap<MunicipalityId, Version>) -> Vec<AuditEvent> {
     let store = Store::open(url).await.unwrap();
     let mut tx = store.read().await.unwrap();
-    let number = MunicipalityNumber::new(MUNICIPALITY).unwrap();
     let mut found = Vec::new();
-    if let Some(here) = municipalities::find_by_number(&mut tx, &number).await.unwrap() {
-        found = audit::list(&mut tx, here.id, after, i64::from(i32::MAX)).await.unwrap();
+    for here in audit::municipalities(&mut tx).await.unwrap() {
+        let after = ends.get(&here).copied().unwrap_or(Version(0));
+        found.extend(audit::list(&mut tx, here, after, i64::from(i32::MAX)).await.unwrap());
     }
     drop(tx);
     store.close().await;
     found
 }
 
-/// A file about candidates that this reader cannot look into: a workbook, or what was stored of one that was sent.
-fn is_file(path: &str, reply: &Reply) -> bool {
-    let stored = || {
-        let body = reply.json();
-        ["new", "changed", "unchanged"].iter().any(|count| body[count] != 0)
-    };
-    reply.status == 200
-        && match path.split('?').next().unwrap() {
-            "/v1/exports/candidates" => reply.header("content-type") != "text/csv",
-            "/v1/imports/candidates" => !path.contains("dry_run=true") && stored(),
-            _ => false,
-        }
-}
-
 /// The people whom an answer shows, as its reader sees it.
-fn people(method: &str, path: &str, reply: &Reply) -> BTreeSet<String> {
+fn people(method: &str, path: &str, sent: Option<&str>, reply: &Reply) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let path = path.split('?').next().unwrap();
     if !(200..300).contains(&reply.status) || method == "OPTIONS" {
@@ -105,12 +107,16 @@ fn people(method: &str, path: &str, reply: &Reply) -> BTreeSet<String> {
     let parts: Vec<&str> = path.split('/').collect();
     match parts[..] {
         ["", "v1", "candidates", id, ..] => found.extend([id.to_owned()]),
-        ["", "v1", "candidates"] | ["", "v1", "journeys" | "proposals", ..] => {
-            gather(&serde_json::from_str(&reply.body).unwrap(), &mut found);
+        ["", "v1", "candidates"]
+        | ["", "v1", "journeys" | "proposals", ..]
+        | ["", "v1", "agreements", _] => {
+            gather(&reply.json(), &mut found);
         }
-        ["", "v1", "agreements", _] | ["", "v1", "agreements", _, "versions"] => {
-            gather(&serde_json::from_str(&reply.body).unwrap(), &mut found);
+        // Whom it names is kept with them; the answer names nobody.
+        ["", "v1", "match-runs"] if method == "POST" => {
+            gather(&serde_json::from_str(sent.unwrap()).unwrap(), &mut found);
         }
+        ["", "v1", "agreements", _, "versions"] => gather(&reply.json(), &mut found),
         // On paper it stands in the text.
         ["", "v1", "agreements", _, "sheet"] => {
             let words = reply.body.split(|c: char| !(c.is_alphanumeric() || c == '-'));
@@ -118,12 +124,26 @@ fn people(method: &str, path: &str, reply: &Reply) -> BTreeSet<String> {
             found.extend(ids.map(str::to_owned));
         }
         ["", "v1", "exports", "candidates"] if reply.header("content-type") == "text/csv" => {
-            let lines = reply.body.trim_start_matches('\u{feff}').lines().skip(1);
-            found.extend(lines.map(|line| line.split(';').next().unwrap().to_owned()));
+            found.extend(first_column(&reply.body));
+        }
+        ["", "v1", "exports", "candidates"] => {
+            let mut book = Xlsx::new(Cursor::new(&reply.bytes)).unwrap();
+            let rows = book.worksheet_range_at(0).unwrap().unwrap();
+            found.extend(rows.rows().skip(1).map(|row| row[0].to_string()));
+        }
+        // What is sent is compared with what is there, whether it is stored or only tried.
+        ["", "v1", "imports", "candidates"] => {
+            found.extend(first_column(sent.unwrap()));
         }
         _ => {}
     }
     found
+}
+
+/// The ids of a sheet in CSV.
+fn first_column(text: &str) -> impl Iterator<Item = String> {
+    let lines = text.trim_start_matches('\u{feff}').lines().skip(1);
+    lines.map(|line| line.split(';').next().unwrap().to_owned())
 }
 
 /// Each candidate of a list, whether the item is the person or is about the person.

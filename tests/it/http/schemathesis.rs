@@ -18,7 +18,7 @@ fn no_case_fails_the_service_or_breaks_its_document() {
     let program = root().join("target/python/bin/schemathesis");
     assert!(program.exists(), "schemathesis is not there: run .ci/setup");
     each_database(|url| {
-        let service = Service::start_with(url, &["--rate", "1000000"], "warn").unwatched();
+        let service = Service::start_with(url, &["--rate", "1000000"], "warn").among_others();
         fill(&service);
         let folder = Folder::new();
         let document = folder.path().join("openapi.json");

@@ -82,7 +82,9 @@ impl Service {
         command.arg("--keys-url").arg(keys_url(database_url));
         command.arg("--master-key-file").arg(master_key_file());
         command.env("RUST_LOG", "warn").stdout(Stdio::piped()).stderr(Stdio::piped());
-        Self::listening(command.spawn().unwrap(), false)
+        let mut service = Self::listening(command.spawn().unwrap(), false);
+        service.watch = Some(Watch::begin(database_url));
+        service
     }
 
     /// Takes a program that has been started, and waits until it says where it listens.
@@ -183,9 +185,9 @@ impl Service {
         format!("Bearer {}", self.tokens[user])
     }
 
-    /// Somebody else asks as well, or answers are lost: the log has more than this client sees.
-    pub(crate) fn unwatched(mut self) -> Self {
-        self.watch = None;
+    /// Somebody else asks as well, or answers are lost: the log has more than this client sees, and never less.
+    pub(crate) fn among_others(mut self) -> Self {
+        self.watch = self.watch.take().map(Watch::among_others);
         self
     }
 
@@ -220,13 +222,13 @@ impl Service {
             None => self.agent.run(request.body(()).unwrap()),
         };
         let mut response = response?;
-        let body = response.body_mut().read_to_vec()?;
-        // A workbook is no text; what a test asks of one is its headers.
-        let body = String::from_utf8_lossy(&body).into_owned();
+        let bytes = response.body_mut().read_to_vec()?;
+        // A workbook is no text: who asks for one reads its bytes.
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let reply = Reply { status, headers, body };
+        let reply = Reply { status, headers, body: text, bytes };
         if let Some(watch) = &self.watch {
-            watch.note(method, path, &reply);
+            watch.note(method, path, body, &reply);
         }
         Ok(reply)
     }
@@ -288,8 +290,10 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     /// The headers.
     pub(crate) headers: HeaderMap,
-    /// The body.
+    /// The body as text.
     pub(crate) body: String,
+    /// The body as it came.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Reply {

@@ -12,7 +12,7 @@ fn a_repeated_request_gets_its_answer_again() {
         let mut tx = a_look(&store).await;
         let here = a_municipality(&mut tx, "3205").await;
         let elsewhere = a_municipality(&mut tx, "0301").await;
-        let claim = idempotency::claim(&mut tx, here, "key", b"request", a_time()).await;
+        let claim = idempotency::claim(&mut tx, here, "key", &[b"request"], a_time()).await;
         assert_eq!(claim.unwrap(), Claim::New);
         idempotency::answer(&mut tx, here, "key", &a_body("answer")).await.unwrap();
         #[rustfmt::skip]
@@ -24,13 +24,13 @@ fn a_repeated_request_gets_its_answer_again() {
             (elsewhere, "key",   b"request",      Claim::New),
         ];
         for (municipality, key, request, wanted) in cases {
-            let claim = idempotency::claim(&mut tx, municipality, key, request, a_time()).await;
+            let claim = idempotency::claim(&mut tx, municipality, key, &[request], a_time()).await;
             assert_eq!(claim.unwrap(), wanted, "{key}");
         }
         let later = "2027-01-01T00:00:00Z".parse().unwrap();
         assert_eq!(idempotency::forget(&mut tx, here, a_time()).await.unwrap(), 0);
         assert_eq!(idempotency::forget(&mut tx, here, later).await.unwrap(), 2);
-        let claim = idempotency::claim(&mut tx, here, "key", b"other", a_time()).await;
+        let claim = idempotency::claim(&mut tx, here, "key", &[b"other"], a_time()).await;
         assert_eq!(claim.unwrap(), Claim::New);
     });
 }
@@ -39,7 +39,8 @@ fn a_repeated_request_gets_its_answer_again() {
 fn of_many_at_once_one_does_the_work() {
     async fn ask(store: Store, here: femtrinn_api::store::MunicipalityId) -> Claim {
         let mut tx = a_look(&store).await;
-        let claim = idempotency::claim(&mut tx, here, "key", b"request", a_time()).await.unwrap();
+        let claim =
+            idempotency::claim(&mut tx, here, "key", &[b"request"], a_time()).await.unwrap();
         if claim == Claim::New {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
             idempotency::answer(&mut tx, here, "key", &a_body("answer")).await.unwrap();

@@ -63,8 +63,8 @@ async fn fill(store: &Store) {
             surveys::insert(&mut tx, here, &survey, of, &body, a_time()).await.unwrap();
         }
         for key in ["one", "two"] {
-            let hash = [0, 127, 128, 255];
-            idempotency::claim(&mut tx, here, key, &hash, a_time()).await.unwrap();
+            let request: &[u8] = &[0, 127, 128, 255];
+            idempotency::claim(&mut tx, here, key, &[request], a_time()).await.unwrap();
         }
         let one = CandidateId::new("K-1").unwrap();
         let (agreement, survey) = (AgreementId::new("AV-1"), SurveyId::new("U-1"));
