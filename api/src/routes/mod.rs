@@ -7,6 +7,7 @@ mod contacts;
 mod documentation;
 mod employers;
 mod employers_view;
+mod fill_rate;
 mod health;
 mod job_ads;
 mod journeys;
@@ -16,6 +17,7 @@ mod me;
 mod municipalities;
 mod opening_steps;
 mod openings;
+mod outcomes;
 mod papers;
 mod placements;
 mod proposals;
@@ -26,6 +28,7 @@ mod sheets;
 mod spec;
 mod specialists;
 mod surveys;
+mod why_not;
 mod workplaces;
 
 use std::sync::Arc;
@@ -85,10 +88,13 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(match_runs::show_match_run))
         .routes(routes!(match_runs::cancel_match_run))
         .routes(routes!(match_runs::show_candidate_match))
+        .routes(routes!(why_not::show_why_not))
         .routes(routes!(proposals::list_proposals))
         .routes(routes!(proposals::show_proposal))
         .routes(routes!(proposals::take_proposal_step))
         .routes(routes!(proposals::show_decision_figures))
+        .routes(routes!(outcomes::list_outcomes, outcomes::create_outcome))
+        .routes(routes!(fill_rate::show_fill_rate))
         .routes(routes!(audit::list_audit_events))
         .routes(routes!(audit::review_audit_events))
         .routes(routes!(rights::export_person))

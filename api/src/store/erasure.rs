@@ -49,7 +49,8 @@ pub(crate) async fn count(
     const AGREEMENTS_SQL: &str =
         "SELECT count(*) FROM agreement WHERE municipality_id = $1 AND candidate_id = $2";
     const SURVEYS_SQL: &str =
-        "SELECT count(*) FROM survey WHERE municipality_id = $1 AND candidate_id = $2";
+        "SELECT (SELECT count(*) FROM survey WHERE municipality_id = $1 AND candidate_id = $2)
+            + (SELECT count(*) FROM outcome WHERE municipality_id = $1 AND candidate_id = $2)";
     const MATCHES_SQL: &str = "
         SELECT (SELECT count(*) FROM match_run_part WHERE municipality_id = $1 AND candidate_id = $2)
             + (SELECT count(*) FROM proposal WHERE municipality_id = $1 AND candidate_id = $2)";
@@ -94,6 +95,8 @@ pub(crate) async fn remove(
     const AGREEMENTS_SQL: &str =
         "DELETE FROM agreement WHERE municipality_id = $1 AND candidate_id = $2";
     const SURVEYS_SQL: &str = "DELETE FROM survey WHERE municipality_id = $1 AND candidate_id = $2";
+    const OUTCOMES_SQL: &str =
+        "DELETE FROM outcome WHERE municipality_id = $1 AND candidate_id = $2";
     const TRAVEL_SQL: &str =
         "DELETE FROM travel_time WHERE municipality_id = $1 AND candidate_id = $2";
     const PLACES_SQL: &str =
@@ -113,7 +116,7 @@ pub(crate) async fn remove(
         Kind::Profile => &[PROFILE_SQL, TRAVEL_SQL, SPECIALIST_SQL],
         Kind::Journey => &[EVENTS_SQL, JOURNEY_SQL, PLACES_SQL],
         Kind::Agreements => &[AGREEMENTS_SQL],
-        Kind::Surveys => &[SURVEYS_SQL],
+        Kind::Surveys => &[SURVEYS_SQL, OUTCOMES_SQL],
         Kind::Matches => &[PARTS_SQL, READINGS_SQL, STEPS_SQL, PROPOSALS_SQL],
         Kind::KeptAnswers => &[KEPT_SQL],
         Kind::Audit => &[],

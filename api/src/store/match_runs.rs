@@ -421,12 +421,27 @@ pub async fn part(
     Ok(Some(look.open(place(municipality, candidate, run), &sealed).await?))
 }
 
-/// Everything that a run knew: what is about nobody, and each person's part. Who asks to run it again sees them all.
+/// Everything that a run knew: what is about nobody, and each person's part. Whoever gets it sees them all.
 ///
 /// # Errors
 ///
 /// When the database cannot tell.
 pub async fn whole(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    run: &str,
+) -> Result<(Option<Document>, Vec<(CandidateId, Document)>), StoreError> {
+    let (body, parts) = whole_unseen(look, municipality, run).await?;
+    parts.iter().for_each(|(candidate, _)| look.shows(candidate));
+    Ok((body, parts))
+}
+
+/// The same for the engine alone: whoever asks is told nothing of anybody in it.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn whole_unseen(
     look: &mut Look,
     municipality: MunicipalityId,
     run: &str,
@@ -448,7 +463,6 @@ pub async fn whole(
     let mut parts = Vec::with_capacity(found.len());
     for (Text(candidate), sealed) in found {
         let part = look.open(place(municipality, &candidate, run), &sealed).await?;
-        look.shows(&candidate);
         parts.push((candidate, part));
     }
     Ok((body.flatten(), parts))

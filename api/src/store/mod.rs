@@ -50,6 +50,7 @@ pub mod match_runs;
 pub mod municipalities;
 pub mod opening_steps;
 pub mod openings;
+pub mod outcomes;
 pub mod placements;
 pub mod proposals;
 pub mod reach;

@@ -1,7 +1,7 @@
 //! Places that are taken: one row for each place and week. Its key is what keeps two from taking the last one,
 //! whoever looked first and on whichever database.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::domain::{CandidateId, OpeningId};
 
@@ -20,6 +20,45 @@ pub struct Wanted {
 
 /// Stands in place of a week for one of the trials that an opening has.
 pub const TRIALS: &str = "trials";
+
+/// Stands in place of a week for a job that came from an opening.
+pub const JOB: &str = "job";
+
+/// How many places of an opening are used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Used {
+    /// By people who have a job there.
+    pub at_work: i64,
+    /// By people who try it in the week that is asked for.
+    pub trying: i64,
+}
+
+/// How many places of each opening are used in the week that begins on a Monday. About places, and nobody.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn used(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    monday: &str,
+) -> Result<BTreeMap<String, Used>, StoreError> {
+    const SQL: &str = "
+        SELECT opening_id, week, count(*) FROM taken_place
+        WHERE municipality_id = $1 AND week IN ('job', $2)
+        GROUP BY opening_id, week";
+    let found: Vec<(String, String, i64)> = on_either!(tx, |conn| sqlx::query_as(SQL)
+        .bind(municipality)
+        .bind(monday)
+        .fetch_all(conn)
+        .await)?;
+    let mut used: BTreeMap<String, Used> = BTreeMap::new();
+    for (opening, week, count) in found {
+        let of_opening = used.entry(opening).or_default();
+        if week == JOB { of_opening.at_work = count } else { of_opening.trying = count }
+    }
+    Ok(used)
+}
 
 /// Lets somebody have just these places, and gives those that nobody holds any more to others.
 ///
@@ -129,7 +168,7 @@ pub async fn most_taken(
         SELECT coalesce(max(taken), 0)
         FROM (
             SELECT count(*) AS taken FROM taken_place
-            WHERE municipality_id = $1 AND opening_id = $2 AND week <> 'trials'
+            WHERE municipality_id = $1 AND opening_id = $2 AND week NOT IN ('trials', 'job')
             GROUP BY week
         ) AS by_week";
     Ok(on_either!(tx, |conn| sqlx::query_scalar(SQL)

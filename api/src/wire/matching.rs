@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use engine::journey::{LegalVehicle, Party, SafetyTraining};
+use engine::domain::{CandidateId, OpeningId, Outcome, PlacementId, SaidBy, Words};
+use engine::journey::{ExitReason, LegalVehicle, Party, SafetyTraining, Sequence};
 use engine::reading::{Node, Read, Wrong};
+use engine::revise::WhyNot;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -15,6 +17,7 @@ use crate::runs::gather::PostalMap;
 use crate::runs::{Facts, divide};
 use crate::store::maps::StoredMap;
 use crate::store::match_runs::{RunState, StoredRun};
+use crate::store::outcomes::StoredOutcome;
 use crate::store::proposals::{ProposalState, StepCount, StoredProposal, StoredStep};
 
 macro_rules! states {
@@ -659,5 +662,150 @@ impl From<Option<StoredMap>> for MapBody {
         let none = || crate::store::Document("{\"postal_codes\":[]}".to_owned());
         let (version, body) = stored.map_or_else(|| (0, none()), |it| (it.version.0, it.body));
         Self { version, map: body.raw() }
+    }
+}
+
+/// How many of the places are used, on a day. Of places, and of nobody.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FillRateBody {
+    /// The day.
+    #[schema(format = Date)]
+    pub on: String,
+    /// Places that there are.
+    pub places: i64,
+    /// Places that are filled by people with a job.
+    pub at_work: i64,
+    /// Places that somebody tries this week.
+    pub trying: i64,
+    /// Places filled by people with a job, as a share of those there are; nothing where there are none.
+    pub share: Option<f64>,
+    /// The same by opening.
+    pub openings: Vec<OpeningFillBody>,
+}
+
+/// How many of the places of an opening are used.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OpeningFillBody {
+    /// Which.
+    pub opening: String,
+    /// Whose.
+    pub employer: String,
+    /// Places that there are.
+    pub places: i64,
+    /// Places that are filled by people with a job; more than there are where the employer took on more.
+    pub at_work: i64,
+    /// Places that somebody tries this week.
+    pub trying: i64,
+}
+
+impl FillRateBody {
+    /// Adds up openings. More people than places fill no other opening's.
+    #[must_use]
+    pub fn of(on: Date, openings: Vec<OpeningFillBody>) -> Self {
+        let sum = |of: &dyn Fn(&OpeningFillBody) -> i64| openings.iter().map(of).sum::<i64>();
+        let (places, filled) = (sum(&|it| it.places), sum(&|it| it.at_work.min(it.places)));
+        #[expect(clippy::cast_precision_loss, reason = "counts of places")]
+        let share = (places > 0).then(|| filled as f64 / places as f64);
+        let (at_work, trying) = (sum(&|it| it.at_work), sum(&|it| it.trying));
+        Self { on: on.to_string(), places, at_work, trying, share, openings }
+    }
+}
+
+/// Why an opening is not proposed to a candidate.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WhyNotBody {
+    /// Who.
+    pub candidate: String,
+    /// Where.
+    pub opening: String,
+    /// The run that was asked.
+    pub run: String,
+    /// Why, for each activity: `chosen`, `closed` with every reason, `costs` with the least it would cost, and so on.
+    #[schema(value_type = Vec<Object>)]
+    pub why_not: Vec<Box<RawValue>>,
+}
+
+impl WhyNotBody {
+    /// What was found.
+    ///
+    /// # Panics
+    ///
+    /// Never: what the engine answers has text keys and finite numbers.
+    #[must_use]
+    pub fn of(candidate: &CandidateId, opening: &OpeningId, run: String, found: &[WhyNot]) -> Self {
+        let raw = |it: &WhyNot| serde_json::value::to_raw_value(it).expect("it has text keys");
+        let (candidate, opening) = (candidate.to_string(), opening.to_string());
+        Self { candidate, opening, run, why_not: found.iter().map(raw).collect() }
+    }
+}
+
+/// What somebody says became of an activity or a job.
+#[derive(Debug, ToSchema)]
+pub struct OutcomeRequest {
+    /// The number of the event that booked the activity; this or `placement`.
+    #[schema(value_type = Option<u32>, minimum = 1, nullable = false)]
+    pub booking: Option<Sequence>,
+    /// The job; this or `booking`.
+    #[schema(value_type = Option<String>, nullable = false)]
+    pub placement: Option<PlacementId>,
+    /// Who says it: `specialist`, `employer` or `candidate`.
+    #[schema(value_type = String)]
+    pub by: SaidBy,
+    /// The day it is said of.
+    #[schema(value_type = String, format = Date)]
+    pub on: Date,
+    /// How it went.
+    #[schema(value_type = String)]
+    pub outcome: Outcome,
+    /// Why it ended, where it did.
+    #[schema(value_type = Option<String>, nullable = false)]
+    pub reason: Option<ExitReason>,
+    /// What whoever says it wants to have said.
+    #[schema(value_type = Option<String>, nullable = false, min_length = 1, max_length = 2000)]
+    pub own_words: Option<Words>,
+}
+
+impl Read for OutcomeRequest {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let fields =
+            node.fields(&["booking", "placement", "by", "on", "outcome", "reason", "own_words"])?;
+        let booking: Option<Option<Sequence>> = fields.take("booking");
+        let placement: Option<Option<PlacementId>> = fields.take("placement");
+        let by = fields.take("by");
+        let on = fields.take("on");
+        let outcome = fields.take("outcome");
+        let reason: Option<Option<ExitReason>> = fields.take("reason");
+        let own_words: Option<Option<Words>> = fields.take("own_words");
+        Some(Self {
+            booking: booking?,
+            placement: placement?,
+            by: by?,
+            on: on?,
+            outcome: outcome?,
+            reason: reason?,
+            own_words: own_words?,
+        })
+    }
+}
+
+impl Document for OutcomeRequest {}
+
+/// What somebody says became of an activity or a job, and what the service knows about it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OutcomeBody {
+    /// Its id.
+    pub id: String,
+    /// When it was stored.
+    #[schema(format = DateTime)]
+    pub created_at: String,
+    /// What is said, as it was sent.
+    #[schema(value_type = OutcomeRequest)]
+    pub outcome: Box<RawValue>,
+}
+
+impl From<StoredOutcome> for OutcomeBody {
+    fn from(stored: StoredOutcome) -> Self {
+        let StoredOutcome { id, candidate_id: _, body, created_at } = stored;
+        Self { id, created_at: created_at.to_string(), outcome: body.raw() }
     }
 }

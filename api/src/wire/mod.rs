@@ -26,9 +26,10 @@ pub use imported::ImportedBody;
 pub use job_ad::{JobAdBody, TakenAdsBody};
 pub use journey::{CaseloadBody, EventBody, JourneyRow, StageCode};
 pub use matching::{
-    BookingTerms, CandidateMatchBody, DecisionFiguresBody, MapBody, MatchQuestion, MatchResultBody,
-    MatchRunBody, MatchRunState, NoReason, PostalCodes, ProposalBody, ProposalRow,
-    ProposalStateCode, ProposalStep, ProposalStepBody, ProposalStepRequest, ReasonCountBody,
+    BookingTerms, CandidateMatchBody, DecisionFiguresBody, FillRateBody, MapBody, MatchQuestion,
+    MatchResultBody, MatchRunBody, MatchRunState, NoReason, OpeningFillBody, OutcomeBody,
+    OutcomeRequest, PostalCodes, ProposalBody, ProposalRow, ProposalStateCode, ProposalStep,
+    ProposalStepBody, ProposalStepRequest, ReasonCountBody, WhyNotBody,
 };
 pub use opening::{OpeningBody, OpeningState};
 pub use opening_step::{OpeningLifeBody, OpeningStepBody, TakenStepBody};

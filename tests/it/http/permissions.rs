@@ -104,7 +104,9 @@ impl Question {
         };
         let id = if own { first } else { second };
         let sheet = if self.line.id == "show_template" { "staff" } else { "nothing" };
-        self.line.path.replace("{id}", id).replace("{number}", "3205").replace("{sheet}", sheet)
+        let query = if self.line.id == "show_why_not" { "?opening=O-1" } else { "" };
+        let path = self.line.path.replace("{id}", id).replace("{number}", "3205");
+        path.replace("{sheet}", sheet) + query
     }
 
     /// What an employer sends who makes something new: at their own place, or at another organisation's.
@@ -225,7 +227,9 @@ impl Question {
     /// It is shown; or nobody has a job yet that there could be a status of.
     fn is_shown(&self, reply: &Reply) -> bool {
         let no_job = self.line.id == "show_status_sheet" && reply.body.contains("job");
-        reply.status == if no_job { 404 } else { 200 }
+        // The run that is there has planned for nobody.
+        let no_plan = self.line.id == "show_why_not" && reply.body.contains("match run");
+        reply.status == if no_job || no_plan { 404 } else { 200 }
     }
 
     fn has(&self, cell: Cell) -> bool {

@@ -58,7 +58,12 @@ fn there(path: &str) -> String {
         Some("match-runs") => "R-2",
         Some("proposals") => "F-1",
         // Who has a job to say something of.
-        _ if path.ends_with("surveys") || path.ends_with("status-sheet") => "K-17",
+        _ if path.ends_with("surveys")
+            || path.ends_with("outcomes")
+            || path.ends_with("status-sheet") =>
+        {
+            "K-17"
+        }
         _ => "K-07",
     };
     path.replace("{id}", id).replace("{number}", "3205").replace("{sheet}", "staff")
@@ -205,7 +210,12 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
         "/v1/candidates/{id}/restriction" => r#"{"restricted": false}"#.to_owned(),
         "/v1/imports/job-ads" => "[]".to_owned(),
         "/v1/openings/{id}/steps" => r#"{"to": "posted"}"#.to_owned(),
-        "/v1/match-runs" => "{}".to_owned(),
+        // Another body under the key of `{}` is another request.
+        "/v1/match-runs" => r#"{"horizon_weeks": 9}"#.to_owned(),
+        "/v1/candidates/{id}/outcomes" => {
+            r#"{"placement": "P-1", "by": "employer", "on": "2026-10-01", "outcome": "went_well"}"#
+                .to_owned()
+        }
         "/v1/proposals/{id}/steps" => r#"{"step": "tell"}"#.to_owned(),
         _ => document,
     };

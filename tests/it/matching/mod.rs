@@ -1,5 +1,6 @@
 //! From what is stored to a plan, and from a plan to what people decide.
 
+mod day;
 mod gather;
 mod races;
 mod runs;

@@ -4,11 +4,14 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use femtrinn_api::store::Document;
+use femtrinn_api::store::match_runs::{self, Ended, NewRun, RunState};
 use serde_json::{Value, json};
 
 use crate::command_line::femtrinn;
-use crate::databases::{self, block_on, each_database, keys_url, master_key_file};
+use crate::databases::{self, block_on, each_database, keys_url, master_key_file, with_both};
 use crate::http::service::{Reply, Service};
+use crate::store::{a_lasting_municipality, a_time};
 
 /// Fills a migrated database with the invented Lillestrøm.
 pub(super) fn fill(url: &str) {
@@ -85,6 +88,22 @@ fn a_run_gives_the_answer_of_the_fixture_and_is_run_again_to_the_same_bytes() {
         assert_eq!(without["proposals"], json!([]), "{without}");
         assert!(without["without"][0]["why"].is_object(), "{without}");
         assert!(!without.to_string().contains("K-01"), "nobody learns of another");
+        // Why not this one: by the prices of the plan, or by the rules that close it.
+        let ask = |who: &str, place: &str| {
+            let told = service.get(&format!("/v1/candidates/{who}/why-not?opening={place}"));
+            assert_eq!(told.status, 200, "{told:?}");
+            told.json()["why_not"].clone()
+        };
+        let chosen = ask("K-17", "O-13");
+        let kinds = |told: &Value| -> Vec<String> {
+            let all = told.as_array().unwrap().iter();
+            all.map(|it| it["why"]["kind"].as_str().unwrap().to_owned()).collect()
+        };
+        assert!(kinds(&chosen).contains(&"chosen".to_owned()), "{chosen}");
+        let closed = ask("K-16", "O-01");
+        assert!(kinds(&closed).contains(&"closed".to_owned()), "{closed}");
+        let nowhere = service.get("/v1/candidates/K-16/why-not?opening=O-99");
+        assert_eq!(nowhere.problem(), (404, "not-found".to_owned()));
         let id = run["id"].as_str().unwrap();
         let (code, told) = rerun(url, id);
         assert_eq!(code, 0, "{told}");
@@ -121,17 +140,11 @@ fn whoever_prefers_to_wait_gets_the_plan_and_a_pin_is_in_it() {
         let pinned = service.get("/v1/candidates/K-07/match").json();
         assert_eq!(pinned["decisions"][0]["opening"], "O-06", "{pinned}");
         assert!(pinned["decisions"][0]["monday"].is_string(), "{pinned}");
-        let short = waiting(&service, &json!({"gap": 0.0, "work": 10_000_000}), "wait=1");
-        assert_eq!((short.status, short.header("preference-applied")), (202, "wait=1"));
-        // Called off while it runs; what it would have proposed is nobody's.
-        let address = short.header("location").to_owned();
-        let cancelled = service.post(&format!("{address}/cancel"), &json!({}));
-        assert_eq!((cancelled.status, &cancelled.json()["state"]), (200, &"cancelled".into()));
-        let late = service.post(&format!("{address}/cancel"), &json!({}));
+        // What has ended cannot be called off.
+        let late = service.post(&format!("{}/cancel", done.header("location")), &json!({}));
         assert_eq!(late.problem(), (409, "not-now".to_owned()));
-        thread::sleep(Duration::from_secs(3));
-        assert_eq!(service.get(&address).json()["state"], "cancelled");
-        // Without a word about the map, everybody is left out, and a pin of somebody who is not there is a fault.
+        let at_once = waiting(&service, &the_weeks(), "respond-async");
+        assert_eq!((at_once.status, at_once.header("preference-applied")), (202, ""));
         let nobody = service
             .post("/v1/match-runs", &json!({"pins": [{"candidate": "K-99", "opening": "O-06"}]}));
         assert_eq!(nobody.problem(), (422, "invalid".to_owned()));
@@ -142,7 +155,7 @@ fn whoever_prefers_to_wait_gets_the_plan_and_a_pin_is_in_it() {
 fn when_a_server_dies_in_the_middle_of_a_run_another_finishes_it() {
     each_database(|url| {
         fill(url);
-        let mut first = Service::start(url);
+        let mut first = Service::start(url).among_others();
         let question = json!({"first_monday": "2026-11-30", "horizon_weeks": 10, "gap": 0.0, "work": 2_000_000});
         let asked = first.post("/v1/match-runs", &question);
         assert_eq!(asked.status, 202, "{asked:?}");
@@ -154,7 +167,7 @@ fn when_a_server_dies_in_the_middle_of_a_run_another_finishes_it() {
         }
         first.child().kill().unwrap();
         first.child().wait().unwrap();
-        let second = Service::start(url);
+        let second = Service::start(url).among_others();
         let held = second.get(&address).json();
         assert_eq!(held["state"], "running", "nobody has said that it is dead");
         let run = ended(&second, &address, Duration::from_secs(300));
@@ -162,5 +175,50 @@ fn when_a_server_dies_in_the_middle_of_a_run_another_finishes_it() {
         let proposed = second.get("/v1/proposals?limit=200").json();
         let count = run["result"]["proposals"].as_u64().unwrap();
         assert_eq!(proposed["items"].as_array().unwrap().len() as u64, count, "nothing is doubled");
+    });
+}
+
+#[test]
+fn only_the_last_who_took_a_run_writes_and_nobody_once_it_is_called_off() {
+    with_both(|store| async move {
+        let here = a_lasting_municipality(&store, "3205").await;
+        let now = a_time();
+        let new = NewRun {
+            question: Document("{}".to_owned()),
+            asked_by: "somebody".to_owned(),
+            asked_role: "municipality".to_owned(),
+        };
+        let ended = Ended {
+            state: RunState::Done,
+            rules_version: None,
+            facts: Document("{}".to_owned()),
+            body: None,
+        };
+        let sooner = "2026-11-23T07:00:00Z".parse().unwrap();
+        let later = "2026-11-23T09:00:00Z".parse().unwrap();
+        let mut tx = store.write().await.unwrap();
+        for id in ["R-1", "R-2"] {
+            match_runs::insert(&mut tx, here, id, &new, now).await.unwrap();
+        }
+        assert!(match_runs::is_due(&mut tx, now).await.unwrap());
+        // The first who takes it has held it until an hour ago.
+        let first = match_runs::take(&mut tx, now, sooner).await.unwrap().unwrap();
+        let second = match_runs::take(&mut tx, now, later).await.unwrap().unwrap();
+        assert_eq!((first.id.as_str(), first.taking), ("R-1", 1));
+        assert_eq!((second.id.as_str(), second.taking), ("R-1", 2));
+        let progress = Document("{}".to_owned());
+        assert!(!match_runs::hold(&mut tx, &first, &progress, later).await.unwrap());
+        assert!(!match_runs::end(&mut tx, &first, &ended, now).await.unwrap());
+        assert!(match_runs::hold(&mut tx, &second, &progress, later).await.unwrap());
+        assert!(match_runs::end(&mut tx, &second, &ended, now).await.unwrap());
+        assert!(!match_runs::end(&mut tx, &second, &ended, now).await.unwrap(), "once");
+        let called_off = match_runs::take(&mut tx, now, later).await.unwrap().unwrap();
+        assert_eq!(called_off.id, "R-2");
+        assert!(match_runs::cancel(&mut tx, here, "R-2", now).await.unwrap());
+        assert!(!match_runs::hold(&mut tx, &called_off, &progress, later).await.unwrap());
+        assert!(!match_runs::end(&mut tx, &called_off, &ended, now).await.unwrap());
+        assert_eq!(match_runs::take(&mut tx, now, later).await.unwrap(), None);
+        assert!(!match_runs::is_due(&mut tx, now).await.unwrap());
+        tx.commit().await.unwrap();
     });
 }

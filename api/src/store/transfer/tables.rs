@@ -412,4 +412,15 @@ pub const TABLES: &[Table] = &[
             ("booking", Whole),
         ],
     },
+    Table {
+        name: "outcome",
+        key: &["municipality_id", "id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("id", Text),
+            ("candidate_id", Text),
+            ("body", Json),
+            ("created_at", Time),
+        ],
+    },
 ];
