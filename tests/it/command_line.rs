@@ -66,7 +66,7 @@ fn a_plan_that_stands_ends_with_0() {
     assert_eq!((code, err.as_str()), (0, ""));
     assert_eq!(
         out,
-        "the plan stands: 1 starts, objective 0.500000, bound 0.500000, gap 0.000000, \
+        "the plan stands: 1 start, objective 0.500000, bound 0.500000, gap 0.000000, \
          certificate: prices, 1 of 1 blocks proved again, none refuted\n"
     );
     let (code, out, _) = check("stands-json", PROBLEM, PLAN, &["--json"]);
@@ -208,5 +208,5 @@ fn solve_reads_the_standard_input_and_writes_the_standard_output() {
     assert_eq!(code, 0, "{err}");
     let plan: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(plan["starts"][0]["candidate"], "c1");
-    assert!(err.contains("1 starts worth 0.500000"), "{err}");
+    assert!(err.contains("1 start worth 0.500000"), "{err}");
 }

@@ -16,3 +16,5 @@ next-for-each-specialist = What to do next, for each job specialist
 nobody-s-list = Without a job specialist
 before-week = { $candidate }, before { $week }:
 present-the-proposal = Present the proposal.
+without-label = { $candidate }, no proposal:
+talk-about-another-way = Talk about another way; the ways stand further up.

@@ -16,3 +16,5 @@ next-for-each-specialist = Det neste å gjøre, for hver jobbspesialist
 nobody-s-list = Uten jobbspesialist
 before-week = { $candidate }, før { $week }:
 present-the-proposal = Legg forslaget fram.
+without-label = { $candidate }, uten forslag:
+talk-about-another-way = Snakk om en annen vei; veiene står lenger opp.

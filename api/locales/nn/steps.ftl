@@ -16,3 +16,5 @@ next-for-each-specialist = Det neste å gjere, for kvar jobbspesialist
 nobody-s-list = Utan jobbspesialist
 before-week = { $candidate }, før { $week }:
 present-the-proposal = Legg fram forslaget.
+without-label = { $candidate }, utan forslag:
+talk-about-another-way = Snakk om ein annan veg; vegane står lenger oppe.

@@ -8,7 +8,7 @@ use engine::problem::check::{DEFAULT_STEPS, Report, check};
 use engine::problem::{self, Certificate, Plan};
 use serde_json::json;
 
-use super::malformed;
+use super::{counted, malformed};
 use crate::failure::Failure;
 use crate::files;
 
@@ -52,9 +52,9 @@ fn sentences(plan: &Plan, report: &Report) -> String {
         Certificate::Search => "search, not refuted".to_owned(),
     };
     format!(
-        "the plan stands: {} starts, objective {objective:.6}, bound {:.6}, gap {:.6}, \
+        "the plan stands: {}, objective {objective:.6}, bound {:.6}, gap {:.6}, \
          certificate: {certificate}\n",
-        plan.starts.len(),
+        counted(plan.starts.len(), "start"),
         plan.bound,
         plan.gap,
     )

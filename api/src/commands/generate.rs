@@ -13,6 +13,7 @@ use engine::simulate::{self, Fit, Municipality, Settings, Size, Tally};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::{Date, Weekday, date};
 
+use super::counted;
 use crate::code_lists;
 use crate::failure::Failure;
 use crate::files;
@@ -87,9 +88,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     written?;
     let [candidates, openings] = total(*size, &municipalities);
     files::print(format!(
-        "{}: {} municipalities or districts, {candidates} candidates, {openings} openings; see {}\n",
+        "{}: {}, {candidates} candidates, {openings} openings; see {}\n",
         out.display(),
-        municipalities.len(),
+        counted(municipalities.len(), "part"),
         out.join("README.md").display(),
     ))?;
     Ok(ExitCode::SUCCESS)
@@ -193,13 +194,14 @@ fn read_me(arguments: &Arguments, municipalities: &[Municipality], tally: &Tally
     let first = first.map_or_else(String::new, |(it, part)| folder_of(*size, it, part));
     let mut text = format!(
         "# Synthetic municipalities: {size}, seed {seed}\n\n\
-         {} municipalities or districts, {candidates} candidates, {openings} openings; one `case.json` each. \
+         {} (municipalities, or districts of one), {candidates} candidates, {openings} openings; one `case.json` \
+         each. \
          Nobody in here exists. {towns} {fit}\n\n\
          Answer one of them, from this folder:\n\n    \
          femtrinn match {first}/case.json --service-model service-model.json\n\n\
          ## What came out\n\n\
          | of | share | rests on | aimed at | came out |\n| --- | --- | --- | ---: | ---: |\n",
-        municipalities.len(),
+        counted(municipalities.len(), "part"),
     );
     for it in tally.shares() {
         writeln!(

@@ -25,6 +25,11 @@ use std::path::Path;
 
 use crate::failure::Failure;
 
+/// So many of a thing, in English: `1 start`, `2 starts`.
+fn counted(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
 /// An input with faults, as a failure.
 pub(crate) fn malformed(path: &Path, faults: &[impl Display]) -> Failure {
     let faults = faults.iter().map(ToString::to_string).collect();

@@ -12,7 +12,7 @@ use engine::solve::{self, Progress, Settings};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::malformed;
+use super::{counted, malformed};
 use crate::failure::Failure;
 use crate::files;
 
@@ -112,9 +112,9 @@ fn sentence(plan: &Plan, took: Duration, threads: usize) -> String {
         Status::TimeLimit => "the time allowed is used up",
     };
     format!(
-        "{} starts worth {objective:.6}; no plan is worth more than {bound:.6} (gap {gap:.6})\n\
+        "{} worth {objective:.6}; no plan is worth more than {bound:.6} (gap {gap:.6})\n\
          {why}: {work} units of work, {:.2} s, {threads} threads\n",
-        starts.len(),
+        counted(starts.len(), "start"),
         took.as_secs_f64(),
     )
 }

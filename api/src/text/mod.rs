@@ -64,7 +64,7 @@ pub fn answer(language: Language, case: &Case, model: &ServiceModel, reply: &Rep
     repairs::empty(&mut page, &book, answer, advice);
     repairs::calls(&mut page, &book, advice);
     overview::hours(&mut page, &book, answer);
-    steps::write(&mut page, &book, answer);
+    steps::write(&mut page, &book, answer, advice);
     page.into_text()
 }
 

@@ -35,7 +35,21 @@ pub(super) fn card(page: &mut Page, book: &Book<'_>, without: &Without, advice: 
 
 fn line(book: &Book<'_>, repair: &Repair) -> String {
     let voice = book.voice;
-    let Repair { side: _, changes, edits: _, gives, others_could_fit } = repair;
+    let Repair { side: _, changes: _, edits: _, gives, others_could_fit } = repair;
+    let mut said = asked(book, repair);
+    let Gives { opening, activity, monday, .. } = gives;
+    let (activity, day) = (voice.word(*activity), voice.day(*monday));
+    let place = book.place(opening);
+    said.push(say!(voice, "repair-gives", activity, place, day));
+    if *others_could_fit {
+        said.push(say!(voice, "repair-others"));
+    }
+    said.join(" ")
+}
+
+/// Who is asked for what.
+pub(super) fn asked(book: &Book<'_>, repair: &Repair) -> Vec<String> {
+    let (voice, changes) = (book.voice, &repair.changes);
     let mut said = Vec::new();
     for side in [Side::Workplace, Side::Service, Side::Person] {
         let own = changes.iter().filter(|change| change.side() == side);
@@ -53,14 +67,7 @@ fn line(book: &Book<'_>, repair: &Repair) -> String {
     if said.len() > 1 {
         said.insert(0, say!(voice, "repair-both"));
     }
-    let Gives { opening, activity, monday, .. } = gives;
-    let (activity, day) = (voice.word(*activity), voice.day(*monday));
-    let place = book.place(opening);
-    said.push(say!(voice, "repair-gives", activity, place, day));
-    if *others_could_fit {
-        said.push(say!(voice, "repair-others"));
-    }
-    said.join(" ")
+    said
 }
 
 /// A change, as what would be so: `fadderen får 6 timer i uken i stedet for 3`.

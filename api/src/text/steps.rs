@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::domain::{CandidateId, SpecialistId};
 use engine::eligibility::NextStep;
-use engine::explain::{Answer, Proposal};
+use engine::explain::{Answer, Proposal, Why, Without};
+use engine::repair::Advice;
 
-use super::Book;
 use super::page::Page;
 use super::voice::say;
+use super::{Book, repairs};
 
 /// Steps as sentences, each once; employers to be told about somebody stand together.
 pub(super) fn told<'s>(book: &Book<'_>, steps: impl IntoIterator<Item = &'s NextStep>) -> String {
@@ -84,13 +85,10 @@ pub(super) fn is_before_start(step: &NextStep) -> bool {
     }
 }
 
-/// What each specialist has before them, the nearest start first.
-pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
-    if answer.proposals.is_empty() {
-        return;
-    }
+/// What each specialist has before them, the nearest start first, then those without a proposal for whom
+/// something can be done.
+pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer, advice: &Advice) {
     let voice = book.voice;
-    page.heading(&say!(voice, "next-for-each-specialist"));
     // Proposals come by week: whoever begins first comes first.
     let mut lists: BTreeMap<Option<&SpecialistId>, Vec<ToDo<'_>>> = BTreeMap::new();
     for Proposal { candidate, specialist, start_week, next_steps, .. } in &answer.proposals {
@@ -101,6 +99,19 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
         } else {
             list.push(ToDo { week: *start_week, candidate, steps: steps.collect() });
         }
+    }
+    let mut others: BTreeMap<Option<&SpecialistId>, Vec<(&CandidateId, String)>> = BTreeMap::new();
+    for without in &answer.without {
+        if let Some(to_do) = to_do_without(book, without, advice) {
+            others
+                .entry(without.specialist.as_ref())
+                .or_default()
+                .push((&without.candidate, to_do));
+            lists.entry(without.specialist.as_ref()).or_default();
+        }
+    }
+    if !lists.is_empty() {
+        page.heading(&say!(voice, "next-for-each-specialist"));
     }
     for (specialist, list) in lists {
         page.gap();
@@ -113,6 +124,23 @@ pub(super) fn write(page: &mut Page, book: &Book<'_>, answer: &Answer) {
             let to_do = say!(voice, "present-the-proposal");
             page.hanging(2, &format!("{label:18}"), &format!("{to_do} {steps}"));
         }
+        for (candidate, to_do) in others.remove(&specialist).unwrap_or_default() {
+            let label = say!(voice, "without-label", candidate = candidate.as_str()) + " ";
+            page.hanging(2, &format!("{label:18}"), &to_do);
+        }
+    }
+}
+
+/// What can be done for somebody without a proposal: the first thing that would help, or what is worth doing.
+fn to_do_without(book: &Book<'_>, without: &Without, advice: &Advice) -> Option<String> {
+    let card = advice.repairs.iter().find(|card| card.candidate == without.candidate);
+    let repair = card.and_then(|card| card.repairs.first());
+    match (&without.why, repair) {
+        (Why::NotNow { .. } | Why::Agreed, _) => None,
+        (Why::AnotherWay(_), _) => Some(say!(book.voice, "talk-about-another-way")),
+        (_, Some(repair)) => Some(repairs::asked(book, repair).join(" ")),
+        (_, None) if without.next_steps.is_empty() => None,
+        (_, None) => Some(told(book, &without.next_steps)),
     }
 }
 

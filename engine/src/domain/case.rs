@@ -204,7 +204,7 @@ const SCHEMES: &[&str] = &["candidates.schemes", "openings.scheme", "placements.
 ///
 /// All faults, each with its place.
 pub fn read(text: &str, models: &[ServiceModel]) -> Result<Case, Vec<Fault>> {
-    crate::reading::read(text, |root| {
+    crate::reading::read_format(text, CASE_FORMAT, |root| {
         check_unique(root, UNIQUES);
         check_references(root, REFERENCES);
         each(root, "candidates", Candidate::check);

@@ -308,7 +308,7 @@ impl ServiceModel {
 ///
 /// All faults, each with its place.
 pub fn read(text: &str) -> Result<ServiceModel, Vec<Fault>> {
-    crate::reading::read(text, |root| {
+    crate::reading::read_format(text, SERVICE_MODEL_FORMAT, |root| {
         check_unique(root, &[Unique { list: "schemes", field: "id" }]);
         check_format(root, SERVICE_MODEL_FORMAT, "the text \"femtrinn-service-model/1\"");
     })

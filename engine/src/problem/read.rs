@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::validate::{Items, Parts};
 use super::{
     Activity, Block, BlockOwner, Candidate, Certificate, Flaw, Floor, FloorPrice, Keep, Opening,
-    OpeningPrices, PlacementOption, Plan, Problem, Profile, Specialist, Start, Status, validate,
+    OpeningPrices, PLAN_FORMAT, PROBLEM_FORMAT, PlacementOption, Plan, Problem, Profile,
+    Specialist, Start, Status, validate,
 };
 use crate::reading::{self, Fault, Fields, Node, Read, Wrong};
 
@@ -18,7 +19,7 @@ use crate::reading::{self, Fault, Fields, Node, Read, Wrong};
 pub fn read(text: &str) -> Result<Problem, Vec<Fault>> {
     match serde_json::from_str::<Problem>(text) {
         Ok(problem) if validate(&problem).is_empty() => Ok(problem),
-        _ => reading::read(text, |_| {}),
+        _ => reading::read_format(text, PROBLEM_FORMAT, |_| {}),
     }
 }
 
@@ -38,7 +39,7 @@ pub fn write(problem: &Problem) -> String {
 ///
 /// Every fault of form, with its place and field. Whether the plan stands is for the check to say.
 pub fn read_plan(text: &str) -> Result<Plan, Vec<Fault>> {
-    reading::read(text, |_| {})
+    reading::read_format(text, PLAN_FORMAT, |_| {})
 }
 
 /// Writes a plan on one line; [`read_plan`] gives the same plan back.

@@ -49,6 +49,12 @@ pub enum Wrong {
         /// The parser's words.
         problem: String,
     },
+    /// A document of another format.
+    #[error("this is another format; give a document of the format \"{format}\"")]
+    OtherFormat {
+        /// The format that is due.
+        format: &'static str,
+    },
     /// Another kind of value is due.
     #[error("write {expected} here")]
     Kind {

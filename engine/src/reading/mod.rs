@@ -44,9 +44,7 @@ pub use edit::{EditFault, edit};
 pub use fault::{Fault, Wrong};
 pub(crate) use macros::{codes, record, value_schema};
 pub use node::{Fields, Node};
-pub use references::{
-    Reference, Unique, check_format, check_not_empty, check_references, check_unique, each,
-};
+pub use references::{Reference, Unique, check_format, check_not_empty, check_references, check_unique, each};
 
 pub(crate) use schema::{RecordSchema, codes_schema, described};
 
@@ -70,6 +68,34 @@ pub trait Read: Sized {
 ///
 /// All faults, ordered by their place in the text.
 pub fn read<T: Read>(text: &str, check: impl FnOnce(&Node<'_>)) -> Result<T, Vec<Fault>> {
+    read_if(text, |_| true, check)
+}
+
+/// Reads a document that names its format, as [`read`] does.
+///
+/// # Errors
+///
+/// All faults; of a document of another of Femtrinn's formats only that it is one, since none of its fields mean
+/// anything here.
+pub fn read_format<T: Read>(
+    text: &str,
+    format: &'static str,
+    check: impl FnOnce(&Node<'_>),
+) -> Result<T, Vec<Fault>> {
+    let is_ours = |root: &Node<'_>| {
+        let kind = |text: &str| text.split_once('/').map(|(kind, _)| kind.to_owned());
+        let is_other = |text: &str| text.starts_with("femtrinn-") && kind(text) != kind(format);
+        let other = root.get("format").filter(|it| it.text().is_some_and(is_other));
+        other.map(|it| it.fault(Wrong::OtherFormat { format })).is_none()
+    };
+    read_if(text, is_ours, check)
+}
+
+fn read_if<T: Read>(
+    text: &str,
+    is_ours: impl FnOnce(&Node<'_>) -> bool,
+    check: impl FnOnce(&Node<'_>),
+) -> Result<T, Vec<Fault>> {
     let log = Log::new(text);
     let value = match node::parse(text) {
         Err((offset, problem)) => {
@@ -78,9 +104,13 @@ pub fn read<T: Read>(text: &str, check: impl FnOnce(&Node<'_>)) -> Result<T, Vec
         }
         Ok(tree) => {
             let root = Node::root(&tree, &log);
-            let value = T::read(&root);
-            check(&root);
-            value
+            if is_ours(&root) {
+                let value = T::read(&root);
+                check(&root);
+                value
+            } else {
+                None
+            }
         }
     };
     let faults = log.into_faults();

@@ -104,6 +104,14 @@ fn twelve_faults_come_at_once() {
 }
 
 #[test]
+fn of_a_document_of_another_format_only_that_is_said() {
+    let problem = r#"{"format": "femtrinn-problem/1", "horizon_weeks": 0, "candidates": 1}"#;
+    let faults = read(problem, &[lillestrom()]).unwrap_err();
+    assert_eq!(faults.len(), 1, "{faults:#?}");
+    assert!(faults[0].to_string().contains("give a document of the format \"femtrinn-case/1\""));
+}
+
+#[test]
 fn what_is_written_is_read_as_the_same() {
     let demo = include_str!("../../../../fixtures/lillestrom/case.json");
     for text in [ONE_PAIR, demo] {
