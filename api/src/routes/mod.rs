@@ -21,6 +21,7 @@ mod outcomes;
 mod papers;
 mod placements;
 mod proposals;
+mod recommendations;
 mod rights;
 mod service_models;
 mod sessions;
@@ -89,6 +90,7 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(match_runs::cancel_match_run))
         .routes(routes!(match_runs::show_candidate_match))
         .routes(routes!(why_not::show_why_not))
+        .routes(routes!(recommendations::list_recommendations))
         .routes(routes!(proposals::list_proposals))
         .routes(routes!(proposals::show_proposal))
         .routes(routes!(proposals::take_proposal_step))

@@ -15,7 +15,8 @@ use crate::error::ApiError;
 use crate::manners::{Path, Query};
 use crate::runs::{Kept, Question, divide};
 use crate::state::AppState;
-use crate::store::{Look, MunicipalityId, candidates, match_runs, service_models};
+use crate::store::match_runs::{self, StoredRun};
+use crate::store::{Look, MunicipalityId, candidates, service_models};
 use crate::wire::{Answer, Flaw, WhyNotBody};
 
 const GONE: ApiError = ApiError::NotFound { what: "match run" };
@@ -52,53 +53,69 @@ pub(super) async fn show_why_not(
     candidates::find(&mut look, here, &id)
         .await?
         .ok_or(ApiError::NotFound { what: "candidate" })?;
-    let planned = last_run(&mut look, here).await?;
-    let run = planned.run.clone();
+    let (run, document) = last_run(&mut look, here).await?;
+    let planned = planned(&mut look, here, &run, &document).await?;
+    if !planned.case.candidates.iter().any(|it| it.id == id) {
+        return Err(GONE);
+    }
+    if !planned.case.openings.iter().any(|it| it.id == opening) {
+        return Err(ApiError::NotFound { what: "opening" });
+    }
     // The log has who was asked about; nobody else is shown.
     look.answer(()).await?;
     let (who, place) = (id.clone(), opening.clone());
     let found = tokio::task::spawn_blocking(move || explain(&planned, &who, &place)).await;
     let found = found.map_err(|_| ApiError::Internal)??;
-    Ok(Answer::ok(&WhyNotBody::of(&id, &opening, run, &found)))
+    Ok(Answer::ok(&WhyNotBody::of(&id, &opening, run.id, &found)))
 }
 
 /// What the last run was made from.
 struct Planned {
-    run: String,
     case: Case,
     rules: ServiceModel,
     question: Question,
 }
 
-async fn last_run(look: &mut Look, here: MunicipalityId) -> Result<Planned, ApiError> {
+/// The last run that has a plan, and all that it kept.
+pub(super) async fn last_run(
+    look: &mut Look,
+    here: MunicipalityId,
+) -> Result<(StoredRun, String), ApiError> {
     let run = match_runs::latest_done(look, here).await?.ok_or(GONE)?;
+    let (shared, parts) = match_runs::whole_unseen(look, here, &run.id).await?;
+    // A run of an earlier form keeps nothing to ask.
+    let shared = shared.filter(|_| run.rules_version.is_some()).ok_or(GONE)?;
+    let parts: Result<Vec<divide::Part>, _> =
+        parts.iter().map(|(_, part)| serde_json::from_str(&part.0)).collect();
+    let document = divide::join(&shared.0, &parts.map_err(|_| ApiError::Internal)?);
+    Ok((run, document.map_err(|_| ApiError::Internal)?))
+}
+
+/// What a run was made from.
+async fn planned(
+    look: &mut Look,
+    here: MunicipalityId,
+    run: &StoredRun,
+    document: &str,
+) -> Result<Planned, ApiError> {
     let rules = service_models::find(look, here, run.rules_version.ok_or(GONE)?).await?;
     let rules = service_model::read(&rules.ok_or(ApiError::Internal)?.body.0);
     let rules = rules.map_err(|_| ApiError::Internal)?;
-    let (shared, parts) = match_runs::whole_unseen(look, here, &run.id).await?;
-    let parts: Result<Vec<divide::Part>, _> =
-        parts.iter().map(|(_, part)| serde_json::from_str(&part.0)).collect();
-    let parts = parts.map_err(|_| ApiError::Internal)?;
-    let document = divide::join(&shared.ok_or(GONE)?.0, &parts).map_err(|_| ApiError::Internal)?;
-    let kept: Kept<'_> = serde_json::from_str(&document).map_err(|_| ApiError::Internal)?;
+    let kept: Kept<'_> = serde_json::from_str(document).map_err(|_| ApiError::Internal)?;
     let case = case::read(kept.case.get(), std::slice::from_ref(&rules)).map_err(|_| {
         let detail = "what the last run knew is not whole any more; ask for a new one";
         ApiError::NotNow(vec![Flaw::at("", detail)])
     })?;
     let question = read(kept.question.get(), |_| {}).map_err(|_| ApiError::Internal)?;
-    Ok(Planned { run: run.id, case, rules, question })
+    Ok(Planned { case, rules, question })
 }
 
 /// Makes the plan again, and asks it.
 fn explain(
-    Planned { case, rules, question, .. }: &Planned,
+    Planned { case, rules, question }: &Planned,
     who: &CandidateId,
     place: &OpeningId,
 ) -> Result<Vec<WhyNot>, ApiError> {
-    let is_there = case.candidates.iter().any(|it| it.id == *who);
-    if !is_there || !case.openings.iter().any(|it| it.id == *place) {
-        return Err(ApiError::NotFound { what: if is_there { "opening" } else { "match run" } });
-    }
     let settings = Settings {
         gap: question.gap,
         work: Some(question.work),

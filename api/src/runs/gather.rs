@@ -182,7 +182,7 @@ pub async fn gather(
     let (mut candidates, mut agreed, mut declined) = (Vec::new(), Vec::new(), Vec::new());
     for Person { mut candidate, state, declined: own } in people {
         agreed.extend(state.bookings.values().filter_map(|it| booked(&candidate.id, it)));
-        earlier(&mut candidate, &state, &all_openings);
+        earlier(&mut candidate, &state, &all_openings, first_monday);
         declined.extend(own);
         candidates.push(candidate);
     }
@@ -344,7 +344,12 @@ fn overlay(candidate: &mut Candidate, state: &State, today: Date) {
 }
 
 /// What was tried, where the profile does not say so yet.
-fn earlier(candidate: &mut Candidate, state: &State, families: &BTreeMap<OpeningId, JobFamily>) {
+fn earlier(
+    candidate: &mut Candidate,
+    state: &State,
+    families: &BTreeMap<OpeningId, JobFamily>,
+    first_monday: Date,
+) {
     for Booking { booked, progress } in state.bookings.values() {
         let Progress::Ended(outcome) = *progress else { continue };
         let activity = match booked.activity {
@@ -360,7 +365,8 @@ fn earlier(candidate: &mut Candidate, state: &State, families: &BTreeMap<Opening
             activity,
             family: *family,
             employer: Some(booked.employer.clone()),
-            ended: booked.last_day,
+            // What ended before its last day is over on the first Monday at the latest.
+            ended: booked.last_day.min(first_monday),
             outcome,
         });
     }

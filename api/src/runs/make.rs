@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::domain::{Case, ServiceModel, case};
 use engine::explain::explain;
+use engine::problem::Start;
 use engine::solve::{Progress, Settings};
 use engine::{Reply, RulesLacking, repair, revise};
 use serde::{Deserialize, Serialize};
@@ -59,10 +60,10 @@ pub struct Kept<'t> {
     /// The case.
     #[serde(borrow)]
     pub case: &'t RawValue,
-    /// The placement problem.
+    /// The placement problem that was left to plan around what people had decided.
     #[serde(borrow)]
     pub problem: &'t RawValue,
-    /// The plan, with its certificate.
+    /// The plan of that problem, with its certificate: `femtrinn check` judges the two.
     #[serde(borrow)]
     pub plan: &'t RawValue,
     /// The answer.
@@ -74,6 +75,8 @@ pub struct Kept<'t> {
 struct Document<'d> {
     question: &'d Question,
     case: &'d Case,
+    /// Starts that people have decided, and that the problem is without.
+    decided: &'d [Start],
     problem: &'d RawValue,
     plan: &'d RawValue,
     answer: &'d RawValue,
@@ -121,8 +124,8 @@ pub fn make(
         let review = revise::review(grounds, revised, &settings);
         let reply = Reply { answer, review, advice };
         let raw = |json: Result<Box<RawValue>, serde_json::Error>| json.expect(SOUND);
-        let problem = raw(serde_json::value::to_raw_value(&grounds.stated.problem));
-        let plan = raw(serde_json::value::to_raw_value(&revised.plan));
+        let problem = raw(serde_json::value::to_raw_value(&revised.open));
+        let plan = raw(serde_json::value::to_raw_value(&revised.solved));
         let answer = raw(serde_json::value::to_raw_value(&reply));
         let case_text = serde_json::to_string(case).expect(SOUND);
         let hashes = [
@@ -145,8 +148,9 @@ pub fn make(
             status: status.as_str().unwrap_or_default().to_owned(),
             work: revised.plan.work,
         };
-        let document =
-            Document { question, case, problem: &problem, plan: &plan, answer: &answer, left_out };
+        let decided = &revised.decided;
+        let (problem, plan, answer) = (&*problem, &*plan, &*answer);
+        let document = Document { question, case, decided, problem, plan, answer, left_out };
         let document = serde_json::to_string(&document).expect(SOUND);
         Made { reply, facts, document }
     })

@@ -421,6 +421,32 @@ pub async fn part(
     Ok(Some(look.open(place(municipality, candidate, run), &sealed).await?))
 }
 
+/// What every run knew and says of a person, the first one first.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn parts_of(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    candidate: &CandidateId,
+) -> Result<Vec<(String, Document)>, StoreError> {
+    const SQL: &str = "
+        SELECT run_id, body FROM match_run_part
+        WHERE municipality_id = $1 AND candidate_id = $2
+        ORDER BY run_id";
+    let mut found: Vec<(String, Document)> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
+        .bind(municipality)
+        .bind(candidate.as_str())
+        .fetch_all(conn)
+        .await)?;
+    for (run, body) in &mut found {
+        *body = look.open(place(municipality, candidate, run), body).await?;
+        look.shows(candidate);
+    }
+    Ok(found)
+}
+
 /// Everything that a run knew: what is about nobody, and each person's part. Whoever gets it sees them all.
 ///
 /// # Errors

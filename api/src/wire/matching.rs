@@ -809,3 +809,31 @@ impl From<StoredOutcome> for OutcomeBody {
         Self { id, created_at: created_at.to_string(), outcome: body.raw() }
     }
 }
+
+/// What a candidate could try.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RecommendationsBody {
+    /// Who.
+    pub candidate: String,
+    /// The run whose prices these are.
+    pub run: String,
+    /// What costs the plan least first.
+    pub items: Vec<RecommendationBody>,
+}
+
+/// Something that a candidate could try.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RecommendationBody {
+    /// Where.
+    pub opening: String,
+    /// What: `jobbsmak` or `trial`.
+    pub activity: String,
+    /// The Monday on which it could begin, as early as can be.
+    #[schema(format = Date)]
+    pub monday: String,
+    /// Whether the plan has it.
+    pub is_proposed: bool,
+    /// What choosing it costs the whole at least, in lasting starts with priority and time counted in; unknown where
+    /// the plan was proven without prices.
+    pub costs_at_least: Option<f64>,
+}

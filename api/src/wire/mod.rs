@@ -29,14 +29,16 @@ pub use matching::{
     BookingTerms, CandidateMatchBody, DecisionFiguresBody, FillRateBody, MapBody, MatchQuestion,
     MatchResultBody, MatchRunBody, MatchRunState, NoReason, OpeningFillBody, OutcomeBody,
     OutcomeRequest, PostalCodes, ProposalBody, ProposalRow, ProposalStateCode, ProposalStep,
-    ProposalStepBody, ProposalStepRequest, ReasonCountBody, WhyNotBody,
+    ProposalStepBody, ProposalStepRequest, ReasonCountBody, RecommendationBody,
+    RecommendationsBody, WhyNotBody,
 };
 pub use opening::{OpeningBody, OpeningState};
 pub use opening_step::{OpeningLifeBody, OpeningStepBody, TakenStepBody};
 pub use page::Page;
 pub use papers::{AgreementBody, CandidateSurveyBody, EmployerSurveyBody, LackBody};
 pub use person::{
-    AccessBody, ErasedBody, ErasureBody, PersonBody, RecordedBody, RestrictBody, RestrictionBody,
+    AccessBody, ErasedBody, ErasureBody, KnownBody, PersonBody, RecordedBody, RestrictBody,
+    RestrictionBody,
 };
 pub use problem::{Flaw, Problem};
 pub use session::{EndedBody, SessionBody};

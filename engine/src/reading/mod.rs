@@ -44,7 +44,9 @@ pub use edit::{EditFault, edit};
 pub use fault::{Fault, Wrong};
 pub(crate) use macros::{codes, record, value_schema};
 pub use node::{Fields, Node};
-pub use references::{Reference, Unique, check_format, check_not_empty, check_references, check_unique, each};
+pub use references::{
+    Reference, Unique, check_format, check_not_empty, check_references, check_unique, each,
+};
 
 pub(crate) use schema::{RecordSchema, codes_schema, described};
 

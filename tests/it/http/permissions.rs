@@ -98,7 +98,7 @@ impl Question {
             Some("specialists") => ("S-1", "S-2"),
             Some("agreements") => ("AV-1", "AV-2"),
             Some("placements") => ("P-01", "P-01"),
-            Some("match-runs") => ("R-1", "R-1"),
+            Some("match-runs") => ("0-1", "0-1"),
             Some("proposals") => ("F-1", "F-2"),
             _ => ("K-07", "K-08"),
         };
@@ -228,7 +228,8 @@ impl Question {
     fn is_shown(&self, reply: &Reply) -> bool {
         let no_job = self.line.id == "show_status_sheet" && reply.body.contains("job");
         // The run that is there has planned for nobody.
-        let no_plan = self.line.id == "show_why_not" && reply.body.contains("match run");
+        let no_plan = ["show_why_not", "list_recommendations"].contains(&self.line.id)
+            && reply.body.contains("match run");
         reply.status == if no_job || no_plan { 404 } else { 200 }
     }
 

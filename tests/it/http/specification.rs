@@ -21,6 +21,7 @@ use serde_json::Value;
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
+use super::openings::an_opening;
 use super::resources::fill;
 use super::service::{Service, users};
 use crate::databases::{block_on, each_database};
@@ -55,7 +56,7 @@ fn there(path: &str) -> String {
         Some("agreements") => "AV-1",
         Some("placements") => "P-01",
         // One that nobody here has taken can be called off.
-        Some("match-runs") => "R-2",
+        Some("match-runs") => "0-2",
         Some("proposals") => "F-1",
         // Who has a job to say something of.
         _ if path.ends_with("surveys")
@@ -66,7 +67,27 @@ fn there(path: &str) -> String {
         }
         _ => "K-07",
     };
-    path.replace("{id}", id).replace("{number}", "3205").replace("{sheet}", "staff")
+    let query = if path.ends_with("/why-not") { "?opening=O-9" } else { "" };
+    path.replace("{id}", id).replace("{number}", "3205").replace("{sheet}", "staff") + query
+}
+
+/// Has the service plan for K-07 and an opening O-9.
+fn a_plan(service: &Service) {
+    let map = serde_json::json!({
+        "postal_codes": [{"code": "2000", "latitude": 59.9575, "longitude": 11.0579}],
+    });
+    assert_eq!(service.put("/v1/municipalities/3205/map", "\"0\"", &map).status, 200);
+    let mut opening = an_opening("A-1");
+    opening["id"] = "O-9".into();
+    assert_eq!(service.post("/v1/openings?post=true", &opening).status, 201);
+    let headers = [
+        ("idempotency-key", "a-plan"),
+        ("content-type", "application/json"),
+        ("prefer", "wait=20"),
+    ];
+    let planned = service.send("POST", "/v1/match-runs", &headers, Some("{}"));
+    assert_eq!(planned.status, 201, "{planned:?}");
+    assert_eq!(planned.json()["state"], "done", "{planned:?}");
 }
 
 #[test]
@@ -255,6 +276,7 @@ fn each_declared_answer_is_given_and_no_other() {
         let service = Service::start(url);
         fill(&service);
         block_on(a_run_with_proposals(url, &["K-07"]));
+        a_plan(&service);
         add_somebody_at_work(&service);
         let mut operations = operations(&service.get("/openapi.json").json());
         // Whether these are given is seen below, and in the test of the end.

@@ -106,6 +106,12 @@ impl Day<'_> {
     }
 }
 
+/// So many days after a day.
+fn after(day: &str, days: i32) -> String {
+    let day: jiff::civil::Date = day.parse().unwrap();
+    (day + jiff::ToSpan::days(days)).to_string()
+}
+
 /// What a booking must say.
 fn terms() -> Value {
     json!({
@@ -222,8 +228,7 @@ fn a_day_from_an_opening_to_somebody_at_work() {
             service.send_as("job-specialist", "GET", "/v1/candidates/K-1/events", &[], None).json();
         let number = journey["items"].as_array().unwrap().len();
         let monday = shown["monday"].as_str().unwrap();
-        let friday: jiff::civil::Date = monday.parse().unwrap();
-        let friday = (friday + jiff::ToSpan::days(4)).to_string();
+        let (friday, next_monday) = (after(monday, 4), after(monday, 7));
         day.record("K-1", monday, "activity_started", &json!({"booking": number}));
         let went = json!({"booking": number, "outcome": "went_well", "own_words": "Det var fint."});
         day.record("K-1", &friday, "activity_ended", &went);
@@ -239,7 +244,7 @@ fn a_day_from_an_opening_to_somebody_at_work() {
         assert_eq!(refused.problem(), (422, "invalid".to_owned()));
         let kept = service.send_as("job-specialist", "GET", outcomes, &[], None).json();
         assert_eq!(kept["items"].as_array().unwrap().len(), 2, "{kept}");
-        let second = day.matches("2026-09-28");
+        let second = day.matches(&next_monday);
         assert_ne!(first["id"], second["id"]);
         let again = day.proposed("K-1");
         assert!(again.iter().any(|it| it.0 == opening && it.1 == "trial"), "{again:?}");
@@ -249,7 +254,8 @@ fn a_day_from_an_opening_to_somebody_at_work() {
         // From the trial to the job.
         let trial = again.into_iter().find(|it| it.1 == "trial").unwrap();
         let steps = ["tell", "candidate_yes", "employer_yes", "approve"];
-        let booked = day.steps(&trial.2, "2026-09-25", &steps);
+        day.0.send_as("job-specialist", "GET", &format!("/v1/proposals/{}", trial.2), &[], None);
+        let booked = day.steps(&trial.2, &friday, &steps);
         let monday = booked["monday"].as_str().unwrap().to_owned();
         let number = service
             .send_as("job-specialist", "GET", "/v1/candidates/K-1/events", &[], None)
@@ -259,8 +265,7 @@ fn a_day_from_an_opening_to_somebody_at_work() {
             .len();
         day.record("K-1", &monday, "activity_started", &json!({"booking": number}));
         let ended = json!({"booking": number, "outcome": "led_to_job"});
-        let friday: jiff::civil::Date = monday.parse().unwrap();
-        let friday = (friday + jiff::ToSpan::days(25)).to_string();
+        let friday = after(&monday, 25);
         day.record("K-1", &friday, "activity_ended", &ended);
         let agreement = json!({
             "id": "AV-1", "kind": "tripartite", "scheme": "tao", "legal_employer": "workplace",
@@ -279,16 +284,16 @@ fn a_day_from_an_opening_to_somebody_at_work() {
         let visited = json!({"with": ["candidate", "employer"], "how": "in_person"});
         day.record("K-1", &friday, "followed_up", &visited);
         // The municipality reads the fill rate, and it has moved; it reads of places, and of nobody.
-        let after = day.fill_rate();
-        assert_eq!((&after["at_work"], &after["share"]), (&json!(1), &json!(1.0)), "{after}");
-        assert!(!after.to_string().contains("K-1"), "{after}");
+        let then = day.fill_rate();
+        assert_eq!((&then["at_work"], &then["share"]), (&json!(1), &json!(1.0)), "{then}");
+        assert!(!then.to_string().contains("K-1"), "{then}");
         let figures = service.send_as("municipality", "GET", "/v1/decision-figures", &[], None);
         let figures = figures.json();
         assert_eq!(figures["approved"], 2, "{figures}");
         assert_eq!(figures["approved_unread"], 0, "{figures}");
         assert_eq!(figures["overridden"], 1, "{figures}");
         // Who is at work is matched no more.
-        day.matches("2026-11-02");
+        day.matches(&after(&monday, 28));
         assert!(day.proposed("K-1").is_empty());
         let told = service.send_as("job-specialist", "GET", "/v1/candidates/K-1/match", &[], None);
         assert_eq!(told.json()["left_out"][0]["stage"], "employed", "{told:?}");

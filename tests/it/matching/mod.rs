@@ -13,8 +13,8 @@ use femtrinn_api::store::{Asked, Clock, Document, municipalities};
 
 use crate::databases;
 
-/// Stores a run that is done, one that another server has taken, and what the first proposes at O-1: F-1
-/// to the first candidate, and so on.
+/// Stores a run that is done (0-1), one that another server has taken (0-2), and what the first proposes at O-1: F-1
+/// to the first candidate, and so on. What the service plans comes after them.
 pub(crate) async fn a_run_with_proposals(url: &str, candidates: &[&str]) {
     let store = databases::open(url).await;
     let number = MunicipalityNumber::new("3205").unwrap();
@@ -34,11 +34,11 @@ pub(crate) async fn a_run_with_proposals(url: &str, candidates: &[&str]) {
         asked_role: "operator".to_owned(),
     };
     let far = "2999-01-01T00:00:00Z".parse().unwrap();
-    for id in ["R-1", "R-2"] {
+    for id in ["0-1", "0-2"] {
         match_runs::insert(&mut look, here, id, &new, now).await.unwrap();
         let taken = match_runs::take(&mut look, now, far).await.unwrap().unwrap();
         assert_eq!(taken.id, id);
-        if id == "R-1" {
+        if id == "0-1" {
             let ended = Ended {
                 state: RunState::Done,
                 rules_version: None,
@@ -51,7 +51,7 @@ pub(crate) async fn a_run_with_proposals(url: &str, candidates: &[&str]) {
     for (number, candidate) in (1..).zip(candidates) {
         let candidate = CandidateId::new(candidate).unwrap();
         let part = Document("{}".to_owned());
-        match_runs::put_part(&mut look, here, "R-1", &candidate, &part, now).await.unwrap();
+        match_runs::put_part(&mut look, here, "0-1", &candidate, &part, now).await.unwrap();
         let proposal = NewProposal {
             candidate,
             opening: OpeningId::new("O-1").unwrap(),
@@ -61,7 +61,7 @@ pub(crate) async fn a_run_with_proposals(url: &str, candidates: &[&str]) {
             body: Document("{}".to_owned()),
         };
         let id = format!("F-{number}");
-        proposals::insert(&mut look, here, &id, "R-1", &proposal, now).await.unwrap();
+        proposals::insert(&mut look, here, &id, "0-1", &proposal, now).await.unwrap();
     }
     look.answer(()).await.unwrap();
     store.close().await;

@@ -104,6 +104,14 @@ fn a_run_gives_the_answer_of_the_fixture_and_is_run_again_to_the_same_bytes() {
         assert!(kinds(&closed).contains(&"closed".to_owned()), "{closed}");
         let nowhere = service.get("/v1/candidates/K-16/why-not?opening=O-99");
         assert_eq!(nowhere.problem(), (404, "not-found".to_owned()));
+        let pairs = service.get("/v1/candidates/K-17/recommendations").json();
+        let pairs = pairs["items"].as_array().unwrap();
+        assert!(pairs.len() > 1 && pairs[0]["is_proposed"] == true, "{pairs:?}");
+        assert!(pairs.iter().all(|it| it["costs_at_least"].as_f64() >= Some(0.0)), "{pairs:?}");
+        // All of it is the person's to have.
+        let kept = service.get("/v1/candidates/K-17/export").json();
+        assert_eq!(kept["proposals"][0]["opening"], "O-13", "{kept}");
+        assert!(kept["matches"][0]["knew"].to_string().contains("library"), "{kept}");
         let id = run["id"].as_str().unwrap();
         let (code, told) = rerun(url, id);
         assert_eq!(code, 0, "{told}");
