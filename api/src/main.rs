@@ -55,6 +55,8 @@ enum Command {
     Export(commands::export::Arguments),
     /// Draw synthetic municipalities from published distributions, one case each
     Generate(commands::generate::Arguments),
+    /// Live through some years of an invented municipality whose truth is known: what learning gains
+    Simulate(commands::simulate::Arguments),
     /// Print the JSON Schema of a format
     Schema(commands::schema::Arguments),
     /// Make the key under which people's own keys are kept
@@ -88,6 +90,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Export(arguments) => commands::export::run(&arguments),
         Command::Generate(arguments) => commands::generate::run(&arguments),
+        Command::Simulate(arguments) => commands::simulate::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Keys(arguments) => commands::keys::run(&arguments),
         Command::Migrate(arguments) => commands::database::run_migrate(&arguments),

@@ -7,7 +7,9 @@
 pub mod domain;
 pub mod eligibility;
 pub mod explain;
+pub mod follow;
 pub mod journey;
+pub mod learn;
 pub mod papers;
 pub mod problem;
 mod random;
@@ -26,6 +28,7 @@ use explain::{Answer, Grounds, explain};
 use repair::Advice;
 use revise::{Review, Revised};
 use solve::Settings;
+use value::Model;
 
 /// The service model leaves rules open that no plan can do without.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -46,7 +49,7 @@ pub struct Reply {
     pub advice: Advice,
 }
 
-/// Answers a case: who could try what, where and when, and why.
+/// Answers a case by what a value model believes: who could try what, where and when, and why.
 ///
 /// # Errors
 ///
@@ -54,9 +57,10 @@ pub struct Reply {
 pub fn answer(
     case: &Case,
     rules: &ServiceModel,
+    model: &Model,
     settings: &Settings<'_>,
 ) -> Result<Reply, RulesLacking> {
-    planned(case, rules, settings, |grounds, revised| {
+    planned(case, rules, model, settings, |grounds, revised| {
         let answer = explain(grounds, &revised.plan);
         let work = repair::advice_work(settings, &grounds.stated.problem);
         let advice = repair::advise(grounds, &revised.plan, &answer, work);
@@ -72,16 +76,15 @@ pub fn answer(
 pub fn planned<T>(
     case: &Case,
     rules: &ServiceModel,
+    model: &Model,
     settings: &Settings<'_>,
     then: impl FnOnce(Grounds<'_>, &Revised) -> T,
 ) -> Result<T, RulesLacking> {
     let planning = rules.planning_on(case.first_monday).map_err(RulesLacking)?;
-    let model = value::Model::prior();
     let screening = eligibility::screen(case, rules, planning);
-    let appraisals = value::appraise(&model, case, &screening);
+    let appraisals = value::appraise(model, case, &screening);
     let stated = problem::state::state(case, rules, planning, &screening, &appraisals);
     let revised = revise::plan(case, &stated, settings);
-    let grounds =
-        Grounds { case, rules, planning, screening: &screening, model: &model, stated: &stated };
+    let grounds = Grounds { case, rules, planning, screening: &screening, model, stated: &stated };
     Ok(then(grounds, &revised))
 }

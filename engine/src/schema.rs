@@ -10,11 +10,12 @@ use crate::domain::service_model::SERVICE_MODEL_FORMAT;
 use crate::domain::{Case, ServiceModel};
 use crate::explain::ANSWER_FORMAT;
 use crate::journey::{Event, Overview};
+use crate::learn::{Document, MODEL_FORMAT};
 use crate::papers::{Agreement, CandidateSurvey, EmployerSurvey};
 use crate::problem::{PLAN_FORMAT, PROBLEM_FORMAT, Plan, Problem};
 
 /// The names of the formats, in the order of the data.
-pub const NAMES: [&str; 5] = ["case", "service-model", "problem", "plan", "answer"];
+pub const NAMES: [&str; 6] = ["case", "service-model", "model", "problem", "plan", "answer"];
 
 /// The schema of a format in JSON Schema 2020-12; none for a name that is not among [`NAMES`].
 ///
@@ -31,6 +32,7 @@ pub fn of(name: &str) -> Option<Value> {
     let (format, mut schema) = match name {
         "case" => (CASE_FORMAT, closed::<Case>(read)),
         "service-model" => (SERVICE_MODEL_FORMAT, closed::<ServiceModel>(read)),
+        "model" => (MODEL_FORMAT, closed::<Document>(read)),
         "problem" => (PROBLEM_FORMAT, closed::<Problem>(read)),
         "plan" => (PLAN_FORMAT, closed::<Plan>(read)),
         "answer" => (ANSWER_FORMAT, closed::<Reply>(written)),
@@ -92,6 +94,7 @@ const NARROWED: &[(&str, &str, &str, u32)] = &[
     ("case", "openings.*.hours", "minItems", 1),
     ("case", "openings.*.hours.*.days", "minItems", 1),
     ("case", "openings.*.activities", "minItems", 1),
+    ("model", "weights.*.variance", "exclusiveMinimum", 0),
     ("problem", "horizon_weeks", "minimum", 1),
     ("problem", "horizon_weeks", "maximum", 26),
     ("problem", "start_discount", "minimum", 0),

@@ -10,6 +10,7 @@ use engine::problem::{Plan, Problem};
 use engine::revise::Revised;
 use engine::simulate::{self, Fit, Numbers, Size};
 use engine::solve::Settings;
+use engine::value::Model;
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -44,7 +45,7 @@ fn answered(case: &Case) -> (Problem, Plan, Answer) {
         let answer = explain(grounds, &revised.plan);
         (grounds.stated.problem.clone(), revised.plan.clone(), answer)
     };
-    planned(case, &model(), &SETTINGS, all).unwrap()
+    planned(case, &model(), &Model::prior(), &SETTINGS, all).unwrap()
 }
 
 fn agree(one: f64, other: f64) -> bool {

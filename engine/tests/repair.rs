@@ -17,6 +17,7 @@ use engine::repair::{Advice, Change, Edit, People, Repair, Scarce, ScarceThing, 
 use engine::revise::Revised;
 use engine::simulate::{self, Fit, Numbers, Size};
 use engine::solve::Settings;
+use engine::value::Model;
 use engine::{Reply, answer, planned};
 use jiff::civil::date;
 
@@ -83,7 +84,7 @@ fn kept(case: &Case, answer: &Answer, waiting: &BTreeSet<CandidateId>) -> Case {
 /// The answer, without what would help.
 fn explained(case: &Case, rules: &ServiceModel) -> Answer {
     let explained = |grounds: Grounds<'_>, revised: &Revised| explain(grounds, &revised.plan);
-    planned(case, rules, &SETTINGS, explained).unwrap()
+    planned(case, rules, &Model::prior(), &SETTINGS, explained).unwrap()
 }
 
 fn gets_a_proposal(case: &Case, rules: &ServiceModel, who: &CandidateId) -> bool {
@@ -114,7 +115,7 @@ fn edited(case: &Case, edits: &[Edit]) -> (Case, ServiceModel) {
 
 /// Makes every repair that a case is told; says how many there were.
 fn check_repairs(case: &Case) -> usize {
-    let Reply { answer, advice, .. } = answer(case, &model(), &SETTINGS).unwrap();
+    let Reply { answer, advice, .. } = answer(case, &model(), &Model::prior(), &SETTINGS).unwrap();
     let waiting: BTreeSet<CandidateId> =
         advice.repairs.iter().map(|card| card.candidate.clone()).collect();
     let mut repairs = 0;
@@ -163,7 +164,7 @@ fn every_repair_in_generated_municipalities_gives_a_start_when_it_is_made() {
     let (mut cards, mut without_one, mut repairs) = (0, 0, 0);
     for seed in 1..=municipalities() {
         let case = municipality(Size::Small, None, seed);
-        let advice = answer(&case, &model(), &SETTINGS).unwrap().advice;
+        let advice = answer(&case, &model(), &Model::prior(), &SETTINGS).unwrap().advice;
         cards += advice.repairs.len();
         without_one += advice.repairs.iter().filter(|card| card.repairs.is_empty()).count();
         repairs += check_repairs(&case);
@@ -200,7 +201,8 @@ fn a_bundle_fits_as_many_as_it_says() {
     let mut bundles = 0;
     for seed in 1..=municipalities().min(3) {
         let case = municipality(Size::Municipality, None, seed);
-        let Reply { answer, advice, .. } = answer(&case, &model(), &SETTINGS).unwrap();
+        let Reply { answer, advice, .. } =
+            answer(&case, &model(), &Model::prior(), &SETTINGS).unwrap();
         let waiting: Vec<CandidateId> =
             advice.repairs.iter().map(|card| card.candidate.clone()).collect();
         for empty in &advice.empty {
@@ -233,7 +235,8 @@ fn one_more_of_what_is_scarce_is_worth_its_price_at_the_most() {
     let mut scarce_ones = 0;
     for seed in 1..=municipalities().min(3) {
         let case = municipality(Size::Municipality, None, seed);
-        let Reply { answer, advice, .. } = answer(&case, &model(), &SETTINGS).unwrap();
+        let Reply { answer, advice, .. } =
+            answer(&case, &model(), &Model::prior(), &SETTINGS).unwrap();
         for Scarce { opening, of, worth_at_most } in advice.calls.iter().flat_map(|it| &it.scarce) {
             let mut more = case.clone();
             let own = more.openings.iter_mut().find(|it| it.id == *opening).unwrap();
@@ -399,7 +402,8 @@ fn where_no_repair_is_told_no_single_change_helps() {
         for specialist in case.specialists.iter_mut().filter(|_| seed % 2 == 0) {
             specialist.support_hours_week = minutes(210);
         }
-        let Reply { answer, advice, .. } = answer(&case, &model(), &SETTINGS).unwrap();
+        let Reply { answer, advice, .. } =
+            answer(&case, &model(), &Model::prior(), &SETTINGS).unwrap();
         for card in &advice.repairs {
             let who = &card.candidate;
             let is_single = |repair: &Repair| repair.changes.len() == 1;
@@ -426,7 +430,7 @@ fn where_no_repair_is_told_no_single_change_helps() {
 fn advised(case: &Case, work: u64, threads: usize) -> (Answer, Advice) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     let told = pool.install(|| {
-        planned(case, &model(), &SETTINGS, |grounds, revised| {
+        planned(case, &model(), &Model::prior(), &SETTINGS, |grounds, revised| {
             let answer = explain(grounds, &revised.plan);
             let advice = advise(grounds, &revised.plan, &answer, work);
             (answer, advice)
@@ -473,7 +477,8 @@ fn what_is_asked_for_is_as_little_as_helps() {
         for specialist in case.specialists.iter_mut().filter(|_| seed % 2 == 0) {
             specialist.support_hours_week = minutes(210);
         }
-        let Reply { answer, advice, .. } = answer(&case, &model(), &SETTINGS).unwrap();
+        let Reply { answer, advice, .. } =
+            answer(&case, &model(), &Model::prior(), &SETTINGS).unwrap();
         for card in advice.repairs.iter().filter(|card| !card.cut_short) {
             let kept = kept(&case, &answer, &BTreeSet::from([card.candidate.clone()]));
             for repair in &card.repairs {
@@ -538,7 +543,7 @@ fn a_card_tells_nothing_of_another_candidate() {
 fn no_workplace_is_called_where_no_workplace_would_help() {
     let stavanger = service_model::read(STAVANGER).unwrap();
     let calls = |case: &Case, rules: &ServiceModel| {
-        let answered = answer(case, rules, &SETTINGS).unwrap();
+        let answered = answer(case, rules, &Model::prior(), &SETTINGS).unwrap();
         answered.advice.calls.len()
     };
     let read = |text: &str| case::read(text, &[model(), stavanger.clone()]).unwrap();
@@ -579,7 +584,12 @@ fn seven_who_wait() -> Case {
 fn a_call_is_made_of_those_whom_it_helps_and_describes_nobody() {
     let case = seven_who_wait();
     let only = |case: &Case| {
-        let [call] = answer(case, &model(), &SETTINGS).unwrap().advice.calls.try_into().unwrap();
+        let [call] = answer(case, &model(), &Model::prior(), &SETTINGS)
+            .unwrap()
+            .advice
+            .calls
+            .try_into()
+            .unwrap();
         call
     };
     let all = only(&case);

@@ -13,6 +13,7 @@ use engine::problem::{
 };
 use engine::revise::{self, Fit, NEAR_TIE, NEAR_TIES_TOGETHER, Taste, Tastes, blocking, cost};
 use engine::solve::{Settings, bound_at, solve};
+use engine::value::Model;
 use engine::{Reply, answer, planned};
 use proptest::prelude::*;
 
@@ -388,7 +389,7 @@ fn a_pinned_pair_is_in_the_plan_or_told_why_not_and_a_banned_one_never_is() {
             on: None,
             why: None,
         });
-        let reply = answer(&pinned, &model, &QUICK).unwrap();
+        let reply = answer(&pinned, &model, &Model::prior(), &QUICK).unwrap();
         let has = |reply: &Reply| {
             reply
                 .answer
@@ -411,7 +412,12 @@ fn a_pinned_pair_is_in_the_plan_or_told_why_not_and_a_banned_one_never_is() {
                 on: None,
                 why: None,
             });
-            assert!(!has(&answer(&banned, &model, &QUICK).unwrap()), "{} at {}", who.id, place.id);
+            assert!(
+                !has(&answer(&banned, &model, &Model::prior(), &QUICK).unwrap()),
+                "{} at {}",
+                who.id,
+                place.id
+            );
         }
     }
     assert!(planned_in > 3 && stopped > 3, "{planned_in} planned, {stopped} stopped");
@@ -421,7 +427,7 @@ fn a_pinned_pair_is_in_the_plan_or_told_why_not_and_a_banned_one_never_is() {
 fn a_published_plan_stays_where_nothing_changed_and_what_was_told_stays_at_any_price() {
     let model = model();
     let case = lillestrom(&model);
-    let before = answer(&case, &model, &QUICK).unwrap();
+    let before = answer(&case, &model, &Model::prior(), &QUICK).unwrap();
     let published = |told: bool| -> Vec<Published> {
         let of = |it: &engine::explain::Proposal| Published {
             candidate: it.candidate.clone(),
@@ -433,7 +439,7 @@ fn a_published_plan_stays_where_nothing_changed_and_what_was_told_stays_at_any_p
         before.answer.proposals.iter().map(of).collect()
     };
     let kept = Case { published: published(false), ..case.clone() };
-    let again = answer(&kept, &model, &QUICK).unwrap();
+    let again = answer(&kept, &model, &Model::prior(), &QUICK).unwrap();
     assert_eq!(starts(&before), starts(&again));
     assert_eq!(again.review.moved, []);
     let goodness = |it: &Reply| it.answer.goodness.objective;
@@ -442,8 +448,10 @@ fn a_published_plan_stays_where_nothing_changed_and_what_was_told_stays_at_any_p
     // A specialist falls ill for a month: what was told stands as far as the hours go, the rest gives way.
     let mut ill = Case { published: published(true), ..case.clone() };
     ill.specialists[0].support_hours_week = engine::domain::WeeklyMinutes::new(300).unwrap();
-    let told = answer(&ill, &model, &QUICK).unwrap();
-    let unkept = answer(&Case { published: Vec::new(), ..ill.clone() }, &model, &QUICK).unwrap();
+    let told = answer(&ill, &model, &Model::prior(), &QUICK).unwrap();
+    let unkept =
+        answer(&Case { published: Vec::new(), ..ill.clone() }, &model, &Model::prior(), &QUICK)
+            .unwrap();
     let stay = |reply: &Reply| starts(reply).intersection(&starts(&before)).count();
     assert!(stay(&told) >= stay(&unkept));
     let kept = told.review.decisions.iter().filter(|it| it.stopped_by.is_none()).count();
@@ -455,7 +463,7 @@ fn a_published_plan_stays_where_nothing_changed_and_what_was_told_stays_at_any_p
 fn a_cost_by_prices_is_below_the_cost_by_solving_on_the_fixture() {
     let model = model();
     let case = lillestrom(&model);
-    let told = planned(&case, &model, &QUICK, |grounds, revised| {
+    let told = planned(&case, &model, &Model::prior(), &QUICK, |grounds, revised| {
         let mut seen = BTreeMap::new();
         for option in grounds.stated.problem.options.iter().step_by(40) {
             let who = CandidateId::new(&option.candidate).unwrap();
@@ -504,14 +512,14 @@ fn who_begins(reply: &Reply) -> Vec<String> {
 fn a_floor_costs_what_the_same_case_without_it_gains() {
     let model = model();
     let case = read(fixture!("floor-with-its-price"), &model);
-    let reply = answer(&case, &model, &EXACT).unwrap();
+    let reply = answer(&case, &model, &Model::prior(), &EXACT).unwrap();
     let [of_two, of_five] = reply.review.floors.as_slice() else { panic!("two groups wait") };
     // What the solver finds when the rules themselves have no floors, worked out from the starts.
     let text = service_model::write(&model);
     let without = text.replace(r#""penalty": 0.2"#, r#""penalty": 0.0"#);
     assert!(text != without, "the model has floors");
     let without = service_model::read(&without).unwrap();
-    let free = answer(&case, &without, &EXACT).unwrap();
+    let free = answer(&case, &without, &Model::prior(), &EXACT).unwrap();
     assert_eq!((who_begins(&reply), who_begins(&free)), (ids(&[2, 3]), ids(&[1, 2])));
     let gained = free.answer.goodness.objective - reply.answer.goodness.objective;
     assert!(gained > 0.1, "{gained}");
@@ -529,7 +537,7 @@ fn ids(numbers: &[usize]) -> Vec<String> {
 fn being_passed_over_is_counted_where_others_begin_and_nowhere_else() {
     let model = model();
     let told = |case: &Case| -> Vec<(String, u32, bool)> {
-        let reply = answer(case, &model, &EXACT).unwrap();
+        let reply = answer(case, &model, &Model::prior(), &EXACT).unwrap();
         let told = reply.review.passed_over.into_iter();
         told.map(|it| (it.candidate.to_string(), it.before, it.now)).collect()
     };
@@ -548,19 +556,23 @@ fn being_passed_over_is_counted_where_others_begin_and_nowhere_else() {
 #[test]
 fn near_ties_go_to_the_stronger_wish_then_the_longer_wait_and_move_nothing_that_is_kept() {
     let model = model();
-    let begins = |text: &str| who_begins(&answer(&read(text, &model), &model, &QUICK).unwrap());
+    let begins = |text: &str| {
+        who_begins(&answer(&read(text, &model), &model, &Model::prior(), &QUICK).unwrap())
+    };
     assert_eq!(begins(fixture!("near-tie-stronger-wish")), ids(&[1]));
     assert_eq!(begins(fixture!("near-tie-longer-wait")), ids(&[2]));
     // By worth alone the first of the two would go to the other.
     let case = read(fixture!("near-tie-stronger-wish"), &model);
-    let alone = planned(&case, &model, &EXACT, |grounds, _| solve(&grounds.stated.problem, &EXACT));
+    let alone = planned(&case, &model, &Model::prior(), &EXACT, |grounds, _| {
+        solve(&grounds.stated.problem, &EXACT)
+    });
     assert_eq!(alone.unwrap().starts[0].candidate, "K-02");
 
     let kept = read(fixture!("kept-from-the-last-plan"), &model);
-    let reply = answer(&kept, &model, &QUICK).unwrap();
+    let reply = answer(&kept, &model, &Model::prior(), &QUICK).unwrap();
     assert_eq!((who_begins(&reply), reply.review.moved), (ids(&[1]), vec![]));
     let anew = Case { published: Vec::new(), ..kept };
-    assert_eq!(who_begins(&answer(&anew, &model, &QUICK).unwrap()), ids(&[2]));
+    assert_eq!(who_begins(&answer(&anew, &model, &Model::prior(), &QUICK).unwrap()), ids(&[2]));
 }
 
 #[test]
@@ -568,7 +580,7 @@ fn both_would_rather_where_the_employers_wishes_say_so() {
     let model = model();
     let mut case = read(fixture!("employer-wishes-mornings"), &model);
     let blocking = |case: &Case| -> Vec<String> {
-        let reply = answer(case, &model, &QUICK).unwrap();
+        let reply = answer(case, &model, &Model::prior(), &QUICK).unwrap();
         reply.review.blocking.iter().map(|it| it.candidate.to_string()).collect()
     };
     assert_eq!(blocking(&case), ids(&[1]));

@@ -35,13 +35,15 @@ pub(crate) fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
 }
 
 /// The rooms of the engine in the order of the data: each may use those before it.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 14] = [
     "reading",
     "domain",
     "journey",
     "papers",
+    "follow",
     "eligibility",
     "value",
+    "learn",
     "problem",
     "solve",
     "explain",

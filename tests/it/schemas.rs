@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use engine::domain::{case, service_model};
-use engine::{problem, schema};
+use engine::{learn, problem, schema};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
@@ -163,6 +163,29 @@ fn planted_faults_of_a_service_model_are_refused_by_schema_and_reader() {
         ("/code", json!("Lillestrøm")),
     ];
     expect_refused("service-model", &model, &faults, |text| service_model::read(text).is_ok());
+}
+
+#[test]
+fn planted_faults_of_a_value_model_are_refused_by_schema_and_reader() {
+    let prior = learn::write(&learn::ModelVersion::prior());
+    let prior: Value = serde_json::from_str(&prior).unwrap();
+    let learnt = json!({
+        "before": "prior-1", "outcomes": 20, "lasted": 9, "as_of": "2028-01-10",
+        "first_due": "2027-09-06", "last_due": "2028-01-03", "municipality": "3205",
+    });
+    let faults = [
+        ("/format", json!("femtrinn-model/2")),
+        ("/version", json!(1)),
+        ("/learnt", learnt),
+        ("/made_by", json!("x")),
+        ("/weights/0/feature", json!("age")),
+        ("/weights/0/mean", json!("0.3")),
+        ("/weights/0/variance", json!(0)),
+        ("/weights/0/variance", json!(-0.1)),
+        ("/covariances", json!([{"one": "base", "other": "interest"}])),
+        ("/covariances", json!([{"one": "base", "other": "gender", "covariance": 0}])),
+    ];
+    expect_refused("model", &prior, &faults, |text| learn::read(text).is_ok());
 }
 
 #[test]

@@ -2,11 +2,13 @@
 
 mod asked;
 mod cef;
+mod figures;
 mod review;
 mod verify;
 
 pub use asked::log_refusals;
 pub use cef::cef;
+pub use figures::{Figures, GROUP_LEAST, OwnFigures, TeamFigures, Work, figures};
 pub use review::{Limits, LookedAt, Looks, Review, review};
 pub use verify::{Chain, Fault, verify};
 

@@ -117,18 +117,23 @@ pub fn review(events: &[AuditEvent], limits: Limits) -> Review {
     }
 }
 
-fn people(event: &AuditEvent) -> Vec<String> {
+pub(super) fn people(event: &AuditEvent) -> Vec<String> {
     serde_json::from_str(&event.people.0).unwrap_or_default()
 }
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
-mod tests {
+pub(super) mod tests {
     use super::{Limits, review};
     use crate::store::audit::AuditEvent;
     use crate::store::{Clock, Document, MunicipalityId, Version};
 
-    fn event(sequence: i64, at: &str, actor: &str, people: &[&str]) -> AuditEvent {
+    pub(in crate::audit) fn event(
+        sequence: i64,
+        at: &str,
+        actor: &str,
+        people: &[&str],
+    ) -> AuditEvent {
         AuditEvent {
             municipality_id: MunicipalityId::new(Clock::System.now()),
             sequence: Version(sequence),

@@ -51,7 +51,7 @@ pub async fn gate(
         if let Some(line) = Operation::find(parts.method.as_str(), route.as_str(), sheet) {
             caller.operation = Some(line.id);
             if caller.roles.iter().all(|role| line.cell(*role) == Cell::No) {
-                log(&state, &mut parts, caller).await?;
+                log(&state, &mut parts, caller, line, sheet).await?;
                 return Err(ApiError::Forbidden);
             }
             caller.reason = reason(&parts.headers)?;
@@ -61,7 +61,7 @@ pub async fn gate(
                 Ok(permitted) => permitted,
                 Err(Refusal { error, is_logged }) => {
                     if is_logged {
-                        log(&state, &mut parts, caller).await?;
+                        log(&state, &mut parts, caller, line, Some(id)).await?;
                     }
                     return Err(error);
                 }
@@ -126,11 +126,26 @@ impl From<ApiError> for Refusal {
     }
 }
 
-/// Logs that somebody was refused.
-async fn log(state: &AppState, parts: &mut Parts, caller: Caller) -> Result<(), ApiError> {
+/// Logs that somebody was refused, and whom they asked for, where there is such a person: what else stands in an
+/// address could be anybody's name.
+async fn log(
+    state: &AppState,
+    parts: &mut Parts,
+    caller: Caller,
+    line: &Operation,
+    id: Option<&str>,
+) -> Result<(), ApiError> {
+    let here = caller.municipality;
     parts.extensions.insert(caller);
     let asked = Asked::from_request_parts(parts, state).await?;
-    Ok(state.store.look(asked).await?.refuse().await?)
+    let mut look = state.store.look(asked).await?;
+    let person = id.filter(|_| line.about == About::Candidate).and_then(CandidateId::new);
+    if let Some(person) = person
+        && reach::specialist_of(&mut look, here, &person).await?.is_some()
+    {
+        return Ok(look.refuse_to_show(&person).await?);
+    }
+    Ok(look.refuse().await?)
 }
 
 /// Refuses what is not in the table: a route that nobody has thought about is closed.

@@ -7,7 +7,9 @@ use std::process::ExitCode;
 
 use clap::{Arg, Args};
 use engine::domain::{Case, ServiceModel, ServiceModelCode, case, service_model};
+use engine::learn;
 use engine::solve::Settings;
+use engine::value::Model;
 use femtrinn_api::demo::CASE as DEMO;
 use femtrinn_api::text::{self, Language};
 
@@ -58,6 +60,9 @@ pub(super) struct Question {
     /// A service model beside those that are shipped
     #[arg(long, value_name = "FILE")]
     service_model: Option<PathBuf>,
+    /// The value model to go by (femtrinn-model/1) [default: the prior]
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     #[command(flatten)]
     pub(super) effort: Effort,
 }
@@ -114,7 +119,7 @@ pub(crate) fn run_match(arguments: &MatchArguments) -> Result<ExitCode, Failure>
             let _ = writeln!(std::io::stderr(), "femtrinn: {line}");
         }
     }
-    answer(&question.case, &case, &models, &question.effort)
+    answer(&question.case, &case, &models, &question.value_model()?, &question.effort)
 }
 
 /// Answers the Lillestrøm case, which is built in, or serves it.
@@ -125,7 +130,7 @@ pub(crate) fn run_demo(arguments: &DemoArguments) -> Result<ExitCode, Failure> {
     }
     let (path, models) = (Path::new("lillestrom/case.json"), shipped_models());
     let case = case::read(DEMO, &models).map_err(|faults| malformed(path, &faults))?;
-    answer(path, &case, &models, effort)
+    answer(path, &case, &models, &Model::prior(), effort)
 }
 
 impl Question {
@@ -137,6 +142,13 @@ impl Question {
             models.insert(0, read.map_err(|faults| malformed(path, &faults))?);
         }
         Ok(models)
+    }
+
+    /// What is believed of the pairs of the case: the prior, or the version in a file.
+    pub(super) fn value_model(&self) -> Result<Model, Failure> {
+        let Some(path) = &self.model else { return Ok(Model::prior()) };
+        let version = learn::read(&files::read(path)?);
+        Ok(version.map_err(|faults| malformed(path, &faults))?.model())
     }
 
     /// The text of the service model that a case names.
@@ -188,11 +200,12 @@ fn answer(
     path: &Path,
     case: &Case,
     models: &[ServiceModel],
+    values: &Model,
     effort: &Effort,
 ) -> Result<ExitCode, Failure> {
     let model = model_of(case, models);
     let reply = effort
-        .spend(|settings| engine::answer(case, model, settings))
+        .spend(|settings| engine::answer(case, model, values, settings))
         .map_err(|lacking| malformed(path, &[lacking]))?;
     files::print(&if effort.json {
         as_json(&reply)

@@ -35,8 +35,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let fault = format!("`candidates` has no {asked}; give the id of one of them");
         return Err(malformed("--candidate".as_ref(), &[fault]));
     }
+    let values = question.value_model()?;
     let answer = effort.spend(|settings| {
-        engine::planned(&case, model, settings, |grounds, revised| {
+        engine::planned(&case, model, &values, settings, |grounds, revised| {
             let answer = explain(grounds, &revised.plan);
             let work = advice_work(settings, &grounds.stated.problem);
             let advice = advise(grounds, &revised.plan, &answer, work);

@@ -54,7 +54,7 @@ pub(crate) struct Arguments {
     without_fit: bool,
 }
 
-fn size(text: &str) -> Result<Size, String> {
+pub(super) fn size(text: &str) -> Result<Size, String> {
     let found = Size::ALL.iter().copied().find(|size| size.code() == text);
     found.ok_or_else(|| {
         let known: Vec<&str> = Size::ALL.iter().map(|size| size.code()).collect();

@@ -1,12 +1,13 @@
 //! `femtrinn keys`, and where commands that meet people find the keys.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use femtrinn_api::store::{Keys, MasterKey, Store, StoreError};
 
 use super::database::Database;
+use super::serve::runtime;
 use crate::failure::Failure;
 use crate::files;
 
@@ -23,6 +24,15 @@ enum What {
         /// The file
         file: PathBuf,
     },
+    /// Wrap every person's key in a new master key, after which the one before opens nothing. End the service first
+    Rotate {
+        /// The file with the new master key; `femtrinn keys new` makes one
+        new: PathBuf,
+        #[command(flatten)]
+        database: Database,
+        #[command(flatten)]
+        sealing: Sealing,
+    },
 }
 
 /// Where the keys of people are.
@@ -36,9 +46,36 @@ pub(super) struct Sealing {
     keys_url: Option<String>,
 }
 
-/// Makes a master key.
+/// Makes a master key, or puts it in the place of another.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let What::New { file } = &arguments.what;
+    match &arguments.what {
+        What::New { file } => make(file),
+        What::Rotate { new, database, sealing } => rotate(new, database, sealing),
+    }
+}
+
+fn rotate(new: &Path, database: &Database, sealing: &Sealing) -> Result<ExitCode, Failure> {
+    let keys = runtime()?.block_on(async {
+        let master = read(new)?;
+        let keys = sealing.keys(database, false).await?.ok_or(StoreError::NoKeys)?;
+        let rotated = keys.rotate(&master).await?;
+        keys.close().await;
+        Ok::<_, Failure>(rotated)
+    })?;
+    files::print(format!(
+        "{keys} keys are wrapped in the master key of {} now. Give that file to the service; keep the one before as \
+         long as there are backups of the database of keys from before, and destroy it with them.\n",
+        new.display()
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(file: &Path) -> Result<MasterKey, Failure> {
+    MasterKey::read(file)
+        .map_err(|source| Failure::MasterKey { name: file.display().to_string(), source })
+}
+
+fn make(file: &Path) -> Result<ExitCode, Failure> {
     let name = || file.display().to_string();
     let fingerprint =
         MasterKey::create(file).map_err(|source| Failure::MasterKey { name: name(), source })?;
@@ -58,8 +95,7 @@ impl Sealing {
         make: bool,
     ) -> Result<Option<Keys>, Failure> {
         let Some(file) = &self.master_key_file else { return Ok(None) };
-        let master = MasterKey::read(file)
-            .map_err(|source| Failure::MasterKey { name: file.display().to_string(), source })?;
+        let master = read(file)?;
         let url = self.keys_url.clone().unwrap_or_else(|| Keys::beside(database_url));
         if make {
             Keys::make(&url).await?;

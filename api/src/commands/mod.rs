@@ -16,6 +16,7 @@ pub(crate) mod retention;
 pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod sheet;
+pub(crate) mod simulate;
 pub(crate) mod solve;
 pub(crate) mod what_if;
 pub(crate) mod why_not;

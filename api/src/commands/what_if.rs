@@ -120,9 +120,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let models = question.models()?;
     let text = files::read(&question.case)?;
     let present = question.read(&text, &models)?;
+    let values = question.value_model()?;
     let answered = |case: &Case, models: &[ServiceModel]| {
-        let found =
-            question.effort.spend(|settings| answer(case, model_of(case, models), settings));
+        let rules = model_of(case, models);
+        let found = question.effort.spend(|settings| answer(case, rules, &values, settings));
         found.map_err(|lacking| malformed(&question.case, &[lacking]))
     };
     let before = answered(&present, &models)?;

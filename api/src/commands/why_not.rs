@@ -44,8 +44,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let model = model_of(&case, &models);
     let (candidate, opening) =
         find(&case, candidate, opening).map_err(|faults| malformed(&question.case, &faults))?;
+    let values = question.value_model()?;
     let told = question.effort.spend(|settings| {
-        engine::planned(&case, model, settings, |grounds, revised| {
+        engine::planned(&case, model, &values, settings, |grounds, revised| {
             let again = (!prices_only).then_some(settings);
             why_not(grounds, revised, candidate, opening, again)
         })

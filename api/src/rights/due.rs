@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{Kind, Months, Rules};
-use crate::store::{Look, MunicipalityId, PageSize, StoreError, Ts, journeys};
+use crate::store::restrictions::{self, Ground};
+use crate::store::{Look, MunicipalityId, PageSize, StoreError, Ts, erasure, journeys};
 
 /// The stages in which a journey has ended; from each of the others it goes on.
 const ENDS: [Stage; 2] = [Stage::Closed, Stage::Declined];
@@ -25,7 +26,8 @@ pub struct Due {
     pub kinds: BTreeSet<Kind>,
 }
 
-/// What is due now, by the person's id.
+/// What is due now, by the person's id. Whoever has had it restricted, for a claim or while something is looked into, is
+/// left alone.
 ///
 /// # Errors
 ///
@@ -61,13 +63,29 @@ pub async fn due(
                     }
                     Months::Unknown(_) => false,
                 };
-                let kinds: BTreeSet<Kind> = Kind::ALL.into_iter().filter(is_due).collect();
-                if !kinds.is_empty() {
-                    found.push(Due { person: journey.candidate_id.0, ended, kinds });
+                let person = journey.candidate_id.0;
+                let mut kinds = BTreeSet::new();
+                for kind in Kind::ALL.into_iter().filter(is_due) {
+                    if erasure::count(look, municipality, &person, kind).await? > 0 {
+                        kinds.insert(kind);
+                    }
+                }
+                if !kinds.is_empty() && !needed(look, municipality, &person).await? {
+                    found.push(Due { person, ended, kinds });
                 }
             }
         }
     }
     found.sort_by(|one, other| one.person.cmp(&other.person));
     Ok(found)
+}
+
+/// Whether somebody may still need what is kept: then it goes when the restriction has ended.
+async fn needed(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    person: &CandidateId,
+) -> Result<bool, StoreError> {
+    let restriction = restrictions::find(look, municipality, person).await?;
+    Ok(restriction.is_some_and(|it| it.ground != Ground::Archive.code()))
 }

@@ -5,12 +5,13 @@ use jiff::SignedDuration;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::audit::{Limits, Review, review};
+use super::journeys::everyone;
+use crate::audit::{Figures, Limits, Review, Work, figures, review};
 use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::manners::{Limit, Query};
 use crate::state::AppState;
-use crate::store::{Ts, Version, audit};
+use crate::store::{Ts, Version, audit, journeys};
 use crate::wire::{Answer, AuditEventBody, Page};
 
 /// Which events, and how many.
@@ -104,8 +105,32 @@ pub(super) async fn review_audit_events(
     caller: Caller,
     Query(Back { days: Days(days) }): Query<Back>,
 ) -> Result<Answer, ApiError> {
-    let from = Ts::new(state.clock.now().timestamp() - SignedDuration::from_hours(days * 24));
     let mut tx = state.store.glance().await?;
-    let events = audit::since(&mut tx, caller.municipality, from).await?;
+    let events = audit::since(&mut tx, caller.municipality, ago(&state, days)).await?;
     Ok(Answer::ok(&review(&events, Limits::default())))
+}
+
+/// What is counted of job specialists' work: the caller's own, and the team's where the others are five or more and
+/// each group is. Nobody is told a colleague's.
+#[utoipa::path(
+    get, path = "/v1/figures", tag = "audit", params(Back),
+    responses((status = 200, description = "The figures", body = Figures)),
+)]
+pub(super) async fn show_figures(
+    State(state): State<AppState>,
+    caller: Caller,
+    Query(Back { days: Days(days) }): Query<Back>,
+) -> Result<Answer, ApiError> {
+    let mut tx = state.store.read().await?;
+    let here = caller.municipality;
+    let events = audit::since(&mut tx, here, ago(&state, days)).await?;
+    let stages = journeys::stages(&mut tx, here).await?;
+    let job_specialists = everyone(&mut tx, here).await?.len() as u64;
+    let work = Work { events: &events, stages: &stages, job_specialists };
+    Ok(Answer::ok(&figures(work, days, caller.actor(), caller.specialist.as_ref())))
+}
+
+/// So many days ago.
+fn ago(state: &AppState, days: i64) -> Ts {
+    Ts::new(state.clock.now().timestamp() - SignedDuration::from_hours(days * 24))
 }

@@ -22,14 +22,14 @@ const STYLE: &str = include_str!("documentation.css");
 const POLICY: &str = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; \
                       form-action 'none'";
 
-/// What stands on every page where whoever has started the service can log in as anybody.
-const LOCAL: &str = "
-body::before { content: \"Demo/test: lokal utsteder. Aldri for opplysninger om virkelige personer.\"; font-weight: bold; }
-";
+/// What stands on every page, and on paper, where whoever has started the service can log in as anybody.
+pub(super) const LOCAL: &str =
+    "Demo/test: lokal utsteder. Aldri for opplysninger om virkelige personer.";
 
 /// `/openapi.json`, and the pages `/docs` and `/problems/{slug}`.
 pub(super) fn routes(document: &Arc<Value>, is_local: bool) -> Router<AppState> {
-    let style = if is_local { [STYLE, LOCAL].concat() } else { STYLE.to_owned() };
+    let local = format!("\nbody::before {{ content: \"{LOCAL}\"; font-weight: bold; }}\n");
+    let style = if is_local { [STYLE, &local].concat() } else { STYLE.to_owned() };
     let json = document.to_string();
     let page = page(Language::English, "Femtrinn: the API", &operations(document));
     Router::new()

@@ -229,7 +229,7 @@ pub(super) async fn rules(
 }
 
 /// All job specialists of the municipality; there are as many as a municipality employs.
-async fn everyone(
+pub(super) async fn everyone(
     tx: &mut Tx,
     municipality: MunicipalityId,
 ) -> Result<Vec<JobSpecialist>, ApiError> {

@@ -9,6 +9,7 @@ mod employers;
 mod employers_view;
 mod fill_rate;
 mod health;
+mod introductions;
 mod job_ads;
 mod journeys;
 mod maps;
@@ -61,6 +62,7 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(openings::list_openings, openings::create_opening))
         .routes(routes!(openings::show_opening, openings::replace_opening))
         .routes(routes!(opening_steps::list_opening_steps, opening_steps::take_opening_step))
+        .routes(routes!(introductions::list_introductions))
         .routes(routes!(job_ads::list_job_ads))
         .routes(routes!(job_ads::import_job_ads))
         .routes(routes!(specialists::list_specialists, specialists::create_specialist))
@@ -99,6 +101,7 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(fill_rate::show_fill_rate))
         .routes(routes!(audit::list_audit_events))
         .routes(routes!(audit::review_audit_events))
+        .routes(routes!(audit::show_figures))
         .routes(routes!(rights::export_person))
         .routes(routes!(rights::show_access_log))
         .routes(routes!(rights::erase_person))

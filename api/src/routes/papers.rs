@@ -17,6 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::agreements;
 use super::candidates::id as candidate;
+use super::documentation::LOCAL;
 use super::journeys::{self, today};
 use crate::audit::Asked;
 use crate::auth::Caller;
@@ -131,7 +132,7 @@ pub(super) async fn show_agreement_sheet(
         on,
     };
     let sheet = Sheet::of_agreement(printed.language.into(), &facts);
-    Ok(tx.answer(print(&sheet, printed.format, &headers)?).await?)
+    Ok(tx.answer(print(&state, sheet, printed.format, &headers)?).await?)
 }
 
 /// The status of somebody's job, for NAV's check of whether it goes on, as a sheet to print or paste.
@@ -177,7 +178,7 @@ pub(super) async fn show_status_sheet(
         changed_on: changed_on(&journey, from, to),
     };
     let sheet = Sheet::of_status(printed.language.into(), &facts);
-    Ok(tx.answer(print(&sheet, printed.format, &headers)?).await?)
+    Ok(tx.answer(print(&state, sheet, printed.format, &headers)?).await?)
 }
 
 /// Booked activities and the next follow-up, for a calendar (RFC 5545): the candidate's pseudonym and no more.
@@ -316,7 +317,16 @@ fn visits(journey: &Journey, whose: &str) -> Vec<Visit> {
     open.chain(next).collect()
 }
 
-fn print(sheet: &Sheet, format: PaperFormat, headers: &HeaderMap) -> Result<Response, ApiError> {
+fn print(
+    state: &AppState,
+    mut sheet: Sheet,
+    format: PaperFormat,
+    headers: &HeaderMap,
+) -> Result<Response, ApiError> {
+    if state.auth.local.is_some() {
+        sheet.notes.insert(0, LOCAL.to_owned());
+    }
+    let sheet = &sheet;
     let (offered, kind, text) = match format {
         PaperFormat::Html => ("text/html", "text/html; charset=utf-8", html(sheet)),
         PaperFormat::Text => ("text/plain", "text/plain; charset=utf-8", plain(sheet)),

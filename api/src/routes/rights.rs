@@ -38,7 +38,7 @@ pub(super) struct Said {
     /// `nb` (bokmål) unless it is said, `nn` (nynorsk) or `en`.
     #[serde(default)]
     #[param(inline, required = false)]
-    language: Spoken,
+    pub(super) language: Spoken,
 }
 
 /// A language that people are told in.

@@ -5,6 +5,7 @@ use engine::domain::{CandidateId, Case, OpeningId, ServiceModel, case, service_m
 use engine::reading::read;
 use engine::revise::{WhyNot, why_not};
 use engine::solve::Settings;
+use engine::value::Model;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -123,7 +124,7 @@ fn explain(
         time_is_up: &|| false,
         progress: &|_| (),
     };
-    let told = engine::planned(case, rules, &settings, |grounds, revised| {
+    let told = engine::planned(case, rules, &Model::prior(), &settings, |grounds, revised| {
         why_not(grounds, revised, who, place, None)
     });
     told.map_err(|_| ApiError::Internal)

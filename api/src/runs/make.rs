@@ -6,6 +6,7 @@ use engine::domain::{Case, ServiceModel, case};
 use engine::explain::explain;
 use engine::problem::Start;
 use engine::solve::{Progress, Settings};
+use engine::value::Model;
 use engine::{Reply, RulesLacking, repair, revise};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -117,7 +118,7 @@ pub fn make(
         time_is_up: means.is_over,
         progress: means.progress,
     };
-    engine::planned(case, rules, &settings, |grounds, revised| {
+    engine::planned(case, rules, &Model::prior(), &settings, |grounds, revised| {
         let answer = explain(grounds, &revised.plan);
         let work = repair::advice_work(&settings, &grounds.stated.problem);
         let advice = repair::advise(grounds, &revised.plan, &answer, work);

@@ -1,8 +1,9 @@
 //! The log of who looked at whom: events that are only ever added, each with the hash of the one before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use engine::domain::CandidateId;
 use sha2::{Digest, Sha256};
@@ -156,6 +157,20 @@ impl fmt::Display for Head {
     }
 }
 
+/// Where each chain ended when this program added to it last. Others may have added since.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ends(Arc<Mutex<BTreeMap<MunicipalityId, Head>>>);
+
+impl Ends {
+    pub(super) fn find(&self, municipality: MunicipalityId) -> Option<Head> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&municipality).cloned()
+    }
+
+    pub(super) fn note(&self, municipality: MunicipalityId, end: Head) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(municipality, end);
+    }
+}
+
 /// A text is not the end of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("write the number of the last event, a colon, and its hash in 64 hexadecimal digits")]
@@ -175,31 +190,82 @@ impl FromStr for Head {
 /// Before the first event.
 pub(crate) const BEFORE: [u8; 32] = [0; 32];
 
-/// Adds an event to the municipality's chain. Nobody else adds to it until the transaction has ended.
-pub(super) async fn append(tx: &mut Tx, happening: &Happening<'_>) -> Result<(), StoreError> {
-    // Takes the row that ends the chain for this transaction, and gives what was there before.
-    const HOLD_SQL: &str = "
-        INSERT INTO audit_head (municipality_id, sequence, hash)
-        VALUES ($1, 1, $2)
-        ON CONFLICT (municipality_id) DO UPDATE SET sequence = audit_head.sequence + 1
-        RETURNING sequence, hash";
+/// The end of the chain is moved on from what it was, and the event is added, or neither. In one way to the database:
+/// that costs more than what is done there, and each look pays for it. Either database has its own words for it.
+const ADD_ON_SQLITE: &str = "
+    INSERT INTO audit_event
+        (municipality_id, sequence, at, actor, role, action, reason, decision, request, origin, trace, people,
+         previous, hash)
+    SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
+    WHERE EXISTS (
+        SELECT 1 FROM audit_head WHERE municipality_id = $1 AND sequence = $2 - 1 AND hash = $13
+    );
+    UPDATE audit_head SET sequence = $2, hash = $14
+    WHERE municipality_id = $1 AND sequence = $2 - 1 AND hash = $13";
+const ADD_ON_POSTGRES: &str = "
+    WITH moved AS (
+        UPDATE audit_head SET sequence = $2, hash = $14
+        WHERE municipality_id = $1 AND sequence = $2 - 1 AND hash = $13
+        RETURNING sequence
+    )
+    INSERT INTO audit_event
+        (municipality_id, sequence, at, actor, role, action, reason, decision, request, origin, trace, people,
+         previous, hash)
+    SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
+    FROM moved";
+
+/// Adds an event to the municipality's chain, and gives its new end. Nobody else adds to it until the transaction has
+/// ended. `known` is where the chain ended a moment ago, if that is known: nothing is added after any other end.
+pub(super) async fn append(
+    tx: &mut Tx,
+    happening: &Happening<'_>,
+    known: Option<Head>,
+) -> Result<Head, StoreError> {
+    if let Some(known) = &known
+        && let Some(end) = add(tx, happening, known).await?
+    {
+        return Ok(end);
+    }
+    let end = hold(tx, happening.asked.municipality).await?;
+    if known.is_some_and(|known| end.sequence <= known.sequence) {
+        let last = end.sequence.0;
+        tracing::error!(
+            last,
+            "the log of looks does not have what was added to it: it was cut or replaced"
+        );
+    }
+    add(tx, happening, &end).await?.ok_or_else(|| StoreError::Corrupt {
+        what: "the end of the log".to_owned(),
+        source: sqlx::Error::RowNotFound,
+    })
+}
+
+/// Where the chain ends; it is this transaction's until that has ended.
+async fn hold(tx: &mut Tx, municipality: MunicipalityId) -> Result<Head, StoreError> {
     const SQL: &str = "
-        INSERT INTO audit_event
-            (municipality_id, sequence, at, actor, role, action, reason, decision, request, origin, trace, people,
-             previous, hash)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
-    const MOVE_SQL: &str = "UPDATE audit_head SET hash = $2 WHERE municipality_id = $1";
-    let Happening { decision, asked, people } = happening;
-    let Asked { municipality, at, actor, role, action, reason, request, origin, trace } = *asked;
-    let people: Vec<&str> = people.iter().map(CandidateId::as_str).collect();
-    let Head { sequence, hash: previous } = on_either!(tx, |conn| sqlx::query_as(HOLD_SQL)
+        INSERT INTO audit_head (municipality_id, sequence, hash)
+        VALUES ($1, 0, $2)
+        ON CONFLICT (municipality_id) DO UPDATE SET sequence = audit_head.sequence
+        RETURNING sequence, hash";
+    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(&BEFORE[..])
         .fetch_one(conn)
-        .await)?;
+        .await)?)
+}
+
+/// Adds an event after an end, and gives the new one; nothing when the chain does not end there.
+async fn add(
+    tx: &mut Tx,
+    happening: &Happening<'_>,
+    end: &Head,
+) -> Result<Option<Head>, StoreError> {
+    let Happening { decision, asked, people } = happening;
+    let Asked { municipality, at, actor, role, action, reason, request, origin, trace } = *asked;
+    let people: Vec<&str> = people.iter().map(CandidateId::as_str).collect();
     let mut event = AuditEvent {
         municipality_id: *municipality,
-        sequence,
+        sequence: Version(end.sequence.0 + 1),
         at: *at,
         actor: actor.clone(),
         role: role.clone(),
@@ -210,12 +276,16 @@ pub(super) async fn append(tx: &mut Tx, happening: &Happening<'_>) -> Result<(),
         origin: origin.clone(),
         trace: trace.clone(),
         people: Document::of(&people),
-        previous,
+        previous: end.hash.clone(),
         hash: Vec::new(),
     };
     event.hash = event.sealed();
-    on_either!(tx, |conn| {
-        let query = sqlx::query(SQL)
+    let sql = match tx {
+        Tx::Sqlite(_) => ADD_ON_SQLITE,
+        Tx::Postgres(_) => ADD_ON_POSTGRES,
+    };
+    let added = on_either!(tx, |conn| {
+        let query = sqlx::query(sql)
             .bind(event.municipality_id)
             .bind(event.sequence)
             .bind(event.at)
@@ -230,13 +300,9 @@ pub(super) async fn append(tx: &mut Tx, happening: &Happening<'_>) -> Result<(),
             .bind(&event.people)
             .bind(&event.previous)
             .bind(&event.hash);
-        query.execute(conn).await.map(|_| ())
+        query.execute(conn).await.map(|done| done.rows_affected())
     })?;
-    on_either!(tx, |conn| {
-        let query = sqlx::query(MOVE_SQL).bind(municipality).bind(&event.hash);
-        query.execute(conn).await.map(|_| ())
-    })?;
-    Ok(())
+    Ok((added > 0).then_some(Head { sequence: event.sequence, hash: event.hash }))
 }
 
 /// The end of a municipality's chain.

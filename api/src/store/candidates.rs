@@ -5,7 +5,6 @@
 use engine::domain::{CandidateId, SpecialistId};
 use sqlx::types::Text;
 
-use super::restrictions;
 use super::seal::Place;
 use super::{Change, Document, Look, MunicipalityId, PageSize, StoreError, Ts, Version};
 
@@ -104,13 +103,17 @@ pub async fn find(
             ON profile.municipality_id = candidate.municipality_id
             AND profile.candidate_id = candidate.id
             AND profile.version = candidate.version
-        WHERE candidate.municipality_id = $1 AND candidate.id = $2";
-    if restrictions::hides(look, municipality, id).await? {
-        return Ok(None);
-    }
+        WHERE candidate.municipality_id = $1 AND candidate.id = $2
+            AND ($3 OR NOT EXISTS (
+                SELECT 1 FROM restriction
+                WHERE restriction.municipality_id = candidate.municipality_id
+                    AND restriction.candidate_id = candidate.id
+            ))";
+    let sees_restricted = look.sees_restricted();
     let mut found: Option<StoredCandidate> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
         .bind(id.as_str())
+        .bind(sees_restricted)
         .fetch_optional(conn)
         .await)?;
     if let Some(candidate) = &mut found {
@@ -223,7 +226,9 @@ pub async fn is_there(
     const SQL: &str = "
         SELECT (EXISTS (SELECT 1 FROM candidate_profile WHERE municipality_id = $1 AND candidate_id = $2)
             OR EXISTS (SELECT 1 FROM candidate_contact WHERE municipality_id = $1 AND candidate_id = $2)
-            OR EXISTS (SELECT 1 FROM journey_event WHERE municipality_id = $1 AND candidate_id = $2))";
+            OR EXISTS (SELECT 1 FROM journey_event WHERE municipality_id = $1 AND candidate_id = $2)
+            OR EXISTS (SELECT 1 FROM agreement WHERE municipality_id = $1 AND candidate_id = $2)
+            OR EXISTS (SELECT 1 FROM survey WHERE municipality_id = $1 AND candidate_id = $2))";
     Ok(on_either!(&mut **look, |conn| sqlx::query_scalar(SQL)
         .bind(municipality)
         .bind(id.as_str())

@@ -167,6 +167,49 @@ pub async fn events(
     Ok(found)
 }
 
+/// Every event of each journey that has not ended, by candidate. Whoever is restricted is not among them, whatever
+/// reason is given.
+///
+/// It shows nobody: it is how those are found whom something is about, and whoever is found so and shown is in the
+/// log for what is read of them then.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn of_all(
+    look: &mut Look,
+    municipality: MunicipalityId,
+) -> Result<BTreeMap<CandidateId, Vec<Document>>, StoreError> {
+    const SQL: &str = "
+        SELECT journey_event.candidate_id, journey_event.sequence, body
+        FROM journey_event
+        JOIN journey
+            ON journey.municipality_id = journey_event.municipality_id
+            AND journey.candidate_id = journey_event.candidate_id
+        WHERE journey_event.municipality_id = $1 AND stage NOT IN ('closed', 'declined')
+            AND NOT EXISTS (
+                SELECT 1 FROM restriction
+                WHERE restriction.municipality_id = journey_event.municipality_id
+                    AND restriction.candidate_id = journey_event.candidate_id
+            )
+        ORDER BY journey_event.candidate_id, journey_event.sequence";
+    type Row = (Text<CandidateId>, Version, Document);
+    let rows: Vec<Row> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
+        .bind(municipality)
+        .fetch_all(conn)
+        .await)?;
+    if let [first, .., last] = &rows[..] {
+        look.fetch_between(municipality, &first.0, &last.0).await?;
+    }
+    let mut found: BTreeMap<CandidateId, Vec<Document>> = BTreeMap::new();
+    for (Text(candidate), sequence, body) in rows {
+        let row = sequence.0.to_string();
+        let body = look.open(place(municipality, &candidate, &row), &body).await?;
+        found.entry(candidate).or_default().push(body);
+    }
+    Ok(found)
+}
+
 /// Where a candidate's journey stands, when it has begun.
 ///
 /// # Errors
@@ -234,6 +277,29 @@ pub async fn list(
         .await)?;
     found.iter().for_each(|journey| look.shows(&journey.candidate_id));
     Ok(found)
+}
+
+/// How many journeys stand in each stage, of each specialist and of none.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn stages(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+) -> Result<Vec<(Option<SpecialistId>, String, u64)>, StoreError> {
+    const SQL: &str = "
+        SELECT specialist_id, stage, CAST(count(*) AS BIGINT)
+        FROM journey
+        WHERE municipality_id = $1
+        GROUP BY specialist_id, stage
+        ORDER BY specialist_id, stage";
+    let counted: Vec<(Option<Text<SpecialistId>>, String, i64)> =
+        on_either!(tx, |conn| sqlx::query_as(SQL).bind(municipality).fetch_all(conn).await)?;
+    let counted = counted.into_iter().map(|(whose, stage, count)| {
+        (whose.map(|it| it.0), stage, u64::try_from(count).unwrap_or(0))
+    });
+    Ok(counted.collect())
 }
 
 /// How many candidates each specialist has.

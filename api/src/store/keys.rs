@@ -9,7 +9,8 @@ use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use engine::domain::CandidateId;
 use sha2::{Digest, Sha256};
@@ -82,7 +83,21 @@ pub struct Keys {
     database: Database,
     master: MasterKey,
     secrets: Arc<Mutex<BTreeMap<MunicipalityId, KeyBytes>>>,
+    recent: Arc<Mutex<BTreeMap<(MunicipalityId, String), Recent>>>,
 }
+
+/// The keys of a person, as they were a moment ago.
+struct Recent {
+    ring: Ring,
+    since: Instant,
+}
+
+/// How long keys that were fetched open documents without being fetched again. They never seal: another program may
+/// have destroyed them meanwhile.
+const RECENT: Duration = Duration::from_secs(60);
+
+/// People whose keys are held; beyond it all are let go of.
+const RECENT_MOST: usize = 1000;
 
 impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -94,7 +109,7 @@ impl fmt::Debug for Keys {
 const NOBODY: &str = "";
 
 /// The keys of one person: their generations. The last one seals; erasure leaves the earlier ones behind.
-pub(super) type Ring = BTreeMap<i64, SecretKey>;
+pub(super) type Ring = BTreeMap<i64, Arc<SecretKey>>;
 
 /// A key as it is kept.
 type Row = (String, i64, Vec<u8>);
@@ -153,7 +168,8 @@ impl Keys {
         const ANY: &str =
             "SELECT municipality_id, candidate_id, generation, wrapped FROM person_key LIMIT 1";
         let database = Database::connect(Location::read(url)?);
-        let keys = Self { database, master, secrets: Arc::default() };
+        let (secrets, recent) = (Arc::default(), Arc::default());
+        let keys = Self { database, master, secrets, recent };
         let mut tx = keys.database.read().await?;
         let any: Option<(MunicipalityId, String, i64, Vec<u8>)> =
             on_either!(&mut tx, |conn| sqlx::query_as(ANY).fetch_optional(conn).await)?;
@@ -185,9 +201,35 @@ impl Keys {
         let mut found: BTreeMap<String, Ring> = BTreeMap::new();
         for (candidate, generation, wrapped) in rows {
             let key = self.unwrap(municipality, &candidate, generation, &wrapped)?;
-            found.entry(candidate).or_default().insert(generation, SecretKey::new(key));
+            let ring = found.entry(candidate).or_default();
+            ring.insert(generation, Arc::new(SecretKey::new(key)));
         }
+        let since = Instant::now();
+        let mut recent = self.recent();
+        if recent.len() + found.len() > RECENT_MOST {
+            recent.clear();
+        }
+        for (candidate, ring) in &found {
+            recent.insert((municipality, candidate.clone()), Recent { ring: ring.clone(), since });
+        }
+        drop(recent);
         Ok(found)
+    }
+
+    /// A key that was fetched a moment ago, to open with and never to seal with.
+    pub(super) fn recall(
+        &self,
+        municipality: MunicipalityId,
+        candidate: &CandidateId,
+        generation: i64,
+    ) -> Option<Arc<SecretKey>> {
+        let recent = self.recent();
+        let held = recent.get(&(municipality, candidate.to_string()))?;
+        (held.since.elapsed() < RECENT).then(|| held.ring.get(&generation).cloned()).flatten()
+    }
+
+    fn recent(&self) -> MutexGuard<'_, BTreeMap<(MunicipalityId, String), Recent>> {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Makes a key of a generation, unless somebody else has, and gives the one that is there.
@@ -197,10 +239,9 @@ impl Keys {
         candidate: &CandidateId,
         generation: i64,
         now: Ts,
-    ) -> Result<SecretKey, StoreError> {
-        self.find_or_make(municipality, candidate.as_str(), generation, now)
-            .await
-            .map(SecretKey::new)
+    ) -> Result<Arc<SecretKey>, StoreError> {
+        let key = self.find_or_make(municipality, candidate.as_str(), generation, now).await?;
+        Ok(Arc::new(SecretKey::new(key)))
     }
 
     /// What tells texts of a municipality apart, and lets nobody guess them who has not got the keys.
@@ -256,6 +297,52 @@ impl Keys {
         self.unwrap(municipality, whose, generation, &there)
     }
 
+    /// Wraps every key in another master key, and leaves nothing of how it was wrapped before; tells how many there are.
+    /// Whoever has the keys open with the master key of before must open them anew.
+    ///
+    /// # Errors
+    ///
+    /// When the database of keys fails; then all are wrapped as they were.
+    pub async fn rotate(&self, master: &MasterKey) -> Result<u64, StoreError> {
+        type Row = (MunicipalityId, String, i64, Vec<u8>);
+        const LOCK: &str = "LOCK TABLE person_key IN ACCESS EXCLUSIVE MODE";
+        const ALL: &str =
+            "SELECT municipality_id, candidate_id, generation, wrapped FROM person_key";
+        const CHANGE: &str = "
+            UPDATE person_key SET wrapped = $4
+            WHERE municipality_id = $1 AND candidate_id = $2 AND generation = $3";
+        let mut tx = self.database.write().await?;
+        if let Tx::Postgres(tx) = &mut tx {
+            sqlx::query(LOCK).execute(&mut **tx).await?;
+        }
+        let rows: Vec<Row> = on_either!(&mut tx, |conn| sqlx::query_as(ALL).fetch_all(conn).await)?;
+        let mut keys = 0;
+        for (municipality, whose, generation, wrapped) in rows {
+            let key = self.unwrap(municipality, &whose, generation, &wrapped)?;
+            let wrapped = master.0.close(&label(municipality, &whose, generation), &key);
+            on_either!(&mut tx, |conn| {
+                let query = sqlx::query(CHANGE)
+                    .bind(municipality)
+                    .bind(whose)
+                    .bind(generation)
+                    .bind(wrapped);
+                query.execute(conn).await.map(|_| ())
+            })?;
+            keys += 1;
+        }
+        tx.commit().await?;
+        match &self.database {
+            Database::Sqlite { readers: _, writer } => {
+                sqlx::query("VACUUM").execute(writer).await?;
+                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await?;
+            }
+            Database::Postgres(pool) => {
+                sqlx::query("VACUUM FULL person_key").execute(pool).await?;
+            }
+        }
+        Ok(keys)
+    }
+
     /// Destroys a person's keys before a generation, and what the database has kept of them beside their rows.
     pub(super) async fn destroy(
         &self,
@@ -266,6 +353,7 @@ impl Keys {
         const DESTROY: &str = "
             DELETE FROM person_key
             WHERE municipality_id = $1 AND candidate_id = $2 AND generation < $3";
+        self.recent().remove(&(municipality, candidate.to_string()));
         match &self.database {
             Database::Sqlite { readers: _, writer } => {
                 // Freed pages are overwritten, and the write-ahead log does not keep what was there before.
@@ -287,7 +375,7 @@ impl Keys {
     }
 
     /// Closes all connections, and waits for those in use.
-    pub(super) async fn close(&self) {
+    pub async fn close(&self) {
         self.database.close().await;
     }
 

@@ -6,7 +6,7 @@ use std::ops::{Deref, DerefMut};
 
 use engine::domain::CandidateId;
 
-use super::audit::{self, Action, Decision, Happening};
+use super::audit::{self, Action, Decision, Ends, Happening};
 use super::keys::{Keys, Ring};
 use super::seal::{Place, generation};
 use super::{Document, MunicipalityId, Store, StoreError, Ts, Tx};
@@ -63,6 +63,7 @@ pub struct Look {
     asked: Asked,
     people: BTreeSet<CandidateId>,
     keys: Keys,
+    ends: Ends,
     /// The keys that were needed so far.
     rings: BTreeMap<(MunicipalityId, CandidateId), Ring>,
     sees_restricted: bool,
@@ -83,9 +84,9 @@ impl Store {
     /// was opened without keys.
     pub async fn look(&self, asked: Asked) -> Result<Look, StoreError> {
         let keys = self.keys.clone().ok_or(StoreError::NoKeys)?;
-        let (people, rings) = (BTreeSet::new(), BTreeMap::new());
+        let (people, rings, ends) = (BTreeSet::new(), BTreeMap::new(), self.ends.clone());
         let sees_restricted = asked.reason.is_some();
-        Ok(Look { tx: self.write().await?, asked, people, keys, rings, sees_restricted })
+        Ok(Look { tx: self.write().await?, asked, people, keys, ends, rings, sees_restricted })
     }
 }
 
@@ -170,6 +171,9 @@ impl Look {
     ) -> Result<Document, StoreError> {
         let Place { municipality, candidate, .. } = place;
         let generation = generation(body).ok_or_else(|| place.unreadable("it was never sealed"))?;
+        if let Some(key) = self.keys.recall(municipality, candidate, generation) {
+            return place.open(&key, body);
+        }
         self.fetch(municipality, candidate).await?;
         let ring = self.rings.get(&(municipality, candidate.clone()));
         let key = ring.and_then(|ring| ring.get(&generation));
@@ -211,13 +215,12 @@ impl Look {
     /// # Errors
     ///
     /// When the log could not be written: then nothing was.
-    pub async fn answer<T>(mut self, answer: T) -> Result<T, StoreError> {
-        if !self.people.is_empty() {
-            let happening =
-                Happening { decision: Decision::Permit, asked: &self.asked, people: &self.people };
-            audit::append(&mut self.tx, &happening).await?;
+    pub async fn answer<T>(self, answer: T) -> Result<T, StoreError> {
+        if self.people.is_empty() {
+            self.tx.commit().await?;
+        } else {
+            self.log(Decision::Permit).await?;
         }
-        self.tx.commit().await?;
         Ok(answer)
     }
 
@@ -249,11 +252,19 @@ impl Look {
     /// # Errors
     ///
     /// When the log could not be written.
-    pub async fn refuse(mut self) -> Result<(), StoreError> {
-        let happening =
-            Happening { decision: Decision::Deny, asked: &self.asked, people: &self.people };
-        audit::append(&mut self.tx, &happening).await?;
-        self.tx.commit().await
+    pub async fn refuse(self) -> Result<(), StoreError> {
+        self.log(Decision::Deny).await
+    }
+
+    /// Adds to the log, and makes it last with all that was written.
+    async fn log(mut self, decision: Decision) -> Result<(), StoreError> {
+        let happening = Happening { decision, asked: &self.asked, people: &self.people };
+        let municipality = self.asked.municipality;
+        let known = self.ends.find(municipality);
+        let end = audit::append(&mut self.tx, &happening, known).await?;
+        self.tx.commit().await?;
+        self.ends.note(municipality, end);
+        Ok(())
     }
 }
 

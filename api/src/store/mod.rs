@@ -104,6 +104,7 @@ const NOTHING_SQL: &str = "DELETE FROM municipality WHERE 1 = 0";
 pub struct Store {
     database: Database,
     keys: Option<Keys>,
+    ends: audit::Ends,
 }
 
 /// The connections to a database.
@@ -169,7 +170,8 @@ impl Store {
         let location = Location::read(url)?;
         // On a connection of its own: its error says what is wrong, where a pool would try again.
         schema::expect_current(&location).await?;
-        let store = Self { database: Database::connect(location), keys: None };
+        let (database, ends) = (Database::connect(location), audit::Ends::default());
+        let store = Self { database, keys: None, ends };
         // To write and change nothing: a file that is read-only or locked is told now, not at the first request.
         let mut tx = store.write().await?;
         on_either!(&mut tx, |conn| sqlx::query(NOTHING_SQL).execute(conn).await.map(|_| ()))?;

@@ -23,8 +23,11 @@ pub(super) fn why_not(
     let place = book.place(opening);
     page.heading(&say!(voice, "why-not-heading", candidate = candidate.as_str(), place));
     let mut has_cost = false;
-    for WhyNot { activity, why } in told {
-        let label = say!(voice, "activity-label", activity = voice.word(*activity)) + " ";
+    // What holds for several activities is told once.
+    for alike in told.chunk_by(|one, next| one.why == next.why) {
+        let activities: Vec<String> = alike.iter().map(|it| voice.word(it.activity)).collect();
+        let label = say!(voice, "activity-label", activity = voice.and(&activities)) + " ";
+        let WhyNot { activity: _, why } = &alike[0];
         page.gap();
         page.hanging(2, &label, &this(book, candidate, why));
         if let WhyNotThis::Closed { reasons } = why {

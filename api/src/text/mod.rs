@@ -8,6 +8,7 @@ mod card;
 mod change;
 mod figures;
 mod help;
+mod introduction;
 mod language;
 mod lists;
 mod overview;
@@ -41,6 +42,7 @@ use jiff::civil::Date;
 
 pub use access::access;
 pub use change::Asked;
+pub use introduction::{Introduced, introduction, work};
 pub use language::Language;
 pub use lists::{Code, List, lists};
 use page::Page;

@@ -298,7 +298,7 @@ fn item_words(voice: &Voice, item: Item, agreement: &Agreement) -> Option<String
 }
 
 /// `mandag 9–14, tirsdag 9–14`
-fn week(voice: &Voice, hours: &WeekHours) -> String {
+pub(super) fn week(voice: &Voice, hours: &WeekHours) -> String {
     let day = |day| {
         let times: Vec<String> =
             hours.stretches_on(day).map(|(from, to)| voice.times(from, to)).collect();

@@ -36,6 +36,7 @@ files![
     "codes.ftl",
     "figures.ftl",
     "help.ftl",
+    "introduction.ftl",
     "lists.ftl",
     "overview.ftl",
     "papers.ftl",

@@ -5,6 +5,7 @@ mod audit;
 mod caller;
 mod documents;
 mod imported;
+mod introduction;
 mod job_ad;
 mod journey;
 mod matching;
@@ -23,6 +24,7 @@ pub use audit::AuditEventBody;
 pub use caller::CallerBody;
 pub use documents::{Contact, MunicipalityName};
 pub use imported::ImportedBody;
+pub use introduction::{IntroductionBody, IntroductionLine, IntroductionsBody};
 pub use job_ad::{JobAdBody, TakenAdsBody};
 pub use journey::{CaseloadBody, EventBody, JourneyRow, StageCode};
 pub use matching::{

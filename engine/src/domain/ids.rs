@@ -86,6 +86,8 @@ ids! {
     AgreementId,
     /// Somebody's answers to a survey.
     SurveyId,
+    /// A trial whose outcome teaches, by the id of its proposal; never by a person's.
+    OutcomeId,
     /// A scheme of a service model.
     SchemeCode,
     /// A service model.

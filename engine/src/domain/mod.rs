@@ -29,8 +29,8 @@ pub use codes::{
     SaidBy, Sector, Selection, Step, TaskKind, TravelMode, WageKind, Weekday,
 };
 pub use ids::{
-    AgreementId, CandidateId, EmployerId, FloorGroup, OpeningId, PlacementId, SchemeCode,
-    ServiceModelCode, SpecialistId, StaffId, SurveyId, WorkplaceId,
+    AgreementId, CandidateId, EmployerId, FloorGroup, OpeningId, OutcomeId, PlacementId,
+    SchemeCode, ServiceModelCode, SpecialistId, StaffId, SurveyId, WorkplaceId,
 };
 pub use opening::{EmployerWishes, MadeFor, Mentor, Opening, Task, Wage};
 pub use organisation::{Employer, Workplace};

@@ -18,9 +18,9 @@ use serde::{Serialize, Serializer};
 use serde_json::json;
 
 use super::{
-    Adaptation, Certificate, Detour, FixedMinutes, FloorGroup, KmPerHour, Level, Months,
-    PositionPct, Route, SchemeCode, ServiceModelCode, Share, TravelMode, WeeklyMinutes, Weeks,
-    Words, is_public_holiday,
+    Adaptation, Certificate, Detour, FixedMinutes, FloorGroup, JobSpecialist, KmPerHour, Level,
+    Months, PositionPct, Route, SchemeCode, ServiceModelCode, Share, TravelMode, Weekday,
+    WeeklyMinutes, Weeks, Words, day_of_week, is_public_holiday,
 };
 use crate::reading::{
     Fault, Node, Read, Unique, Wrong, check_format, check_unique, record, value_schema,
@@ -283,6 +283,18 @@ impl ServiceModel {
         let quiet =
             self.rules.quiet_days.on(date).is_some_and(|days| days.iter().any(|d| d.is(date)));
         !quiet && !is_public_holiday(date)
+    }
+
+    /// A specialist's minutes for people in the week from a Monday, less the share of holidays and leave.
+    #[must_use]
+    pub fn minutes_at_work(&self, specialist: &JobSpecialist, monday: Date) -> u16 {
+        let weekdays = &Weekday::ALL[..5];
+        let at_work = |date: Date| {
+            self.is_working_day(date) && !specialist.leave.iter().any(|leave| leave.contains(date))
+        };
+        let days = weekdays.iter().filter(|&&day| at_work(day_of_week(monday, day))).count();
+        let minutes = usize::from(specialist.support_hours_week.minutes()) * days / weekdays.len();
+        u16::try_from(minutes).unwrap_or(u16::MAX)
     }
 
     /// The floors on a day: the model's own, or [`ASSUMED_FLOORS`] where it does not say.

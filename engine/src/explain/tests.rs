@@ -37,7 +37,7 @@ const SETTINGS: Settings<'static> = Settings {
 fn answer(case: &Value) -> Answer {
     let rules = rules();
     let case = case::read(&case.to_string(), std::slice::from_ref(&rules)).unwrap();
-    crate::answer(&case, &rules, &SETTINGS).unwrap().answer
+    crate::answer(&case, &rules, &Model::prior(), &SETTINGS).unwrap().answer
 }
 
 /// Why the first candidate without a proposal has none.

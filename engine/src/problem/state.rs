@@ -15,7 +15,7 @@ use super::statement::{
 use crate::domain::service_model::{FloorRule, Planning};
 use crate::domain::{
     Activity, Agreed, Candidate, CandidateId, Case, JobSpecialist, Level, Opening, OpeningId,
-    ServiceModel, SpecialistId, Weekday, WeeklyMinutes, day_of_week, monday_of_week,
+    ServiceModel, SpecialistId, WeeklyMinutes, day_of_week, monday_of_week,
 };
 use crate::eligibility::{EligibleOption, HoursTaken, Screening, StartWindow};
 use crate::value::Appraisals;
@@ -371,7 +371,7 @@ fn state_specialist(
     specialist: &JobSpecialist,
 ) -> ProblemSpecialist {
     let mut minutes: Vec<u16> = (0..case.horizon_weeks)
-        .map(|week| minutes_at_work(model, specialist, monday_of_week(case.first_monday, week)))
+        .map(|week| model.minutes_at_work(specialist, monday_of_week(case.first_monday, week)))
         .collect();
     let own = |id: Option<&SpecialistId>| id == Some(&specialist.id);
     for placement in case.placements.iter().filter(|p| own(p.specialist.as_ref())) {
@@ -409,17 +409,6 @@ pub fn caseload_most(case: &Case, model: &ServiceModel, specialist: &JobSpeciali
     let everyone = u32::try_from(case.candidates.len()).unwrap_or(u32::MAX);
     let unknown = specialist.present_caseload.saturating_add(everyone);
     specialist.caseload_most.or(share).unwrap_or(unknown)
-}
-
-/// The hours for people in a week, less the share of holidays and leave.
-fn minutes_at_work(model: &ServiceModel, specialist: &JobSpecialist, monday: Date) -> u16 {
-    let weekdays = &Weekday::ALL[..5];
-    let at_work = |date: Date| {
-        model.is_working_day(date) && !specialist.leave.iter().any(|period| period.contains(date))
-    };
-    let days = weekdays.iter().filter(|&&day| at_work(day_of_week(monday, day))).count();
-    let minutes = usize::from(specialist.support_hours_week.minutes()) * days / weekdays.len();
-    u16::try_from(minutes).expect("at most the ordinary week")
 }
 
 /// Candidates by support need, for floors.

@@ -12,6 +12,7 @@ mod queue;
 mod tally;
 mod team;
 mod work;
+pub mod years;
 
 use jiff::civil::Date;
 

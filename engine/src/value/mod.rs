@@ -6,6 +6,7 @@
 mod appraisal;
 mod features;
 mod jobbsmak;
+mod measures;
 mod model;
 mod normal;
 pub mod prior;
@@ -14,4 +15,5 @@ mod tests;
 
 pub use appraisal::{Appraisal, Appraisals, Pair, Pairs, appraise, predict};
 pub use features::Feature;
-pub use model::{Contribution, Model, Prediction};
+pub use measures::{Measures, Valued};
+pub use model::{Contribution, LogChance, Model, Prediction, log_chance};

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::features::Feature;
-use super::normal::{LOGISTIC_MIXTURE, below};
+use super::normal::{LOGISTIC_MIXTURE, below, density};
 use super::prior::{PRIOR, PRIOR_VERSION};
 
 /// What is believed of the features' weights: a normal distribution, by feature.
@@ -28,6 +28,32 @@ impl Model {
             mean: PRIOR.iter().map(|row| row.mean).collect(),
             covariance: Array2::from_diag(&variances),
         }
+    }
+
+    /// A model with these weights expected and this covariance of them, both in the order of [`Feature::ALL`].
+    #[must_use]
+    pub fn new(
+        version: &str,
+        mean: [f64; Feature::COUNT],
+        covariance: [[f64; Feature::COUNT]; Feature::COUNT],
+    ) -> Self {
+        Self {
+            version: version.to_owned(),
+            mean: Array1::from_iter(mean),
+            covariance: Array2::from(covariance.to_vec()),
+        }
+    }
+
+    /// The weight that is expected of a feature.
+    #[must_use]
+    pub fn mean(&self, feature: Feature) -> f64 {
+        self.mean[feature as usize]
+    }
+
+    /// The covariance of the weights of two features; of one with itself, its variance.
+    #[must_use]
+    pub fn covariance(&self, one: Feature, other: Feature) -> f64 {
+        self.covariance[[one as usize, other as usize]]
     }
 
     /// Names the model in every plan that rests on it.
@@ -119,6 +145,41 @@ pub(super) fn chance(mean: f64, variance: f64) -> f64 {
     })
 }
 
+/// The logarithm of a chance as a function of the mean of its logit, with its slope and curvature.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LogChance {
+    /// ln E σ(η).
+    pub log: f64,
+    /// Its first derivative by the mean; above 0.
+    pub slope: f64,
+    /// Its second derivative by the mean; at most 0, since the logarithm of the logistic curve is concave
+    /// and averaging over a normal fit keeps it so (Prékopa 1973).
+    pub curvature: f64,
+}
+
+/// ln E σ(η) for a normal logit η of this mean and variance, with its derivatives by the mean.
+///
+/// With c = scale / √(1 + scale² · variance) for each curve of the mixture, the chance P is Σ weight · Φ(c · mean),
+/// P′ is Σ weight · c · φ(c · mean), and P″ is −Σ weight · c³ · mean · φ(c · mean).
+#[must_use]
+pub fn log_chance(mean: f64, variance: f64) -> LogChance {
+    let (mut first, mut second) = (0.0, 0.0);
+    for (weight, scale) in LOGISTIC_MIXTURE {
+        let c = scale / libm::sqrt(1.0 + scale * scale * variance);
+        let height = weight * c * density(c * mean);
+        first += height;
+        second -= height * c * c * mean;
+    }
+    // Where nothing is left of the chance, nothing is left of its derivatives either.
+    let chance = chance(mean, variance).max(f64::MIN_POSITIVE);
+    let slope = first / chance;
+    LogChance {
+        log: libm::log(chance),
+        slope,
+        curvature: (second / chance - slope * slope).min(0.0),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,5 +219,21 @@ mod tests {
                 .sum::<f64>();
             assert!((chance(mean, variance) - fine).abs() < 1e-6, "{mean} {variance}");
         }
+    }
+
+    #[test]
+    fn the_logarithm_of_a_chance_has_the_derivatives_of_its_differences() {
+        for (mean, variance) in [(0.0, 1.0), (1.3, 0.5), (-2.2, 3.0), (6.0, 0.05), (-6.0, 0.0)] {
+            let h = 1e-4;
+            let at = |step: f64| log_chance(mean + step, variance);
+            let LogChance { log, slope, curvature } = at(0.0);
+            assert!((libm::exp(log) - chance(mean, variance)).abs() < 1e-15);
+            let by_difference = (at(h).log - at(-h).log) / (2.0 * h);
+            assert!((slope - by_difference).abs() < 1e-6, "{mean} {variance}: {slope}");
+            let by_difference = (at(h).slope - at(-h).slope) / (2.0 * h);
+            assert!((curvature - by_difference).abs() < 1e-6, "{mean} {variance}: {curvature}");
+        }
+        // Far out there is nothing left to tell apart, and no NaN.
+        assert!(log_chance(-1e9, 0.0).slope.is_finite());
     }
 }

@@ -11,8 +11,10 @@ use serde_json::{Value, json};
 
 use crate::command_line::femtrinn;
 use crate::databases::{self, Folder, block_on, each_database, keys_url, master_key_file};
+use crate::house::root;
 use crate::http::resources::fill;
 use crate::http::service::{MUNICIPALITY, Reply, Service};
+use crate::journey::people::Way;
 use crate::postgres;
 use crate::store::look_at;
 
@@ -122,6 +124,13 @@ fn twenty_canaries_are_nowhere_in_the_clear_before_erasure_and_gone_after_it() {
         );
         nowhere(url, &canaries, "before");
         let folder = Folder::new();
+        // The search finds what is there: the export that the person was given is in the clear, and so is a sheet.
+        let given = folder.path().join("export.json");
+        fs::write(&given, &all.body).unwrap();
+        assert_eq!(found_in(&given, &canaries).len(), 17);
+        let sheet = "/v1/exports/candidates?format=csv";
+        let before = service.get(sheet).body;
+        assert_eq!(found(before.as_bytes(), &canaries), [canaries[14].clone()], "{before}");
         let early = folder.path().join("early.jsonl").display().to_string();
         let made = femtrinn(["backup", "--database-url", url, "--out", &early]).output().unwrap();
         assert!(made.status.success(), "{made:?}");
@@ -156,10 +165,13 @@ fn twenty_canaries_are_nowhere_in_the_clear_before_erasure_and_gone_after_it() {
         }
         assert_eq!(service.get("/v1/journeys").json()["items"], json!([]));
         nowhere(url, &canaries, "after");
+        let exported = service.get(sheet).body;
         let metrics = service.get("/metrics").body;
         let audit = service.send_as("auditor", "GET", "/v1/audit-events?limit=200", &[], None).body;
         let log = service.log();
-        for (text, what) in [(&metrics, "metrics"), (&audit, "audit"), (&log, "log")] {
+        let texts =
+            [(&metrics, "metrics"), (&audit, "audit"), (&log, "log"), (&exported, "export")];
+        for (text, what) in texts {
             assert!(!text.is_empty());
             assert_eq!(found(text.as_bytes(), &canaries), [""; 0], "{what}");
         }
@@ -245,6 +257,68 @@ fn whoever_is_restricted_is_kept_and_not_shown_until_it_ends() {
 }
 
 #[test]
+fn what_the_rules_keep_no_longer_is_told_and_then_erased() {
+    each_database(|url| {
+        let folder = Folder::new();
+        // The rules of a municipality that has said how long: half a year, for two kinds.
+        let shipped = fs::read_to_string(root().join("fixtures/retention/rules.json")).unwrap();
+        let mut rules: Value = serde_json::from_str(&shipped).unwrap();
+        for rule in rules["kinds"].as_array_mut().unwrap() {
+            if rule["kind"] == "contact" || rule["kind"] == "journey" {
+                rule["months_after_end"] = 6.into();
+            }
+        }
+        let file = folder.path().join("rules.json");
+        fs::write(&file, rules.to_string()).unwrap();
+        let retention = |more: &[&str]| {
+            let mut command = femtrinn(["retention", "--municipality", MUNICIPALITY]);
+            command.args([
+                "--database-url",
+                url,
+                "--keys-url",
+                &keys_url(url),
+                "--master-key-file",
+            ]);
+            command.arg(master_key_file()).arg("--rules").arg(&file).args(more);
+            let done = command.output().unwrap();
+            assert!(done.status.success(), "{done:?}");
+            String::from_utf8(done.stdout).unwrap()
+        };
+
+        // The command looks too.
+        let service = Service::start(url).among_others();
+        fill(&service);
+        let way = Way { service: &service, candidate: "K-07" };
+        let said = json!({"explained": ["spoken"]});
+        way.record("2026-03-04", "information_meeting_held", &said);
+        let goes_on = retention(&["--dry-run"]);
+        assert!(!goes_on.contains("K-07"), "the journey goes on: {goes_on}");
+        let no = json!({"answer": "no", "explained": ["spoken"], "given_how": "spoken"});
+        way.record("2026-03-06", "answered", &no);
+        let restriction = format!("{ONE}/restriction");
+        let claim = json!({"restricted": true, "ground": "claim"});
+        assert_eq!(service.post(&restriction, &claim).status, 200);
+        let restricted = retention(&["--dry-run"]);
+        assert!(!restricted.contains("K-07"), "the person needs it: {restricted}");
+        assert_eq!(service.post(&restriction, &json!({"restricted": false})).status, 200);
+
+        let tried = retention(&["--dry-run"]);
+        assert!(tried.contains("K-07: contact would be erased (ended 2026-03-06)"), "{tried}");
+        assert!(tried.contains("K-07: journey is due, and waits for the archive"), "{tried}");
+        assert!(tried.contains("Nobody has said how long these are kept"), "{tried}");
+        assert_eq!(service.get(&format!("{ONE}/contact")).status, 200, "it was only asked");
+        let done = retention(&[]);
+        assert!(done.contains("K-07: contact erased (ended 2026-03-06)"), "{done}");
+        assert_eq!(service.get(&format!("{ONE}/contact")).status, 404);
+        assert_eq!(service.get(ONE).status, 200, "sealed anew, and there");
+        assert_eq!(service.get(&format!("{ONE}/journey")).status, 200);
+        assert!(!retention(&[]).contains("contact"), "there is nothing left");
+        let log = service.get(&format!("{ONE}/access-log")).body;
+        assert!(log.contains("slettet opplysninger om deg"), "{log}");
+    });
+}
+
+#[test]
 fn the_log_is_checked_and_handed_out_by_commands() {
     each_database(|url| {
         let service = Service::start(url);
@@ -303,5 +377,42 @@ fn data_from_before_there_were_keys_is_sealed_by_migrating() {
             let store = Store::open_with_keys(&new, databases::keys(url).await).await.unwrap();
             store.close().await;
         });
+    });
+}
+
+#[test]
+fn whoever_asks_for_what_is_hidden_from_them_is_in_the_log() {
+    each_database(|url| {
+        let service = Service::start(url);
+        fill(&service);
+        let refused = || {
+            let log = service.send_as("auditor", "GET", "/v1/audit-events?limit=200", &[], None);
+            let events = log.json()["items"].as_array().unwrap().clone();
+            let denied = events.into_iter().filter(|event| event["decision"] == "deny");
+            denied.map(|it| (it["request"].clone(), it["people"].clone())).collect::<Vec<_>>()
+        };
+        let ask = |user: &str, path: &str| service.send_as(user, "GET", path, &[], None).status;
+        assert_eq!(ask("other-employer", "/v1/openings/O-1"), 404);
+        assert_eq!(ask("other-employer", "/v1/openings/nobody"), 404);
+        assert_eq!(ask("employer", "/v1/candidates/K-07"), 403);
+        assert_eq!(ask("colleague", ONE), 403, "without a reason");
+        let on = json!({"restricted": true, "ground": "accuracy"});
+        assert_eq!(service.post(&format!("{ONE}/restriction"), &on).status, 200);
+        assert_eq!(ask("job-specialist", ONE), 404);
+        assert_eq!(ask("job-specialist", "/v1/candidates/nobody"), 404);
+        let (opening, candidate) = ("GET /v1/openings/{id}", "GET /v1/candidates/{id}");
+        let expected = [
+            (opening, json!([])),
+            (candidate, json!(["K-07"])),
+            (candidate, json!(["K-07"])),
+            (candidate, json!(["K-07"])),
+        ];
+        assert_eq!(refused(), expected.map(|(request, people)| (json!(request), people)));
+        let told = service.get(&format!("{ONE}/access-log")).body;
+        assert_eq!(
+            told.matches("prøvde å se opplysninger om deg, og fikk nei").count(),
+            3,
+            "{told}"
+        );
     });
 }

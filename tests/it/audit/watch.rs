@@ -116,7 +116,9 @@ fn people(method: &str, path: &str, sent: Option<&str>, reply: &Reply) -> BTreeS
         ["", "v1", "match-runs"] if method == "POST" => {
             gather(&serde_json::from_str(sent.unwrap()).unwrap(), &mut found);
         }
-        ["", "v1", "agreements", _, "versions"] => gather(&reply.json(), &mut found),
+        ["", "v1", "agreements", _, "versions"] | ["", "v1", "openings", _, "introductions"] => {
+            gather(&reply.json(), &mut found);
+        }
         // On paper it stands in the text.
         ["", "v1", "agreements", _, "sheet"] => {
             let words = reply.body.split(|c: char| !(c.is_alphanumeric() || c == '-'));

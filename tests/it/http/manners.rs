@@ -238,3 +238,31 @@ fn what_is_wrong_is_told_in_the_language_that_is_asked_for() {
         }
     });
 }
+
+#[test]
+fn who_sends_what_is_refused_again_and_again_waits_before_it_is_verified() {
+    each_database(|url| {
+        let service = Service::start_with(url, &["--rate", "2"], "warn");
+        assert_eq!(service.get("/v1/me").status, 200);
+        let sound = service.bearer("auditor");
+        let (head, signature) = sound.rsplit_once('.').unwrap();
+        let forged = format!("{head}.{}", signature.chars().rev().collect::<String>());
+        let forge = || {
+            let headers = [("authorization", forged.as_str())];
+            service.send_bare("GET", "/v1/me", &headers, None).unwrap().status
+        };
+        let told: Vec<u16> = (0..30).map(|_| forge()).collect();
+        assert_eq!(told[..8], [401; 8], "four seconds' worth");
+        assert!(told.contains(&429), "{told:?}");
+        // There may just be room again for one of them, and not for all.
+        let mut users = ["auditor", "employer", "municipality", "administrator"].into_iter();
+        let refused = users.find_map(|user| {
+            while forge() != 429 {}
+            let reply = service.send_as(user, "GET", "/v1/me", &[], None);
+            (reply.status != 200).then_some(reply)
+        });
+        let refused = refused.expect("nothing is verified").problem();
+        assert_eq!(refused, (429, "too-many-requests".to_owned()));
+        assert_eq!(service.get("/v1/me").status, 200, "who was believed does not wait for them");
+    });
+}

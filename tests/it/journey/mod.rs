@@ -1,5 +1,5 @@
 //! The journey through the five steps.
 
 pub(crate) mod papers;
-mod people;
+pub(crate) mod people;
 mod table;

@@ -7,18 +7,18 @@ use crate::http::resources::fill;
 use crate::http::service::{Reply, Service};
 
 /// One candidate's way.
-pub(super) struct Way<'s> {
-    pub(super) service: &'s Service,
-    pub(super) candidate: &'static str,
+pub(crate) struct Way<'s> {
+    pub(crate) service: &'s Service,
+    pub(crate) candidate: &'static str,
 }
 
 impl Way<'_> {
-    pub(super) fn journey(&self) -> Reply {
+    pub(crate) fn journey(&self) -> Reply {
         self.service.get(&format!("/v1/candidates/{}/journey", self.candidate))
     }
 
     /// Sends an event, on top of what is there or of what was seen.
-    pub(super) fn send(&self, seen: Option<&str>, on: &str, what: &str, details: &Value) -> Reply {
+    pub(crate) fn send(&self, seen: Option<&str>, on: &str, what: &str, details: &Value) -> Reply {
         let etag = seen.map_or_else(|| self.journey().etag(), str::to_owned);
         let key = format!("event-{}", serial());
         self.send_as(&key, &etag, on, what, details)
@@ -36,7 +36,7 @@ impl Way<'_> {
     }
 
     /// Records an event, and gives its number.
-    pub(super) fn record(&self, on: &str, what: &str, details: &Value) -> i64 {
+    pub(crate) fn record(&self, on: &str, what: &str, details: &Value) -> i64 {
         let reply = self.send(None, on, what, details);
         assert_eq!(reply.status, 201, "{} {on} {what}: {reply:?}", self.candidate);
         reply.json()["sequence"].as_i64().unwrap()
@@ -54,7 +54,7 @@ impl Way<'_> {
     }
 
     /// From the referral to a yes, in five days of a month.
-    pub(super) fn says_yes(&self, month: &str, source: &str) {
+    pub(crate) fn says_yes(&self, month: &str, source: &str) {
         let said = json!({"explained": ["spoken", "pictures"], "supported_by": ["family"]});
         let talked = json!({"topics": ["benefits", "wage"], "explained": ["easy_read"]});
         let yes = json!({
@@ -78,14 +78,14 @@ impl Way<'_> {
     }
 
     /// A profile, and ready for something.
-    pub(super) fn is_ready(&self, on: &str, readiness: &str) {
+    pub(crate) fn is_ready(&self, on: &str, readiness: &str) {
         let version = self.journey().json()["profile_version"].as_i64().unwrap() + 1;
         self.record(on, "kartlegging_recorded", &json!({"version": version}));
         self.record(on, "readiness_set", &json!({"readiness": readiness}));
     }
 
     /// Lets the employer be told.
-    pub(super) fn releases(&self, on: &str) {
+    pub(crate) fn releases(&self, on: &str) {
         let release = json!({
             "employer": "V-1", "lines": ["identity", "hours"], "until": "2026-12-31",
             "given_how": "spoken"
@@ -94,19 +94,19 @@ impl Way<'_> {
     }
 
     /// Books and begins an activity, and gives its number.
-    pub(super) fn begins(&self, activity: &str, first_day: &str, last_day: &str) -> i64 {
+    pub(crate) fn begins(&self, activity: &str, first_day: &str, last_day: &str) -> i64 {
         let booked =
             self.record(first_day, "activity_booked", &booking(activity, first_day, last_day));
         self.record(first_day, "activity_started", &json!({"booking": booked}));
         booked
     }
 
-    pub(super) fn ends(&self, booking: i64, on: &str, outcome: &str) {
+    pub(crate) fn ends(&self, booking: i64, on: &str, outcome: &str) {
         self.record(on, "activity_ended", &json!({"booking": booking, "outcome": outcome}));
     }
 }
 
-pub(super) fn booking(activity: &str, first_day: &str, last_day: &str) -> Value {
+pub(crate) fn booking(activity: &str, first_day: &str, last_day: &str) -> Value {
     json!({
         "activity": activity, "opening": "O-1", "employer": "V-1", "workplace": "A-1",
         "first_day": first_day, "last_day": last_day, "candidate_yes_on": first_day,
@@ -117,7 +117,7 @@ pub(super) fn booking(activity: &str, first_day: &str, last_day: &str) -> Value 
 }
 
 /// Three candidates, K-17 to K-19, and a second job specialist, S-2.
-pub(super) fn with_people(url: &str) -> Service {
+pub(crate) fn with_people(url: &str) -> Service {
     let service = Service::start(url);
     fill(&service);
     add_people(&service);
@@ -125,7 +125,7 @@ pub(super) fn with_people(url: &str) -> Service {
 }
 
 /// Adds them to a service that has been filled.
-pub(super) fn add_people(service: &Service) {
+pub(crate) fn add_people(service: &Service) {
     let mut candidate = service.get("/v1/candidates/K-07").json()["candidate"].clone();
     for id in ["K-17", "K-18", "K-19"] {
         candidate["id"] = id.into();

@@ -17,7 +17,7 @@ use femtrinn_api::store::proposals::{self, NewProposal, NewStep, Standing};
 use femtrinn_api::store::restrictions::{self, Ground};
 use femtrinn_api::store::surveys::{self, Respondent};
 use femtrinn_api::store::taken_places::{self, Wanted};
-use femtrinn_api::store::transfer::{self, Content, TransferError};
+use femtrinn_api::store::transfer::{self, Content, PASSING, TransferError};
 use femtrinn_api::store::{
     self, Database, Document, Look, MunicipalityId, Store, StoreError, Tx, Version, agreements,
     contacts, idempotency, job_ads, maps, new_id, outcomes, service_models, specialists,
@@ -348,6 +348,8 @@ fn expect_rows_in_every_table(backup: &Path, version: i64) {
     });
     let mut with_rows: Vec<String> =
         rows.into_iter().filter(|(_, rows)| *rows > 0).map(|(table, _)| table).collect();
+    // Logins are carried by no backup.
+    tables.retain(|table| !PASSING.iter().any(|passing| passing.name == table));
     tables.sort();
     with_rows.sort();
     assert_eq!(with_rows, tables, "{}", backup.display());

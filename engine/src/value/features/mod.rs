@@ -18,6 +18,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Pair;
+use crate::reading::{Node, Read, Wrong};
 
 /// A feature of a pair, in the order in which contributions are added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -93,6 +94,17 @@ impl Feature {
             Self::SectorWish => sector_wish::measure(pair),
             Self::EarlierTries => earlier_tries::measure(pair),
         }
+    }
+}
+
+impl Read for Feature {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let text = node.text().or_else(|| node.wrong_kind("a feature's name in \"quotes\""))?;
+        let found = Self::ALL.into_iter().find(|feature| feature.code() == text);
+        found.or_else(|| {
+            node.fault(Wrong::UnknownCode { known: Self::ALL.map(Self::code).to_vec() });
+            None
+        })
     }
 }
 
