@@ -91,7 +91,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         };
         lived.push(years(&settings, &parts));
     }
-    files::print(&report(arguments, &lived))?;
+    files::print(report(arguments, &lived))?;
     Ok(ExitCode::SUCCESS)
 }
 
