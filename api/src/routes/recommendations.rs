@@ -97,6 +97,7 @@ fn recommended(document: &str, who: &CandidateId) -> Result<Vec<RecommendationBo
         let cost = |it: &RecommendationBody| it.costs_at_least.unwrap_or(f64::INFINITY);
         cost(a)
             .total_cmp(&cost(b))
+            .then(b.is_proposed.cmp(&a.is_proposed))
             .then_with(|| (&a.opening, &a.activity).cmp(&(&b.opening, &b.activity)))
     });
     items.truncate(MOST);

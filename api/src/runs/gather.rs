@@ -78,6 +78,9 @@ pub enum GatherError {
     /// What is stored does not make a case: every fault.
     #[error("what is stored does not make a case")]
     Faults(Vec<Fault>),
+    /// Hours are promised at workplaces that the map does not have, so that nobody could say what is left.
+    #[error("the map has no postal code of {}; add it, or correct the workplace", .0.join(", "))]
+    OffTheMap(Vec<String>),
     /// A document cannot be read any more.
     #[error("a stored document cannot be read")]
     Unreadable(&'static str),
@@ -167,6 +170,12 @@ pub async fn gather(
     let held: Result<Vec<Placement>, _> =
         held.iter().map(|it| stored(&it.body, "placement", |_| {})).collect();
     let places: BTreeSet<&WorkplaceId> = workplaces.iter().map(|it| &it.id).collect();
+    let held = held?;
+    let lost = held.iter().filter(|it| !places.contains(&it.workplace));
+    let lost: BTreeSet<String> = lost.map(|it| it.workplace.to_string()).collect();
+    if !lost.is_empty() {
+        return Err(GatherError::OffTheMap(lost.into_iter().collect()));
+    }
     let travel = travel_times::all(look, municipality).await?;
     let travel: Result<Vec<TravelOverride>, _> =
         travel.iter().map(|it| stored(it, "travel_time", |_| {})).collect();
@@ -208,7 +217,7 @@ pub async fn gather(
         specialists: team?,
         candidates,
         openings,
-        placements: held?,
+        placements: held,
         agreed,
         declined,
         pins: question.pins.clone(),

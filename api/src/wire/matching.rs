@@ -85,7 +85,7 @@ states! {
 #[derive(Debug, ToSchema)]
 pub struct MatchQuestion {
     /// The Monday on which the plan begins; the next one unless it is said.
-    #[schema(value_type = Option<String>, format = Date, nullable = false)]
+    #[schema(value_type = Option<String>, format = Date)]
     pub first_monday: Option<Date>,
     /// Its length in weeks.
     #[schema(minimum = 1, maximum = 26, default = 10)]
@@ -489,13 +489,11 @@ pub struct ProposalStepRequest {
     /// What is done.
     pub step: ProposalStep,
     /// The day it happened; today unless it is said.
-    #[schema(value_type = Option<String>, format = Date, nullable = false)]
+    #[schema(value_type = Option<String>, format = Date)]
     pub on: Option<Date>,
     /// Why; `employer_no`, `reject` and `withdraw` ask for it.
-    #[schema(nullable = false)]
     pub reason: Option<NoReason>,
     /// What a booking must say; `approve` asks for it.
-    #[schema(nullable = false)]
     pub booking: Option<BookingTerms>,
 }
 
@@ -503,10 +501,10 @@ pub struct ProposalStepRequest {
 #[derive(Debug, ToSchema)]
 pub struct BookingTerms {
     /// The first day; the Monday of the proposal unless it is said.
-    #[schema(value_type = Option<String>, format = Date, nullable = false)]
+    #[schema(value_type = Option<String>, format = Date)]
     pub first_day: Option<Date>,
     /// The last day; the Friday of the last week unless it is said.
-    #[schema(value_type = Option<String>, format = Date, nullable = false)]
+    #[schema(value_type = Option<String>, format = Date)]
     pub last_day: Option<Date>,
     /// Whether it is settled who the fadder is.
     pub mentor_named: bool,
@@ -743,10 +741,10 @@ impl WhyNotBody {
 #[derive(Debug, ToSchema)]
 pub struct OutcomeRequest {
     /// The number of the event that booked the activity; this or `placement`.
-    #[schema(value_type = Option<u32>, minimum = 1, nullable = false)]
+    #[schema(value_type = Option<u32>, minimum = 1)]
     pub booking: Option<Sequence>,
     /// The job; this or `booking`.
-    #[schema(value_type = Option<String>, nullable = false)]
+    #[schema(value_type = Option<String>)]
     pub placement: Option<PlacementId>,
     /// Who says it: `specialist`, `employer` or `candidate`.
     #[schema(value_type = String)]
@@ -758,10 +756,10 @@ pub struct OutcomeRequest {
     #[schema(value_type = String)]
     pub outcome: Outcome,
     /// Why it ended, where it did.
-    #[schema(value_type = Option<String>, nullable = false)]
+    #[schema(value_type = Option<String>)]
     pub reason: Option<ExitReason>,
     /// What whoever says it wants to have said.
-    #[schema(value_type = Option<String>, nullable = false, min_length = 1, max_length = 2000)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 2000)]
     pub own_words: Option<Words>,
 }
 
