@@ -26,10 +26,10 @@ pub struct Calibration {
     /// All of them together.
     pub all: Group,
     /// The mean squared difference between probability and outcome: 0 is certain and right, 0.25 is what an even
-    /// chance for everybody gets.
+    /// chance for everybody gets. Nothing where there are fewer than [`GROUP_LEAST`] outcomes.
     ///
     /// Source: Brier 1950, "Verification of forecasts expressed in terms of probability".
-    pub brier: f64,
+    pub brier: Option<f64>,
     /// Tenths of them, from the lowest probabilities to the highest.
     pub tenths: Vec<Group>,
 }
@@ -82,7 +82,7 @@ fn calibration(mut told: Vec<(f64, bool)>) -> Calibration {
         })
         .sum();
     #[expect(clippy::cast_precision_loss, reason = "a number of trials")]
-    let brier = squares / told.len() as f64;
+    let brier = (told.len() >= GROUP_LEAST).then(|| squares / told.len() as f64);
     let border = |tenth: usize| tenth * told.len() / GROUPS;
     let tenths = (0..GROUPS).map(|tenth| group(&told[border(tenth)..border(tenth + 1)]));
     Calibration { all: group(&told), brier, tenths: tenths.collect() }
@@ -163,5 +163,8 @@ mod tests {
         }
         assert_eq!(calibration.all.told.unwrap().lasted, 24);
         assert!(sizes.contains(&4) && sizes.contains(&5));
+        assert!(calibration.brier.is_some());
+        let few = super::calibration(vec![(0.9, true); 4]);
+        assert_eq!((few.brier, few.all.told), (None, None), "four are not told apart either way");
     }
 }
