@@ -197,6 +197,10 @@ impl ApiError {
     }
 
     /// One failure of each kind, for the pages about them.
+    ///
+    /// # Panics
+    ///
+    /// Never: the id of an example has the form of one.
     #[must_use]
     pub fn examples() -> Vec<Self> {
         let flaws = || vec![Flaw::at("/tasks", "write at least one"), Flaw::at("/hours", "..")];

@@ -146,7 +146,7 @@ pub(super) async fn take_proposal_step(
     let standing = standing(&proposal, &asked, today)?;
     let event = event(look, here, &proposal, &asked, &by, today).await?;
     if let Some(event) = event {
-        record(look, here, &proposal.candidate_id, event, today, now).await?;
+        Box::pin(record(look, here, &proposal.candidate_id, event, today, now)).await?;
     }
     let (step, reason) = (asked.step.code(), asked.reason.map(crate::wire::NoReason::code));
     let taken_by = caller.name();

@@ -78,7 +78,7 @@ pub(super) async fn export_person(
     let (id, here) = (self::id(&id)?, caller.municipality);
     let mut look = state.store.look(asked).await?;
     look.see_restricted();
-    let answer = Answer::ok(&all_about(&mut look, here, &id, today(&state)).await?);
+    let answer = Answer::ok(&Box::pin(all_about(&mut look, here, &id, today(&state))).await?);
     Ok(look.answer(answer).await?)
 }
 

@@ -231,12 +231,14 @@ pub async fn gather(
 }
 
 /// The Monday after a day.
+#[must_use]
 pub fn next_monday(day: Date) -> Date {
     let ahead = 8 - i32::from(day.weekday().to_monday_one_offset());
     day + ahead.days()
 }
 
 /// The Monday of the week of a day.
+#[must_use]
 pub fn monday_of(day: Date) -> Date {
     day - i32::from(day.weekday().to_monday_zero_offset()).days()
 }
@@ -280,18 +282,16 @@ async fn people(
         let events = events.map_err(|_| GatherError::Unreadable("journey_event"))?;
         let journey = Journey::of(events, rules);
         let state = journey.state().clone();
-        match consent(&state) {
-            Some(consent) => candidate.consent = consent,
-            None => {
-                left_out.push(LeftOut {
-                    candidate: Some(candidate.id),
-                    opening: None,
-                    why: Why::Stage,
-                    stage: Some(state.stage.code()),
-                });
-                continue;
-            }
-        }
+        let Some(consent) = consent(&state) else {
+            left_out.push(LeftOut {
+                candidate: Some(candidate.id),
+                opening: None,
+                why: Why::Stage,
+                stage: Some(state.stage.code()),
+            });
+            continue;
+        };
+        candidate.consent = consent;
         let declined = journey.standing().filter_map(|(_, event)| match &event.what {
             What::ProposalDeclined(it) => Some(Declined {
                 candidate: candidate.id.clone(),
@@ -498,6 +498,7 @@ fn ban(proposal: &StoredProposal) -> Option<Ban> {
 }
 
 /// What is proposed.
+#[must_use]
 pub fn activity(proposal: &StoredProposal) -> Option<Activity> {
     Activity::ALL.iter().copied().find(|it| it.code() == proposal.activity)
 }

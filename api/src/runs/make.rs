@@ -158,6 +158,7 @@ pub fn make(
 }
 
 /// SHA-256 of a text, in hexadecimal.
+#[must_use]
 pub fn hash(text: &str) -> String {
     hex(&Sha256::digest(text))
 }

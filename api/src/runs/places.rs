@@ -59,7 +59,7 @@ fn weeks((number, Booking { booked, progress }): (&Sequence, &Booking)) -> Vec<W
     let mut all = Vec::new();
     while monday <= booked.last_day {
         all.push(monday.to_string());
-        monday = monday + 1.week();
+        monday += 1.week();
     }
     all.extend((booked.activity == Activity::Trial).then(|| TRIALS.to_owned()));
     let booking = i64::from(number.0);

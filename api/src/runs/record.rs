@@ -50,7 +50,8 @@ pub async fn record(
         let part = Document::of(part);
         match_runs::put_part(look, here, &taken.id, candidate, &part, now).await?;
     }
-    propose(look, here, &taken.id, &made.reply.answer.proposals, today, now).await?;
+    let proposed = &made.reply.answer.proposals;
+    Box::pin(propose(look, here, &taken.id, proposed, today, now)).await?;
     Ok(true)
 }
 

@@ -15,10 +15,10 @@ use tokio::sync::Notify;
 
 use super::gather::{GatherError, gather};
 use super::make::Means;
-use super::{Made, Question, divide, make, record};
+use super::{Question, divide, make, record};
 use crate::store::audit::Action;
 use crate::store::match_runs::{self, Taken};
-use crate::store::{Asked, Clock, Document, Look, Store, StoreError, Ts, Version};
+use crate::store::{Asked, Clock, Document, Look, Store, StoreError, Ts};
 
 /// How long a run is held without a sign of life. An assumption: several times what a busy machine may stall.
 pub const LEASE: Duration = Duration::from_secs(10);
@@ -45,7 +45,7 @@ impl Bell {
 pub async fn work(store: Store, clock: Clock, bell: Bell, stopping: Arc<AtomicBool>) {
     while !stopping.load(Ordering::Relaxed) {
         let done = match take(&store, clock).await {
-            Ok(Some(taken)) => one(&store, clock, &taken, &stopping).await.map(|()| true),
+            Ok(Some(taken)) => Box::pin(one(&store, clock, &taken, &stopping)).await.map(|()| true),
             Ok(None) => Ok(false),
             Err(error) => Err(error),
         };
@@ -85,7 +85,7 @@ async fn one(
     let today = day(clock.now());
     let mut look = store.look(asked(taken, Action::Access, clock.now())).await?;
     let question = question(&mut look, taken).await?;
-    let gathered = gather(&mut look, taken.municipality_id, &question, today).await;
+    let gathered = Box::pin(gather(&mut look, taken.municipality_id, &question, today)).await;
     let gathered = match gathered {
         Ok(gathered) => look.answer(gathered).await?,
         Err(GatherError::Store(error)) => return Err(error),
@@ -135,7 +135,10 @@ async fn one(
     let now = clock.now();
     let mut look = store.look(asked(taken, Action::Create, now)).await?;
     let written = match made {
-        Ok(Ok(made)) => written(&mut look, taken, &made, gathered.rules_version, now).await?,
+        Ok(Ok(made)) => {
+            let rules = gathered.rules_version;
+            Box::pin(record::record(&mut look, taken, &made, rules, day(now), now)).await?
+        }
         Ok(Err(lacking)) => record::fail(&mut look, taken, &[lacking.to_string()], now).await?,
         Err(panicked) => {
             tracing::error!(%panicked, run = taken.id, "a match run failed");
@@ -148,16 +151,6 @@ async fn one(
         tracing::info!(run = taken.id, "done");
     }
     Ok(())
-}
-
-async fn written(
-    look: &mut Look,
-    taken: &Taken,
-    made: &Made,
-    rules_version: Version,
-    now: Ts,
-) -> Result<bool, StoreError> {
-    record::record(look, taken, made, rules_version, day(now), now).await
 }
 
 /// Says that the run is worked on, and how far it is. A database that does not answer now may answer the next time:

@@ -458,7 +458,9 @@ pub async fn whole(
     run: &str,
 ) -> Result<(Option<Document>, Vec<(CandidateId, Document)>), StoreError> {
     let (body, parts) = whole_unseen(look, municipality, run).await?;
-    parts.iter().for_each(|(candidate, _)| look.shows(candidate));
+    for (candidate, _) in &parts {
+        look.shows(candidate);
+    }
     Ok((body, parts))
 }
 
