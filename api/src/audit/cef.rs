@@ -1,6 +1,6 @@
 //! Events in the Common Event Format, for whatever collects a municipality's logs.
 //!
-//! Source: ArcSight, "Common Event Format", revision 25: header fields escape `\` and `|`, extension values `\`,
+//! Source: `ArcSight`, "Common Event Format", revision 25: header fields escape `\` and `|`, extension values `\`,
 //! `=` and line breaks. The field names are those that NAV's access logs use.
 
 use std::fmt::Write;

@@ -93,12 +93,12 @@ fn run_verify(database: &Database, kept: &[Kept]) -> Result<ExitCode, Failure> {
         let mut tx = store.read().await?;
         let mut ends = Vec::new();
         for Kept { municipality, head } in kept {
-            match municipalities::find_by_number(&mut tx, municipality).await? {
-                Some(found) => ends.push((found.id, head.clone())),
-                None => {
-                    sound = false;
-                    text += &format!("Municipality {municipality}: its log is gone.\n");
-                }
+            if let Some(found) = municipalities::find_by_number(&mut tx, municipality).await? {
+                ends.push((found.id, head.clone()));
+            } else {
+                sound = false;
+                writeln!(text, "Municipality {municipality}: its log is gone.")
+                    .expect("text grows");
             }
         }
         drop(tx);
@@ -120,7 +120,7 @@ fn run_verify(database: &Database, kept: &[Kept]) -> Result<ExitCode, Failure> {
 /// The number of a municipality, or its id where the row is gone.
 async fn name(tx: &mut Tx, id: MunicipalityId) -> Result<String, StoreError> {
     let found = municipalities::find(tx, id).await?;
-    Ok(found.map_or_else(|| id.to_string(), |it| it.number.to_string()))
+    Ok(found.map_or_else(|| id.to_string(), |it| it.number.clone()))
 }
 
 fn told(name: &str, Chain { events, head, faults, municipality: _ }: &Chain) -> String {
@@ -152,7 +152,7 @@ fn run_export(place: &Place, format: Format, after: i64) -> Result<ExitCode, Fai
                 Format::Cef => cef(&event),
                 Format::Json => AuditEventBody::from(event).to_line(),
             });
-            files::print(&lines.collect::<String>())?;
+            files::print(lines.collect::<String>())?;
         }
         drop(tx);
         store.close().await;

@@ -41,7 +41,7 @@ pub(super) struct Sealing {
     /// The file with the master key; `femtrinn keys new` makes one
     #[arg(long, value_name = "FILE", env = "FEMTRINN_MASTER_KEY_FILE")]
     master_key_file: Option<PathBuf>,
-    /// The database of people's own keys: beside the data (FILE.keys, or DATABASE_keys) unless it is said
+    /// The database of people's own keys: beside the data (`FILE.keys`, or `DATABASE_keys`) unless it is said
     #[arg(long, value_name = "URL", env = "FEMTRINN_KEYS_URL", hide_env_values = true)]
     keys_url: Option<String>,
 }

@@ -37,7 +37,7 @@ pub enum Begun {
     /// It was answered before, like this.
     Before(Response),
     /// It is carried out now.
-    Now(Writing),
+    Now(Box<Writing>),
 }
 
 /// A POST that is carried out: everything it writes, and its answer, are kept together or not at all.
@@ -87,7 +87,7 @@ impl Once {
         let mut tx = state.store.look(asked).await?;
         let now = state.clock.now();
         match idempotency::claim(&mut tx, municipality, &key, &request, now).await? {
-            Claim::New => Ok(Begun::Now(Writing { tx, municipality, key, _held: held })),
+            Claim::New => Ok(Begun::Now(Box::new(Writing { tx, municipality, key, _held: held }))),
             Claim::Different => Err(ApiError::KeyReused),
             Claim::Answered(kept) => {
                 let answer: Answer =

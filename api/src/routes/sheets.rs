@@ -124,7 +124,11 @@ pub(super) async fn import_sheet(
         Failure::Store(error) => error.into(),
     })?;
     let answer = Answer::ok(&ImportedBody::new(imported, dry_run));
-    if dry_run { writing.tried(&state, answer).await } else { writing.finish(answer).await }
+    if dry_run {
+        Box::pin(writing.tried(&state, answer)).await
+    } else {
+        writing.finish(answer).await
+    }
 }
 
 /// A name that no sheet has is nobody's.

@@ -275,7 +275,9 @@ pub async fn list(
         .bind(sees_restricted)
         .fetch_all(conn)
         .await)?;
-    found.iter().for_each(|journey| look.shows(&journey.candidate_id));
+    for journey in &found {
+        look.shows(&journey.candidate_id);
+    }
     Ok(found)
 }
 

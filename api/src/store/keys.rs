@@ -94,7 +94,7 @@ struct Recent {
 
 /// How long keys that were fetched open documents without being fetched again. They never seal: another program may
 /// have destroyed them meanwhile.
-const RECENT: Duration = Duration::from_secs(60);
+const RECENT: Duration = Duration::from_mins(1);
 
 /// People whose keys are held; beyond it all are let go of.
 const RECENT_MOST: usize = 1000;

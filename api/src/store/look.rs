@@ -129,7 +129,7 @@ impl Look {
         municipality: MunicipalityId,
         parts: &[&[u8]],
     ) -> Result<Vec<u8>, StoreError> {
-        self.keys.fingerprint(municipality, parts, self.asked.at).await
+        Box::pin(self.keys.fingerprint(municipality, parts, self.asked.at)).await
     }
 
     /// Makes a person a new key, which seals from now on, and gives its generation.
@@ -142,7 +142,8 @@ impl Look {
         let at = self.asked.at;
         let ring = self.rings.entry((municipality, candidate.clone())).or_default();
         let next = ring.last_key_value().map_or(1, |(last, _)| last + 1);
-        ring.insert(next, self.keys.add(municipality, candidate, next, at).await?);
+        let key = Box::pin(self.keys.add(municipality, candidate, next, at)).await?;
+        ring.insert(next, key);
         Ok(next)
     }
 
@@ -157,7 +158,8 @@ impl Look {
         let at = self.asked.at;
         let ring = self.rings.entry((municipality, candidate.clone())).or_default();
         if ring.is_empty() {
-            ring.insert(1, self.keys.add(municipality, candidate, 1, at).await?);
+            let key = Box::pin(self.keys.add(municipality, candidate, 1, at)).await?;
+            ring.insert(1, key);
         }
         let (generation, key) = ring.last_key_value().expect("there is one now");
         Ok(place.seal(*generation, key, body))
@@ -187,7 +189,7 @@ impl Look {
         first: &CandidateId,
         last: &CandidateId,
     ) -> Result<(), StoreError> {
-        for (candidate, ring) in self.keys.between(municipality, first, last).await? {
+        for (candidate, ring) in Box::pin(self.keys.between(municipality, first, last)).await? {
             let candidate = CandidateId::new(&candidate).expect("a key is somebody's");
             self.rings.insert((municipality, candidate), ring);
         }
@@ -261,7 +263,7 @@ impl Look {
         let happening = Happening { decision, asked: &self.asked, people: &self.people };
         let municipality = self.asked.municipality;
         let known = self.ends.find(municipality);
-        let end = audit::append(&mut self.tx, &happening, known).await?;
+        let end = Box::pin(audit::append(&mut self.tx, &happening, known)).await?;
         self.tx.commit().await?;
         self.ends.note(municipality, end);
         Ok(())

@@ -109,15 +109,12 @@ fn people(method: &str, path: &str, sent: Option<&str>, reply: &Reply) -> BTreeS
         ["", "v1", "candidates", id, ..] => found.extend([id.to_owned()]),
         ["", "v1", "candidates"]
         | ["", "v1", "journeys" | "proposals", ..]
-        | ["", "v1", "agreements", _] => {
-            gather(&reply.json(), &mut found);
-        }
+        | ["", "v1", "agreements", _]
+        | ["", "v1", "agreements", _, "versions"]
+        | ["", "v1", "openings", _, "introductions"] => gather(&reply.json(), &mut found),
         // Whom it names is kept with them; the answer names nobody.
         ["", "v1", "match-runs"] if method == "POST" => {
             gather(&serde_json::from_str(sent.unwrap()).unwrap(), &mut found);
-        }
-        ["", "v1", "agreements", _, "versions"] | ["", "v1", "openings", _, "introductions"] => {
-            gather(&reply.json(), &mut found);
         }
         // On paper it stands in the text.
         ["", "v1", "agreements", _, "sheet"] => {

@@ -159,7 +159,7 @@ const JOURNEYS: &str = "
 async fn filled(url: &str) -> Store {
     store::migrate(url).await.unwrap();
     let store = databases::open(url).await;
-    fill(&store).await;
+    Box::pin(fill(&store)).await;
     store
 }
 
