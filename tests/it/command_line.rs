@@ -199,6 +199,19 @@ fn solve_writes_a_plan_that_stands_whichever_limit_strikes() {
 }
 
 #[test]
+fn what_comes_to_more_than_a_number_can_hold_is_told_and_nothing_is_written() {
+    let folder = folder("too-large");
+    let (problem, plan) = (folder.join("problem.json"), folder.join("plan.json"));
+    let large = PROBLEM.replace("\"priority\":1", "\"priority\":1e9");
+    fs::write(&problem, large.replace("\"value\":0.5", "\"value\":1e305")).unwrap();
+    let (code, out, err) =
+        run([OsStr::new("solve"), problem.as_ref(), OsStr::new("--out"), plan.as_ref()]);
+    assert_eq!((code, out.as_str()), (3, ""), "{err}");
+    assert!(err.contains("make the values smaller"), "{err}");
+    assert!(!plan.exists());
+}
+
+#[test]
 fn solve_reads_the_standard_input_and_writes_the_standard_output() {
     let mut command = femtrinn(["solve", "-", "--out", "-"]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

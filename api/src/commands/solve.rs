@@ -16,6 +16,10 @@ use super::{counted, malformed};
 use crate::failure::Failure;
 use crate::files;
 
+/// Each figure of a problem may be any number, and what they come to together may be none.
+const TOO_LARGE: &str =
+    "options: priority times value comes to more than a number can hold; make the values smaller";
+
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The problem (femtrinn-problem/1); `-` reads the standard input
@@ -73,6 +77,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         },
     );
     bar.finish_and_clear();
+    if !(plan.objective.is_finite() && plan.bound.is_finite()) {
+        return Err(malformed(path, &[TOO_LARGE]));
+    }
     files::write(out, &(problem::write_plan(&plan) + "\n"))?;
     let told = if *json {
         figures(&plan, start.elapsed(), threads)

@@ -7,10 +7,6 @@ use super::{
     Specialist,
 };
 
-/// The largest hours, value, price or priority: far beyond any that mean something, and so small that sums and
-/// products of them stay numbers.
-const AMOUNT_MOST: f64 = 1e12;
-
 /// One thing that is wrong with a problem.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {rule}", self.place())]
@@ -274,7 +270,7 @@ impl Flaws {
         candidate && opening && profile
     }
 
-    /// A number from 0 to [`AMOUNT_MOST`].
+    /// A finite number of at least 0.
     fn amount(
         &mut self,
         item: Option<(&'static str, usize)>,
@@ -282,8 +278,8 @@ impl Flaws {
         id: &str,
         amount: f64,
     ) {
-        if !(0.0..=AMOUNT_MOST).contains(&amount) {
-            self.add(item, field, format!("{id}: {amount} is no number from 0 to {AMOUNT_MOST}"));
+        if !amount.is_finite() || amount < 0.0 {
+            self.add(item, field, format!("{id}: {amount} is no finite number of at least 0"));
         }
     }
 
@@ -329,8 +325,8 @@ impl Flaws {
         if let Some(specialist) = specialist {
             self.known(item, "specialist", specialist, specialists);
         }
-        if !(*priority > 0.0 && *priority <= AMOUNT_MOST) {
-            let rule = format!("{id}: {priority} is no number above 0, of {AMOUNT_MOST} at most");
+        if !priority.is_finite() || *priority <= 0.0 {
+            let rule = format!("{id}: {priority} is no finite number above 0");
             self.add(item, "priority", rule);
         }
         for &week in busy_weeks {
