@@ -15,7 +15,8 @@ const MORE: &str = "  /docs                        what can be asked, for people
   /v1/candidates               25 candidates, of whom 6 are of the job specialist who asks; the others with the
                                header `Femtrinn-Reason: matching`; /v1/openings 31 openings, /v1/employers
   /v1/journeys                 where each of them stands, and since when
-  /v1/candidates/K-17/journey  one of them: what may come next, and what to remember
+  /v1/candidates/K-07/journey  one of them: what may come next, and what to remember
+  /v1/match-runs               POST asks for a plan; /v1/proposals then has what it proposes
   /v1/caseloads                how many candidates each job specialist has
   /v1/municipalities/3205      Lillestrøm, and /service-model below it its rules
 All people and employers are invented. What you change is gone when the demo ends: stop it with Ctrl-C.
