@@ -139,7 +139,6 @@ pub(super) async fn cancel_match_run(
     once: Once,
 ) -> Result<Response, ApiError> {
     let (here, now) = (caller.municipality, state.clock.now());
-    match_runs::find(&mut state.store.glance().await?, here, &id).await?.ok_or(GONE)?;
     let mut writing = match once.begin(&state, &caller, b"").await? {
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,

@@ -132,15 +132,15 @@ fn a_backup_of_the_first_sealed_version_opens_with_the_keys_of_then() {
     fs::copy(backups.join("0008.master"), &master).unwrap();
     fs::set_permissions(&master, fs::Permissions::from_mode(0o600)).unwrap();
     let keys_url = format!("sqlite:{}", folder.path().join("some.keys").display());
+    let urls =
+        [format!("sqlite:{}", folder.path().join("some.db").display()), postgres::database()];
     block_on(async {
         Keys::make(&keys_url).await.unwrap();
         let rows = fs::read_to_string(backups.join("0008.keys.sql")).unwrap();
         let mut connection = SqliteConnection::connect(&keys_url).await.unwrap();
         sqlx::raw_sql(sqlx::AssertSqlSafe(rows)).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
-        for url in
-            [format!("sqlite:{}", folder.path().join("some.db").display()), postgres::database()]
-        {
+        for url in urls {
             let backup = fs::File::open(backups.join("0008.jsonl")).unwrap();
             transfer::restore(backup, &url).await.unwrap();
             let keys = open(&keys_url, &master).await.unwrap();

@@ -260,6 +260,11 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
     let another = format!("another {method}:{path}").replace(' ', "-");
     let stale = [kind, ("if-match", "\"999\""), ("idempotency-key", another.as_str())];
     send(&address, &stale, Some(&document));
+    if method == "POST" && path.contains("{id}") {
+        // Under a key that nothing else has.
+        let fresh = format!("fresh {method}:{path}").replace(' ', "-");
+        send(&nowhere, &[kind, ("idempotency-key", fresh.as_str())], Some(&document));
+    }
     statuses
 }
 
