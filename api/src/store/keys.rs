@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use engine::domain::CandidateId;
 use sha2::{Digest, Sha256};
+use sqlx::PgPool;
 
 use super::seal::{KeyBytes, SecretKey, fingerprint, new_key};
 use super::transfer::{hex, unhex};
@@ -337,7 +338,7 @@ impl Keys {
                 sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await?;
             }
             Database::Postgres(pool) => {
-                sqlx::query("VACUUM FULL person_key").execute(pool).await?;
+                write_anew(pool).await?;
             }
         }
         Ok(keys)
@@ -367,8 +368,7 @@ impl Keys {
                 let query =
                     sqlx::query(DESTROY).bind(municipality).bind(candidate.as_str()).bind(before);
                 query.execute(pool).await?;
-                // Writes the table anew: a row that is only deleted lies in its page until something else needs room.
-                sqlx::query("VACUUM FULL person_key").execute(pool).await?;
+                write_anew(pool).await?;
             }
         }
         Ok(())
@@ -394,4 +394,18 @@ impl Keys {
 
 fn label(municipality: MunicipalityId, whose: &str, generation: i64) -> String {
     format!("person_key\n{municipality}\n{whose}\n{generation}")
+}
+
+/// Writes the table of keys anew in PostgreSQL. A row that is only deleted lies in its page until something else needs
+/// room, and `VACUUM FULL` takes along what anybody who began earlier could still see.
+async fn write_anew(pool: &PgPool) -> Result<(), StoreError> {
+    const SQL: &str = "
+        LOCK TABLE person_key IN ACCESS EXCLUSIVE MODE;
+        CREATE TEMPORARY TABLE kept ON COMMIT DROP AS SELECT * FROM person_key;
+        TRUNCATE person_key;
+        INSERT INTO person_key SELECT * FROM kept;";
+    let mut tx = pool.begin().await?;
+    sqlx::raw_sql(SQL).execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(())
 }
