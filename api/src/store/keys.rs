@@ -399,13 +399,13 @@ fn label(municipality: MunicipalityId, whose: &str, generation: i64) -> String {
 /// Writes the table of keys anew in PostgreSQL. A row that is only deleted lies in its page until something else needs
 /// room, and `VACUUM FULL` takes along what anybody who began earlier could still see.
 async fn write_anew(pool: &PgPool) -> Result<(), StoreError> {
-    const SQL: &str = "
+    const ANEW: &str = "
         LOCK TABLE person_key IN ACCESS EXCLUSIVE MODE;
         CREATE TEMPORARY TABLE kept ON COMMIT DROP AS SELECT * FROM person_key;
         TRUNCATE person_key;
         INSERT INTO person_key SELECT * FROM kept;";
     let mut tx = pool.begin().await?;
-    sqlx::raw_sql(SQL).execute(&mut *tx).await?;
+    sqlx::raw_sql(ANEW).execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(())
 }
