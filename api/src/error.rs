@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use engine::domain::OpeningId;
 use engine::journey::{EventKind, Reason, Refusal, Stage};
 use tracing::error;
 
@@ -78,6 +79,13 @@ pub enum ApiError {
     Refused(#[from] Box<Refusal>),
     /// The municipality has no rules.
     NoRules,
+    /// Nothing more can be done about it, or something must come first.
+    NotNow(Vec<Flaw>),
+    /// All places are taken: somebody was faster, or more was asked for than there is.
+    NoPlaceLeft {
+        /// Where.
+        opening: OpeningId,
+    },
     /// There is one already.
     Taken,
     /// A failure of our own: logged in full, shown in brief.
@@ -114,6 +122,8 @@ const NOT_ACCEPTABLE: Kind = kind("not-acceptable", StatusCode::NOT_ACCEPTABLE);
 const KEY_IN_USE: Kind = kind("idempotency-key-in-use", StatusCode::CONFLICT);
 const REFUSED: Kind = kind("not-legal-now", StatusCode::CONFLICT);
 const NO_RULES: Kind = kind("no-service-model", StatusCode::CONFLICT);
+const NOT_NOW: Kind = kind("not-now", StatusCode::CONFLICT);
+const NO_PLACE_LEFT: Kind = kind("no-place-left", StatusCode::CONFLICT);
 const STALE: Kind = kind("stale", StatusCode::PRECONDITION_FAILED);
 const TOO_LARGE: Kind = kind("too-large", StatusCode::PAYLOAD_TOO_LARGE);
 const UNSUPPORTED_MEDIA_TYPE: Kind =
@@ -159,6 +169,8 @@ impl ApiError {
             Self::Taken => TAKEN,
             Self::Refused(_) => REFUSED,
             Self::NoRules => NO_RULES,
+            Self::NotNow(_) => NOT_NOW,
+            Self::NoPlaceLeft { .. } => NO_PLACE_LEFT,
             Self::Internal => INTERNAL,
             Self::Store(error) => match error {
                 StoreError::Taken(_) => TAKEN,
@@ -185,6 +197,10 @@ impl ApiError {
     }
 
     /// One failure of each kind, for the pages about them.
+    ///
+    /// # Panics
+    ///
+    /// Never: the id of an example has the form of one.
     #[must_use]
     pub fn examples() -> Vec<Self> {
         let flaws = || vec![Flaw::at("/tasks", "write at least one"), Flaw::at("/hours", "..")];
@@ -208,6 +224,10 @@ impl ApiError {
                 legal: vec![EventKind::InformationMeetingHeld],
             })),
             Self::NoRules,
+            Self::NotNow(flaws()),
+            Self::NoPlaceLeft {
+                opening: OpeningId::new("O-06").expect("it has the form of an id"),
+            },
             Self::KeyInUse,
             Self::Stale,
             Self::TooLarge,
@@ -247,7 +267,9 @@ impl ApiError {
     fn problem(&self, language: Language) -> Problem {
         let Kind { slug, status } = self.kind();
         let (errors, legal) = match self {
-            Self::Malformed(flaws) | Self::Invalid(flaws) => (flaws.clone(), Vec::new()),
+            Self::Malformed(flaws) | Self::Invalid(flaws) | Self::NotNow(flaws) => {
+                (flaws.clone(), Vec::new())
+            }
             Self::Refused(refusal) => {
                 let reasons = refusal.reasons.iter();
                 let errors = reasons.map(|it| Flaw::of_reason(it, problems::refusal(language, it)));

@@ -6,6 +6,7 @@
 
 pub mod audit;
 pub mod auth;
+pub mod demo;
 pub mod error;
 pub mod job_ads;
 pub mod manners;
@@ -13,6 +14,7 @@ pub mod papers;
 pub mod privacy;
 pub mod rights;
 pub mod routes;
+pub mod runs;
 pub mod sheets;
 pub mod state;
 pub mod store;

@@ -43,6 +43,8 @@ enum Command {
     Solve(commands::solve::Arguments),
     /// Serve a municipality: the same answers over HTTP, every day
     Serve(commands::serve::Arguments),
+    /// Run a stored match run again, and say whether it comes to the same bytes
+    Rerun(commands::rerun::Arguments),
     /// Take in NAV's job ads
     Import(commands::import::Arguments),
     /// Take in and write out candidates, openings and staff as CSV and XLSX
@@ -82,6 +84,7 @@ fn main() -> ExitCode {
         Command::WhatIf(arguments) => commands::what_if::run(&arguments),
         Command::Solve(arguments) => commands::solve::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
+        Command::Rerun(arguments) => commands::rerun::run(&arguments),
         Command::Import(arguments) => commands::import::run(&arguments),
         Command::Sheet(arguments) => commands::sheet::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),

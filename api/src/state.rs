@@ -7,6 +7,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 
 use crate::auth::Auth;
 use crate::manners::{InFlight, Limits, Rate};
+use crate::runs::Bell;
 use crate::store::{Clock, Store};
 
 /// What every handler can reach; cheap to clone.
@@ -24,6 +25,8 @@ pub struct AppState {
     pub rate: Arc<Rate>,
     /// The POSTs that run now.
     pub in_flight: InFlight,
+    /// Wakes whoever works on match runs here.
+    pub bell: Bell,
     /// The numbers for `/metrics`.
     pub metrics: PrometheusHandle,
     /// Set when the service is told to end.

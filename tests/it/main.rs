@@ -18,6 +18,7 @@ mod http;
 mod journey;
 mod kills;
 mod lillestrom;
+mod matching;
 mod postgres;
 mod schemas;
 mod service_models;

@@ -242,6 +242,10 @@ async fn relation(
             let found = reach::specialist_of_agreement(&mut tx().await?, here, id).await?;
             return Ok(followed(caller, found.ok_or_else(gone)?));
         }
+        About::Proposal => {
+            let found = reach::specialist_of_proposal(&mut tx().await?, here, id).await?;
+            return Ok(followed(caller, found.ok_or_else(gone)?));
+        }
         About::Employer => {
             let id = EmployerId::new(id).ok_or_else(gone)?;
             reach::organisation_of_employer(&mut tx().await?, here, &id).await?
@@ -272,6 +276,7 @@ fn gone(about: About) -> ApiError {
     match about {
         About::Candidate => ApiError::NotFound { what: "candidate" },
         About::Agreement => ApiError::NotFound { what: "agreement" },
+        About::Proposal => ApiError::NotFound { what: "proposal" },
         About::Employer => ApiError::NotFound { what: "employer" },
         About::Workplace => ApiError::NotFound { what: "workplace" },
         About::Opening => ApiError::NotFound { what: "opening" },

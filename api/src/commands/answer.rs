@@ -10,6 +10,7 @@ use engine::domain::{Case, ServiceModel, ServiceModelCode, case, service_model};
 use engine::learn;
 use engine::solve::Settings;
 use engine::value::Model;
+use femtrinn_api::demo::CASE as DEMO;
 use femtrinn_api::text::{self, Language};
 
 use super::serve::Listening;
@@ -41,8 +42,6 @@ pub(super) const SERVICE_MODELS: &[(&str, &str)] = shipped![
     "ks",
     "flere-i-tilrettelagt-arbeid",
 ];
-
-pub(super) const DEMO: &str = include_str!("../../../fixtures/lillestrom/case.json");
 
 #[derive(Debug, Args)]
 pub(crate) struct MatchArguments {

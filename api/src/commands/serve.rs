@@ -12,6 +12,7 @@ use clap::Args;
 use femtrinn_api::auth::{Auth, Config, Local, LocalLogin, SESSION_LASTS};
 use femtrinn_api::manners::{HEAD_TIME, InFlight, Limits, Rate, answer};
 use femtrinn_api::routes;
+use femtrinn_api::runs::{self, Bell};
 use femtrinn_api::state::AppState;
 use femtrinn_api::store::{Clock, Store, Ts, idempotency, logins, sessions};
 use jiff::SignedDuration;
@@ -111,6 +112,7 @@ pub(super) async fn serve(
         limits: Limits::default(),
         rate: Arc::new(Rate::per_second(*rate)),
         in_flight: InFlight::default(),
+        bell: Bell::default(),
         metrics,
         stopping: stopping.clone(),
     };
@@ -118,6 +120,8 @@ pub(super) async fn serve(
     let users = auth.local.as_ref().map(|local| told(local, &address)).unwrap_or_default();
     files::print(format!("Femtrinn listens on http://{address}\n{more}{users}"))?;
     tracing::info!(%address, "listening");
+    let working =
+        tokio::spawn(runs::work(store.clone(), state.clock, state.bell.clone(), stopping.clone()));
     let forgetting = tokio::spawn(forget(store.clone(), auth));
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let stopped = async { stopped.await.unwrap_or_default() };
@@ -130,6 +134,11 @@ pub(super) async fn serve(
         tracing::warn!("some requests were given up");
     }
     forgetting.abort();
+    // Between two runs it sees for itself that it is to end; a run that is not finished goes to another server.
+    state.bell.ring();
+    if tokio::time::timeout(DRAIN, working).await.is_err() {
+        tracing::warn!("a match run was left to whoever takes it over");
+    }
     store.close().await;
     tracing::info!("ended");
     Ok(ExitCode::SUCCESS)

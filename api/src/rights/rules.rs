@@ -23,6 +23,8 @@ pub enum Kind {
     Agreements,
     /// What the person and employers have said of a job.
     Surveys,
+    /// What match runs knew of the person, and proposed.
+    Matches,
     /// Answers kept in case a request is sent again.
     KeptAnswers,
     /// Who looked.
@@ -31,12 +33,13 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are told.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Contact,
         Self::Profile,
         Self::Journey,
         Self::Agreements,
         Self::Surveys,
+        Self::Matches,
         Self::KeptAnswers,
         Self::Audit,
     ];
@@ -50,6 +53,7 @@ impl Kind {
             Self::Journey => "journey",
             Self::Agreements => "agreements",
             Self::Surveys => "surveys",
+            Self::Matches => "matches",
             Self::KeptAnswers => "kept_answers",
             Self::Audit => "audit",
         }

@@ -11,6 +11,7 @@ use utoipa::IntoParams;
 
 use super::agreements::expect_signed;
 use super::candidates::id as candidate;
+use super::proposals::expect_places;
 use super::surveys::expect_answered;
 use crate::audit::Asked;
 use crate::auth::Caller;
@@ -155,6 +156,7 @@ pub(super) async fn record_event(
     let tx = &mut writing.tx;
     let added = journeys::append(tx, municipality, &id, seen, &standing, &body, now).await;
     let stored = added.map_err(no_specialist)?.done("candidate")?;
+    expect_places(tx, municipality, &id, journey.state()).await?;
     let version = stored.sequence;
     let location = format!("/v1/candidates/{id}/events");
     let answer = Answer::created(location, &EventBody::of(stored, &journey));

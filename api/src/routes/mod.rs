@@ -7,15 +7,22 @@ mod contacts;
 mod documentation;
 mod employers;
 mod employers_view;
+mod fill_rate;
 mod health;
 mod introductions;
 mod job_ads;
 mod journeys;
+mod maps;
+mod match_runs;
 mod me;
 mod municipalities;
 mod opening_steps;
 mod openings;
+mod outcomes;
 mod papers;
+mod placements;
+mod proposals;
+mod recommendations;
 mod rights;
 mod service_models;
 mod sessions;
@@ -23,6 +30,7 @@ mod sheets;
 mod spec;
 mod specialists;
 mod surveys;
+mod why_not;
 mod workplaces;
 
 use std::sync::Arc;
@@ -46,6 +54,7 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(municipalities::show_municipality, municipalities::replace_municipality))
         .routes(routes!(service_models::add_service_model))
         .routes(routes!(service_models::show_service_model))
+        .routes(routes!(maps::show_map, maps::replace_map))
         .routes(routes!(employers::list_employers, employers::create_employer))
         .routes(routes!(employers::show_employer, employers::replace_employer))
         .routes(routes!(workplaces::list_workplaces, workplaces::create_workplace))
@@ -58,6 +67,8 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(job_ads::import_job_ads))
         .routes(routes!(specialists::list_specialists, specialists::create_specialist))
         .routes(routes!(specialists::show_specialist, specialists::replace_specialist))
+        .routes(routes!(placements::list_placements, placements::create_placement))
+        .routes(routes!(placements::show_placement, placements::replace_placement))
         .routes(routes!(candidates::list_candidates, candidates::create_candidate))
         .routes(routes!(candidates::show_candidate, candidates::replace_candidate))
         .routes(routes!(candidates::list_profiles))
@@ -76,6 +87,18 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(papers::show_lists))
         .routes(routes!(surveys::list_surveys, surveys::create_survey))
         .routes(routes!(surveys::list_employer_surveys, surveys::create_employer_survey))
+        .routes(routes!(match_runs::list_match_runs, match_runs::create_match_run))
+        .routes(routes!(match_runs::show_match_run))
+        .routes(routes!(match_runs::cancel_match_run))
+        .routes(routes!(match_runs::show_candidate_match))
+        .routes(routes!(why_not::show_why_not))
+        .routes(routes!(recommendations::list_recommendations))
+        .routes(routes!(proposals::list_proposals))
+        .routes(routes!(proposals::show_proposal))
+        .routes(routes!(proposals::take_proposal_step))
+        .routes(routes!(proposals::show_decision_figures))
+        .routes(routes!(outcomes::list_outcomes, outcomes::create_outcome))
+        .routes(routes!(fill_rate::show_fill_rate))
         .routes(routes!(audit::list_audit_events))
         .routes(routes!(audit::review_audit_events))
         .routes(routes!(audit::show_figures))

@@ -3,8 +3,10 @@
 use axum::extract::State;
 use axum::response::Response;
 use engine::domain::CandidateId;
+use jiff::civil::Date;
 
 use super::candidates::id as candidate;
+use super::journeys::today;
 use super::papers::Spoken;
 use crate::audit::Asked;
 use crate::auth::Caller;
@@ -15,11 +17,15 @@ use crate::state::AppState;
 use crate::store::audit::{self, Action};
 use crate::store::restrictions;
 use crate::store::surveys::{self, Respondent};
-use crate::store::{Look, MunicipalityId, agreements, candidates, contacts, journeys};
+use crate::store::{
+    Look, MunicipalityId, PageSize, agreements, candidates, contacts, journeys, match_runs,
+    outcomes, proposals,
+};
 use crate::text::Language;
 use crate::wire::{
-    AccessBody, Answer, ContactBody, ErasedBody, ErasureBody, Flaw, JourneyRow, Page, PersonBody,
-    ProfileBody, Raw, RecordedBody, RestrictBody, RestrictionBody, person,
+    AccessBody, Answer, ContactBody, ErasedBody, ErasureBody, Flaw, JourneyRow, KnownBody,
+    OutcomeBody, Page, PersonBody, ProfileBody, ProposalBody, Raw, RecordedBody, RestrictBody,
+    RestrictionBody, person,
 };
 
 const NOBODY: ApiError = ApiError::NotFound { what: "candidate" };
@@ -38,7 +44,7 @@ pub(super) async fn export_person(
     let (id, here) = (candidate(&id)?, caller.municipality);
     let mut look = state.store.look(asked).await?;
     look.see_restricted();
-    let answer = Answer::ok(&all_about(&mut look, here, &id).await?);
+    let answer = Answer::ok(&Box::pin(all_about(&mut look, here, &id, today(&state))).await?);
     Ok(look.answer(answer).await?)
 }
 
@@ -137,10 +143,33 @@ async fn there(look: &mut Look, here: MunicipalityId, id: &CandidateId) -> Resul
     if candidates::is_there(look, here, id).await? { Ok(()) } else { Err(NOBODY) }
 }
 
+/// Everything that was proposed to a person, and what people did about it.
+async fn proposed(
+    look: &mut Look,
+    here: MunicipalityId,
+    id: &CandidateId,
+    today: Date,
+) -> Result<Vec<ProposalBody>, ApiError> {
+    let mut all: Vec<ProposalBody> = Vec::new();
+    loop {
+        let after = all.last().map(|it| it.row.id.clone());
+        let which = (None, Some(id), None);
+        let page = proposals::list(look, here, after.as_deref(), which, PageSize::MOST).await?;
+        if page.is_empty() {
+            return Ok(all);
+        }
+        for proposal in page {
+            let steps = proposals::steps(look, here, &proposal).await?;
+            all.push(ProposalBody::of(proposal, None, steps, today));
+        }
+    }
+}
+
 async fn all_about(
     look: &mut Look,
     here: MunicipalityId,
     id: &CandidateId,
+    today: Date,
 ) -> Result<PersonBody, ApiError> {
     there(look, here, id).await?;
     let profiles = candidates::profiles(look, here, id).await?;
@@ -148,7 +177,12 @@ async fn all_about(
     let agreements = agreements::of_candidate(look, here, id).await?.into_iter();
     let surveys = surveys::of_candidate(look, here, (id, Respondent::Candidate)).await?;
     let of_employers = surveys::of_candidate(look, here, (id, Respondent::Employer)).await?;
+    let runs = match_runs::parts_of(look, here, id).await?.into_iter();
+    let outcomes = outcomes::of_candidate(look, here, id).await?.into_iter();
     Ok(PersonBody {
+        matches: runs.map(|(run, knew)| KnownBody { run, knew: knew.raw() }).collect(),
+        proposals: proposed(look, here, id, today).await?,
+        outcomes: outcomes.map(OutcomeBody::from).collect(),
         agreements: agreements.map(|it| it.body.raw()).collect(),
         surveys: surveys.into_iter().map(|it| it.body.raw()).collect(),
         employer_surveys: of_employers.into_iter().map(|it| it.body.raw()).collect(),

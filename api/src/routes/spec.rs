@@ -51,11 +51,12 @@ pub(super) fn complete(document: &OpenApi) -> Value {
 
 /// The documents that are sent and stored, as the engine describes what it reads.
 fn documents() -> BTreeMap<String, Value> {
-    const IDENTIFIED: [&str; 8] = [
+    const IDENTIFIED: [&str; 9] = [
         "Employer",
         "Workplace",
         "Opening",
         "JobSpecialist",
+        "Placement",
         "Candidate",
         "Agreement",
         "CandidateSurvey",

@@ -49,13 +49,18 @@ pub(crate) async fn count(
     const AGREEMENTS_SQL: &str =
         "SELECT count(*) FROM agreement WHERE municipality_id = $1 AND candidate_id = $2";
     const SURVEYS_SQL: &str =
-        "SELECT count(*) FROM survey WHERE municipality_id = $1 AND candidate_id = $2";
+        "SELECT (SELECT count(*) FROM survey WHERE municipality_id = $1 AND candidate_id = $2)
+            + (SELECT count(*) FROM outcome WHERE municipality_id = $1 AND candidate_id = $2)";
+    const MATCHES_SQL: &str = "
+        SELECT (SELECT count(*) FROM match_run_part WHERE municipality_id = $1 AND candidate_id = $2)
+            + (SELECT count(*) FROM proposal WHERE municipality_id = $1 AND candidate_id = $2)";
     let sql = match kind {
         Kind::Contact => CONTACT_SQL,
         Kind::Profile => PROFILE_SQL,
         Kind::Journey => JOURNEY_SQL,
         Kind::Agreements => AGREEMENTS_SQL,
         Kind::Surveys => SURVEYS_SQL,
+        Kind::Matches => MATCHES_SQL,
         Kind::KeptAnswers => KEPT_SQL,
         Kind::Audit => return Ok(audit::about(look, municipality, person).await?.len() as u64),
     };
@@ -90,12 +95,29 @@ pub(crate) async fn remove(
     const AGREEMENTS_SQL: &str =
         "DELETE FROM agreement WHERE municipality_id = $1 AND candidate_id = $2";
     const SURVEYS_SQL: &str = "DELETE FROM survey WHERE municipality_id = $1 AND candidate_id = $2";
+    const OUTCOMES_SQL: &str =
+        "DELETE FROM outcome WHERE municipality_id = $1 AND candidate_id = $2";
+    const TRAVEL_SQL: &str =
+        "DELETE FROM travel_time WHERE municipality_id = $1 AND candidate_id = $2";
+    const PLACES_SQL: &str =
+        "DELETE FROM taken_place WHERE municipality_id = $1 AND candidate_id = $2";
+    const PARTS_SQL: &str =
+        "DELETE FROM match_run_part WHERE municipality_id = $1 AND candidate_id = $2";
+    const READINGS_SQL: &str = "
+        DELETE FROM proposal_reading
+        WHERE municipality_id = $1 AND proposal_id IN (
+            SELECT id FROM proposal WHERE municipality_id = $1 AND candidate_id = $2)";
+    const STEPS_SQL: &str =
+        "DELETE FROM proposal_step WHERE municipality_id = $1 AND candidate_id = $2";
+    const PROPOSALS_SQL: &str =
+        "DELETE FROM proposal WHERE municipality_id = $1 AND candidate_id = $2";
     let statements: &[&'static str] = match kind {
         Kind::Contact => &[CONTACT_SQL],
-        Kind::Profile => &[PROFILE_SQL, SPECIALIST_SQL],
-        Kind::Journey => &[EVENTS_SQL, JOURNEY_SQL],
+        Kind::Profile => &[PROFILE_SQL, TRAVEL_SQL, SPECIALIST_SQL],
+        Kind::Journey => &[EVENTS_SQL, JOURNEY_SQL, PLACES_SQL],
         Kind::Agreements => &[AGREEMENTS_SQL],
-        Kind::Surveys => &[SURVEYS_SQL],
+        Kind::Surveys => &[SURVEYS_SQL, OUTCOMES_SQL],
+        Kind::Matches => &[PARTS_SQL, READINGS_SQL, STEPS_SQL, PROPOSALS_SQL],
         Kind::KeptAnswers => &[KEPT_SQL],
         Kind::Audit => &[],
     };

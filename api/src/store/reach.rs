@@ -64,6 +64,33 @@ pub async fn specialist_of_agreement(
         .await)?)
 }
 
+/// Who follows the candidate of a proposal; nothing when there is no such proposal.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn specialist_of_proposal(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    proposal: &str,
+) -> Result<Option<FollowedBy>, StoreError> {
+    const SQL: &str = "
+        SELECT coalesce(journey.specialist_id, candidate.specialist_id) AS specialist_id
+        FROM proposal
+        JOIN candidate
+            ON candidate.municipality_id = proposal.municipality_id
+            AND candidate.id = proposal.candidate_id
+        LEFT JOIN journey
+            ON journey.municipality_id = candidate.municipality_id
+            AND journey.candidate_id = candidate.id
+        WHERE proposal.municipality_id = $1 AND proposal.id = $2";
+    Ok(on_either!(tx, |conn| sqlx::query_as(SQL)
+        .bind(municipality)
+        .bind(proposal)
+        .fetch_optional(conn)
+        .await)?)
+}
+
 /// The organisation number of an employer.
 ///
 /// # Errors

@@ -10,12 +10,16 @@ use super::seal::Place;
 use super::{Clock, Database, Document, Keys, MunicipalityId, Store, StoreError, Tx};
 
 /// The tables with a document of a person, and what tells the person's rows apart, as SQL.
-pub(super) const SEALED: [(&str, &str); 5] = [
+pub(super) const SEALED: [(&str, &str); 9] = [
     ("candidate_profile", "CAST(version AS TEXT)"),
     ("candidate_contact", "CAST(version AS TEXT)"),
     ("journey_event", "CAST(sequence AS TEXT)"),
     ("agreement", "id || '/' || CAST(version AS TEXT)"),
     ("survey", "id"),
+    ("travel_time", "workplace_id"),
+    ("match_run_part", "run_id"),
+    ("proposal", "id"),
+    ("outcome", "id"),
 ];
 
 /// What tells a sealed document from another, on both databases.

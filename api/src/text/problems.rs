@@ -78,6 +78,12 @@ pub(crate) fn detail(language: Language, error: &ApiError) -> String {
             say!(voice, "problem-not-legal-now-do", event = refusal.event.code(), reasons)
         }
         ApiError::NoRules => say!(voice, "problem-no-service-model-do"),
+        ApiError::NotNow(flaws) => {
+            say!(voice, "problem-not-now-do", faults = faults(voice, flaws))
+        }
+        ApiError::NoPlaceLeft { opening } => {
+            say!(voice, "problem-no-place-left-do", opening = opening.as_str())
+        }
         ApiError::Taken => say!(voice, "problem-taken-do"),
         ApiError::Internal => say!(voice, "problem-internal-do"),
         ApiError::Store(error) => stored(voice, error),
@@ -118,7 +124,7 @@ fn faults(voice: &Voice, flaws: &[Flaw]) -> String {
 }
 
 /// What can be looked for and not found, as the errors name it. A test holds the sources to it.
-pub(super) const THINGS: [&str; 14] = [
+pub(super) const THINGS: [&str; 18] = [
     "agreement",
     "candidate",
     "contact",
@@ -127,8 +133,12 @@ pub(super) const THINGS: [&str; 14] = [
     "job",
     "job specialist",
     "kind of problem",
+    "map",
+    "match run",
     "municipality",
     "opening",
+    "placement",
+    "proposal",
     "service model",
     "session",
     "sheet",

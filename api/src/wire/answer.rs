@@ -41,6 +41,12 @@ impl Answer {
         Self { location: Some(location), ..Self::new(StatusCode::CREATED, body) }
     }
 
+    /// Where it is, or will be.
+    #[must_use]
+    pub fn at(self, location: String) -> Self {
+        Self { location: Some(location), ..self }
+    }
+
     /// The client has this version already.
     #[must_use]
     pub fn not_modified(version: Version) -> Self {

@@ -8,6 +8,7 @@ mod imported;
 mod introduction;
 mod job_ad;
 mod journey;
+mod matching;
 mod opening;
 mod opening_step;
 mod page;
@@ -26,18 +27,26 @@ pub use imported::ImportedBody;
 pub use introduction::{IntroductionBody, IntroductionLine, IntroductionsBody};
 pub use job_ad::{JobAdBody, TakenAdsBody};
 pub use journey::{CaseloadBody, EventBody, JourneyRow, StageCode};
+pub use matching::{
+    BookingTerms, CandidateMatchBody, DecisionFiguresBody, FillRateBody, MapBody, MatchQuestion,
+    MatchResultBody, MatchRunBody, MatchRunState, NoReason, OpeningFillBody, OutcomeBody,
+    OutcomeRequest, PostalCodes, ProposalBody, ProposalRow, ProposalStateCode, ProposalStep,
+    ProposalStepBody, ProposalStepRequest, ReasonCountBody, RecommendationBody,
+    RecommendationsBody, WhyNotBody,
+};
 pub use opening::{OpeningBody, OpeningState};
 pub use opening_step::{OpeningLifeBody, OpeningStepBody, TakenStepBody};
 pub use page::Page;
 pub use papers::{AgreementBody, CandidateSurveyBody, EmployerSurveyBody, LackBody};
 pub use person::{
-    AccessBody, ErasedBody, ErasureBody, PersonBody, RecordedBody, RestrictBody, RestrictionBody,
+    AccessBody, ErasedBody, ErasureBody, KnownBody, PersonBody, RecordedBody, RestrictBody,
+    RestrictionBody,
 };
 pub use problem::{Flaw, Problem};
 pub use session::{EndedBody, SessionBody};
 pub use stored::{
-    CandidateBody, ContactBody, EmployerBody, MunicipalityBody, ProfileBody, ServiceModelBody,
-    SpecialistBody, WorkplaceBody,
+    CandidateBody, ContactBody, EmployerBody, MunicipalityBody, PlacementBody, ProfileBody,
+    ServiceModelBody, SpecialistBody, WorkplaceBody,
 };
 
 use serde_json::value::RawValue;

@@ -9,13 +9,23 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::{ContactBody, JourneyRow, ProfileBody, Raw, schema};
+use super::{ContactBody, JourneyRow, OutcomeBody, ProfileBody, ProposalBody, Raw, schema};
 use crate::manners::Document;
 use crate::rights::{Kind, Record};
 use crate::store::audit::AuditEvent;
 use crate::store::journeys::StoredEvent;
 use crate::store::restrictions::{Ground, Restriction};
 use crate::text::{Language, access};
+
+/// What a match run knew of a person, and said.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct KnownBody {
+    /// The run.
+    pub run: String,
+    /// What it knew and said, by the address in its documents: each with its place in that list.
+    #[schema(value_type = Object)]
+    pub knew: Box<RawValue>,
+}
 
 /// The value of `format` in the document of all that is kept about a person.
 pub const FORMAT: &str = "femtrinn-person/1";
@@ -195,6 +205,12 @@ pub struct PersonBody {
     /// What employers have said of the person's job and of the support.
     #[schema(value_type = Vec<schema::EmployerSurvey>)]
     pub employer_surveys: Vec<Box<RawValue>>,
+    /// What each match run knew of the person, and said.
+    pub matches: Vec<KnownBody>,
+    /// What was proposed, and what people did about it.
+    pub proposals: Vec<ProposalBody>,
+    /// What was said of activities and jobs.
+    pub outcomes: Vec<OutcomeBody>,
     /// Whether the person is restricted.
     pub restriction: RestrictionBody,
     /// Who has looked.

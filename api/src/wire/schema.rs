@@ -41,6 +41,22 @@ documents! {
     JobSpecialist,
     /// A job specialist whose `id` may be left out.
     NewJobSpecialist,
+    /// A job that is followed up, as in a case.
+    Placement,
+    /// A job that is followed up; its `id` may be left out.
+    NewPlacement,
+    /// A pair that is to be in the plan, as in a case.
+    Pin,
+    /// A pair that is not to be in the plan, as in a case.
+    Ban,
+    /// Where a postal code is.
+    PostalPoint,
+    /// What an activity rests on in law.
+    LegalVehicle,
+    /// A party to what happens at a workplace.
+    Party,
+    /// When somebody is trained in what is dangerous.
+    SafetyTraining,
     /// A candidate, as in a case, under a pseudonym.
     Candidate,
     /// A candidate whose `id` may be left out.

@@ -9,6 +9,7 @@ use crate::store::candidates::{StoredCandidate, StoredProfile};
 use crate::store::contacts::StoredContact;
 use crate::store::employers::StoredEmployer;
 use crate::store::municipalities::StoredMunicipality;
+use crate::store::placements::StoredPlacement;
 use crate::store::service_models::StoredServiceModel;
 use crate::store::specialists::StoredSpecialist;
 use crate::store::workplaces::StoredWorkplace;
@@ -57,6 +58,8 @@ bodies! {
     WorkplaceBody { workplace: Workplace } from StoredWorkplace,
     /// A job specialist, and what the service knows about the row.
     SpecialistBody { specialist: JobSpecialist } from StoredSpecialist,
+    /// A job that is followed up, and what the service knows about the row.
+    PlacementBody { placement: Placement } from StoredPlacement,
     /// A candidate with the latest profile, and what the service knows about the row.
     CandidateBody { candidate: Candidate } from StoredCandidate,
 }

@@ -154,6 +154,7 @@ fn twenty_canaries_are_nowhere_in_the_clear_before_erasure_and_gone_after_it() {
             ("journey", "erased"),
             ("agreements", "erased"),
             ("surveys", "nothing"),
+            ("matches", "nothing"),
             ("kept_answers", "erased"),
             ("audit", "kept"),
         ];

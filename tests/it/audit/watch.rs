@@ -58,7 +58,8 @@ impl Watch {
     pub(crate) fn end(&self) {
         let mut logged = Shown::new();
         for event in block_on(events(&self.url, &self.ends)) {
-            if event.decision == "permit" {
+            // A match run and a command look for whoever asked for them, and show nobody to this client.
+            if event.decision == "permit" && event.request.contains(" /v1/") {
                 let people = serde_json::from_str(&event.people.0).unwrap();
                 *logged.entry(people).or_default() += 1;
             }
@@ -106,10 +107,15 @@ fn people(method: &str, path: &str, sent: Option<&str>, reply: &Reply) -> BTreeS
     let parts: Vec<&str> = path.split('/').collect();
     match parts[..] {
         ["", "v1", "candidates", id, ..] => found.extend([id.to_owned()]),
-        ["", "v1", "candidates" | "journeys"]
+        ["", "v1", "candidates"]
+        | ["", "v1", "journeys" | "proposals", ..]
         | ["", "v1", "agreements", _]
         | ["", "v1", "agreements", _, "versions"]
         | ["", "v1", "openings", _, "introductions"] => gather(&reply.json(), &mut found),
+        // Whom it names is kept with them; the answer names nobody.
+        ["", "v1", "match-runs"] if method == "POST" => {
+            gather(&serde_json::from_str(sent.unwrap()).unwrap(), &mut found);
+        }
         // On paper it stands in the text.
         ["", "v1", "agreements", _, "sheet"] => {
             let words = reply.body.split(|c: char| !(c.is_alphanumeric() || c == '-'));

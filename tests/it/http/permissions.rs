@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::openings::an_opening;
 use super::resources::fill;
 use super::service::{Reply, Service};
-use crate::databases::each_database;
+use crate::databases::{block_on, each_database};
+use crate::matching::a_run_with_proposals;
 
 /// Beside what [`fill`] stores for S-1 and the employer V-1: a colleague with a candidate, and another employer.
 fn with_others(url: &str) -> Service {
@@ -51,6 +52,7 @@ fn with_others(url: &str) -> Service {
     let recorded =
         service.send("POST", "/v1/candidates/K-08/events", &headers, Some(&referred.to_string()));
     assert_eq!(recorded.status, 201, "{recorded:?}");
+    block_on(a_run_with_proposals(url, &["K-07", "K-08"]));
     service
 }
 
@@ -85,7 +87,7 @@ impl Question {
         let own = matches!(
             (self.line.about, self.relation),
             (_, Relation::OtherMunicipality)
-                | (About::Candidate | About::Agreement, Relation::OwnCaseload)
+                | (About::Candidate | About::Agreement | About::Proposal, Relation::OwnCaseload)
                 | (About::Employer | About::Workplace | About::Opening, Relation::OwnOrganisation)
                 | (About::Reach | About::Everybody | About::Nobody, _)
         );
@@ -95,11 +97,16 @@ impl Question {
             Some("openings") => ("O-1", "O-2"),
             Some("specialists") => ("S-1", "S-2"),
             Some("agreements") => ("AV-1", "AV-2"),
+            Some("placements") => ("P-01", "P-01"),
+            Some("match-runs") => ("0-1", "0-1"),
+            Some("proposals") => ("F-1", "F-2"),
             _ => ("K-07", "K-08"),
         };
         let id = if own { first } else { second };
         let sheet = if self.line.id == "show_template" { "staff" } else { "nothing" };
-        self.line.path.replace("{id}", id).replace("{number}", "3205").replace("{sheet}", sheet)
+        let query = if self.line.id == "show_why_not" { "?opening=O-1" } else { "" };
+        let path = self.line.path.replace("{id}", id).replace("{number}", "3205");
+        path.replace("{sheet}", sheet) + query
     }
 
     /// What an employer sends who makes something new: at their own place, or at another organisation's.
@@ -126,6 +133,9 @@ impl Question {
             "replace_employer" => shown(&self.path())["employer"].clone(),
             "replace_workplace" => shown(&self.path())["workplace"].clone(),
             "replace_opening" => shown(&self.path())["opening"].clone(),
+            "replace_map" => json!({"postal_codes": []}),
+            "replace_placement" => shown(&self.path())["placement"].clone(),
+            "take_proposal_step" => json!({"step": "tell"}),
             "replace_specialist" => shown(&self.path())["specialist"].clone(),
             _ => json!({}),
         }
@@ -217,7 +227,10 @@ impl Question {
     /// It is shown; or nobody has a job yet that there could be a status of.
     fn is_shown(&self, reply: &Reply) -> bool {
         let no_job = self.line.id == "show_status_sheet" && reply.body.contains("job");
-        reply.status == if no_job { 404 } else { 200 }
+        // The run that is there has planned for nobody.
+        let no_plan = ["show_why_not", "list_recommendations"].contains(&self.line.id)
+            && reply.body.contains("match run");
+        reply.status == if no_job || no_plan { 404 } else { 200 }
     }
 
     fn has(&self, cell: Cell) -> bool {
@@ -234,7 +247,7 @@ impl Question {
 
 /// It was let through, and the handler has read the request.
 fn passed(reply: &Reply) -> bool {
-    matches!(reply.status, 200 | 201 | 400 | 409 | 415 | 422 | 428)
+    matches!(reply.status, 200 | 201 | 202 | 400 | 409 | 415 | 422 | 428)
 }
 
 #[test]

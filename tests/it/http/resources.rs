@@ -31,11 +31,16 @@ fn cases() -> Vec<Case> {
         "travel": {"modes": ["walk"], "minutes_most": 30}, "wanted_position": {"least": 20, "most": 50},
         "available": [{"days": ["monday"], "from": "08:00", "to": "14:00"}],
     });
+    let placement = json!({
+        "id": "P-01", "workplace": "A-1", "family": "shop", "position": 50, "started": "2026-01-05",
+        "specialist": "S-1",
+    });
     vec![
         ("/v1/employers", "employer", employer, ("name", "Matmarkedet".into()), true),
         ("/v1/workplaces", "workplace", workplace, ("name", "Lageret".into()), true),
         ("/v1/specialists", "specialist", specialist, ("present_caseload", 11.into()), false),
         ("/v1/openings", "opening", opening, ("places", 2.into()), true),
+        ("/v1/placements", "placement", placement, ("position", 60.into()), false),
         ("/v1/candidates", "candidate", candidate, ("times_passed_over", 1.into()), false),
     ]
 }

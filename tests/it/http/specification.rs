@@ -13,6 +13,7 @@ use axum::middleware::map_request;
 use femtrinn_api::auth::{Auth, Cell, Config, Operation, Role};
 use femtrinn_api::manners::{InFlight, Limits, Rate};
 use femtrinn_api::routes::router;
+use femtrinn_api::runs::Bell;
 use femtrinn_api::state::AppState;
 use femtrinn_api::store::{Clock, Store};
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -20,11 +21,13 @@ use serde_json::Value;
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
+use super::openings::an_opening;
 use super::resources::fill;
 use super::service::{Service, users};
 use crate::databases::{block_on, each_database};
 use crate::house::root;
 use crate::journey::papers::add_somebody_at_work;
+use crate::matching::a_run_with_proposals;
 
 /// Method and path of every operation, with its declared statuses.
 fn operations(document: &Value) -> BTreeMap<(String, String), BTreeSet<u16>> {
@@ -51,11 +54,40 @@ fn there(path: &str) -> String {
         Some("specialists") => "S-1",
         Some("openings") => "O-1",
         Some("agreements") => "AV-1",
+        Some("placements") => "P-01",
+        // One that nobody here has taken can be called off.
+        Some("match-runs") => "0-2",
+        Some("proposals") => "F-1",
         // Who has a job to say something of.
-        _ if path.ends_with("surveys") || path.ends_with("status-sheet") => "K-17",
+        _ if path.ends_with("surveys")
+            || path.ends_with("outcomes")
+            || path.ends_with("status-sheet") =>
+        {
+            "K-17"
+        }
         _ => "K-07",
     };
-    path.replace("{id}", id).replace("{number}", "3205").replace("{sheet}", "staff")
+    let query = if path.ends_with("/why-not") { "?opening=O-9" } else { "" };
+    path.replace("{id}", id).replace("{number}", "3205").replace("{sheet}", "staff") + query
+}
+
+/// Has the service plan for K-07 and an opening O-9.
+fn a_plan(service: &Service) {
+    let map = serde_json::json!({
+        "postal_codes": [{"code": "2000", "latitude": 59.9575, "longitude": 11.0579}],
+    });
+    assert_eq!(service.put("/v1/municipalities/3205/map", "\"0\"", &map).status, 200);
+    let mut opening = an_opening("A-1");
+    opening["id"] = "O-9".into();
+    assert_eq!(service.post("/v1/openings?post=true", &opening).status, 201);
+    let headers = [
+        ("idempotency-key", "a-plan"),
+        ("content-type", "application/json"),
+        ("prefer", "wait=20"),
+    ];
+    let planned = service.send("POST", "/v1/match-runs", &headers, Some("{}"));
+    assert_eq!(planned.status, 201, "{planned:?}");
+    assert_eq!(planned.json()["state"], "done", "{planned:?}");
 }
 
 #[test]
@@ -127,13 +159,39 @@ fn a_session_to_end(service: &Service) -> String {
     format!("/v1/sessions/{}/end", sessions["items"][0]["id"].as_str().unwrap())
 }
 
+/// The address of a proposal that awaits a decision, once no run that could replace it is under way.
+fn a_proposal_to_decide_on(service: &Service) -> String {
+    let is_under_way = |run: &Value| {
+        // The one that another server holds is never finished.
+        run["id"] != "0-2" && (run["state"] == "waiting" || run["state"] == "running")
+    };
+    for _ in 0..200 {
+        let runs = service.get("/v1/match-runs?limit=200").json();
+        if !runs["items"].as_array().unwrap().iter().any(is_under_way) {
+            break;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    let awaiting = service.get("/v1/proposals?state=awaiting").json();
+    let id = awaiting["items"][0]["id"].as_str().expect("something is proposed");
+    format!("/v1/proposals/{id}")
+}
+
 /// What can be sent to an operation so that it answers in each of the ways that its declaration has.
 fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
     const STAFF: &str = "id;position;present_caseload;support_hours_week\nS-9;80;4;20\n";
     let is_sheet = path.contains("{sheet}");
     let kind = ("content-type", if is_sheet { "text/csv" } else { "application/json" });
     let is_session = path == "/v1/sessions/{id}/end";
-    let address = if is_session { a_session_to_end(service) } else { there(path) };
+    // What is sent below an address may carry the version of what is at that address.
+    let (address, versioned) = match path {
+        "/v1/proposals/{id}/steps" => {
+            let proposal = a_proposal_to_decide_on(service);
+            (format!("{proposal}/steps"), proposal)
+        }
+        _ if is_session => (a_session_to_end(service), String::new()),
+        _ => (there(path), there(path)),
+    };
     let nowhere = path.replace("{id}", "nobody").replace("{number}", "9999");
     let nowhere = nowhere.replace("{sheet}", "nothing");
     let unreadable = path.replace("{id}", "%FF").replace("{number}", "%FF");
@@ -188,6 +246,8 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
         "event",
         "agreement",
         "survey",
+        "map",
+        "placement",
     ];
     let document = fields.iter().find_map(|field| shown.get(*field).filter(|it| it.is_object()));
     let named = serde_json::json!({"name": "Lillestrøm"});
@@ -199,9 +259,16 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
         "/v1/candidates/{id}/restriction" => r#"{"restricted": false}"#.to_owned(),
         "/v1/imports/job-ads" => "[]".to_owned(),
         "/v1/openings/{id}/steps" => r#"{"to": "posted"}"#.to_owned(),
+        // Another body under the key of `{}` is another request.
+        "/v1/match-runs" => r#"{"horizon_weeks": 9}"#.to_owned(),
+        "/v1/candidates/{id}/outcomes" => {
+            r#"{"placement": "P-1", "by": "employer", "on": "2026-10-01", "outcome": "went_well"}"#
+                .to_owned()
+        }
+        "/v1/proposals/{id}/steps" => r#"{"step": "tell"}"#.to_owned(),
         _ => document,
     };
-    let etag = service.get(&address).etag();
+    let etag = service.get(&versioned).etag();
     let key = format!("{method}:{path}");
     let (seen, once) = (("if-match", etag.as_str()), ("idempotency-key", key.as_str()));
     for sound in [[kind, seen, seen], [kind, once, once], [kind, seen, once]] {
@@ -219,6 +286,11 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
     let another = format!("another {method}:{path}").replace(' ', "-");
     let stale = [kind, ("if-match", "\"999\""), ("idempotency-key", another.as_str())];
     send(&address, &stale, Some(&document));
+    if method == "POST" && path.contains("{id}") {
+        // Under a key that nothing else has.
+        let fresh = format!("fresh {method}:{path}").replace(' ', "-");
+        send(&nowhere, &[kind, ("idempotency-key", fresh.as_str())], Some(&document));
+    }
     statuses
 }
 
@@ -236,6 +308,8 @@ fn each_declared_answer_is_given_and_no_other() {
     each_database(|url| {
         let service = Service::start(url);
         fill(&service);
+        block_on(a_run_with_proposals(url, &["K-07"]));
+        a_plan(&service);
         add_somebody_at_work(&service);
         let mut operations = operations(&service.get("/openapi.json").json());
         // Whether these are given is seen below, and in the test of the end.
@@ -280,6 +354,7 @@ pub(super) async fn in_process(store: Store, rate: u32, at_once: usize) -> axum:
         limits: Limits { at_once: Arc::new(Semaphore::new(at_once)), ..Limits::default() },
         rate: Arc::new(Rate::per_second(rate)),
         in_flight: InFlight::default(),
+        bell: Bell::default(),
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         stopping: Arc::new(AtomicBool::new(true)),
     });

@@ -5,17 +5,23 @@ use std::io::Cursor;
 use std::path::Path;
 
 use engine::domain::{
-    AgreementId, CandidateId, MunicipalityNumber, OpeningId, SpecialistId, SurveyId,
+    Activity, AgreementId, CandidateId, MunicipalityNumber, OpeningId, PlacementId, SpecialistId,
+    SurveyId, WorkplaceId,
 };
 use femtrinn_api::store::candidates::{self, CandidateContent};
+use femtrinn_api::store::match_runs::{self, NewRun};
 use femtrinn_api::store::opening_steps::{self, OpeningStep};
 use femtrinn_api::store::openings::{self, OpeningContent, OpeningStatus};
+use femtrinn_api::store::placements::{self, PlacementContent};
+use femtrinn_api::store::proposals::{self, NewProposal, NewStep, Standing};
 use femtrinn_api::store::restrictions::{self, Ground};
 use femtrinn_api::store::surveys::{self, Respondent};
+use femtrinn_api::store::taken_places::{self, Wanted};
 use femtrinn_api::store::transfer::{self, Content, PASSING, TransferError};
 use femtrinn_api::store::{
-    self, Database, Document, Store, StoreError, Tx, Version, agreements, contacts, idempotency,
-    job_ads, new_id, service_models, specialists,
+    self, Database, Document, Look, MunicipalityId, Store, StoreError, Tx, Version, agreements,
+    contacts, idempotency, job_ads, maps, new_id, outcomes, service_models, specialists,
+    travel_times,
 };
 use serde_json::Value;
 use sqlx::{Connection, SqliteConnection};
@@ -72,6 +78,7 @@ async fn fill(store: &Store) {
         agreements::insert(&mut tx, here, &agreement, &one, &body, a_time()).await.unwrap();
         let of = (&one, Respondent::Candidate);
         surveys::insert(&mut tx, here, &survey, of, &body, a_time()).await.unwrap();
+        matching(&mut tx, here, &workplace_id, &one).await;
         let ground = Some(Ground::Accuracy);
         restrictions::set(&mut tx, here, &one, ground, a_time()).await.unwrap();
         idempotency::answer(&mut tx, here, "two", &a_body("answer")).await.unwrap();
@@ -86,6 +93,57 @@ async fn fill(store: &Store) {
         .unwrap();
     }
     tx.commit().await.unwrap();
+}
+
+/// What a run has proposed to somebody at an opening of their own, and what came of it.
+async fn matching(
+    look: &mut Look,
+    here: MunicipalityId,
+    workplace: &WorkplaceId,
+    candidate: &CandidateId,
+) {
+    let (now, body) = (a_time(), a_body("matching"));
+    maps::replace(look, here, Version(0), &body, now).await.unwrap();
+    travel_times::put(look, here, candidate, workplace, &body, now).await.unwrap();
+    let content = PlacementContent {
+        workplace_id: workplace.clone(),
+        specialist_id: None,
+        body: body.clone(),
+    };
+    let placement = PlacementId::new("P-1").unwrap();
+    placements::insert(look, here, &placement, &content, now).await.unwrap();
+    let opening = OpeningId::new("O-1").unwrap();
+    let content = OpeningContent {
+        workplace_id: workplace.clone(),
+        status: OpeningStatus::Draft,
+        body: body.clone(),
+    };
+    openings::insert(look, here, &opening, &content, now).await.unwrap();
+    let run = NewRun {
+        question: body.clone(),
+        asked_by: "somebody".to_owned(),
+        asked_role: "municipality".to_owned(),
+    };
+    match_runs::insert(look, here, "R-1", &run, now).await.unwrap();
+    match_runs::put_part(look, here, "R-1", candidate, &body, now).await.unwrap();
+    let new = NewProposal {
+        candidate: candidate.clone(),
+        opening: opening.clone(),
+        activity: Activity::Trial,
+        monday: "2026-11-30".to_owned(),
+        weeks: 4,
+        body: body.clone(),
+    };
+    proposals::insert(look, here, "F-1", "R-1", &new, now).await.unwrap();
+    proposals::read(look, here, "F-1", "S-1", now).await.unwrap();
+    let proposal = proposals::find(look, here, "F-1").await.unwrap().unwrap();
+    let step = NewStep { step: "tell", reason: None, taken_by: "S-1" };
+    let standing = Standing::of(&proposal);
+    proposals::take(look, here, &proposal, &standing, &step, now).await.unwrap();
+    outcomes::insert(look, here, "U-1", candidate, &body, now).await.unwrap();
+    let wanted = [Wanted { opening, week: "2026-11-30".to_owned(), booking: 1 }].into();
+    let full = taken_places::hold(look, here, candidate, &wanted, |_| 1).await.unwrap();
+    assert_eq!(full, None);
 }
 
 /// An event of each candidate; what it says is the business of others.
@@ -196,7 +254,7 @@ fn a_municipality_moves_from_either_database_to_the_other() {
             let (arrived, whole) = backup(&to).await;
             assert_eq!(whole, contents);
             let openings = contents.iter().find(|it| it.table == "opening").unwrap();
-            assert_eq!(openings.rows, 250);
+            assert_eq!(openings.rows, 251);
             assert!(
                 contents.iter().zip(&all).all(|(some, all)| 0 < some.rows && some.rows < all.rows)
             );

@@ -1,6 +1,6 @@
 //! The tables, as whoever carries them elsewhere must know them. A test compares them with both databases.
 
-use super::cell::Kind::{self, Bytes, Json, Text, Time, Uuid, Whole};
+use super::cell::Kind::{self, Bytes, Json, Text, Time, Truth, Uuid, Whole};
 
 /// A table.
 #[derive(Debug, Clone, Copy)]
@@ -283,6 +283,144 @@ pub const TABLES: &[Table] = &[
             ("candidate_id", Text),
             ("ground", Text),
             ("since", Time),
+        ],
+    },
+    Table {
+        name: "map",
+        key: &["municipality_id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("version", Whole),
+            ("body", Json),
+            ("created_at", Time),
+            ("changed_at", Time),
+        ],
+    },
+    Table {
+        name: "travel_time",
+        key: &["municipality_id", "candidate_id", "workplace_id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("candidate_id", Text),
+            ("workplace_id", Text),
+            ("body", Json),
+            ("created_at", Time),
+        ],
+    },
+    Table {
+        name: "placement",
+        key: &["municipality_id", "id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("id", Text),
+            ("workplace_id", Text),
+            ("specialist_id", Text),
+            ("version", Whole),
+            ("body", Json),
+            ("created_at", Time),
+            ("changed_at", Time),
+        ],
+    },
+    Table {
+        name: "match_run",
+        key: &["municipality_id", "id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("id", Text),
+            ("state", Text),
+            ("question", Json),
+            ("asked_by", Text),
+            ("asked_role", Text),
+            ("taking", Whole),
+            ("held_until", Time),
+            ("progress", Json),
+            ("rules_version", Whole),
+            ("facts", Json),
+            ("body", Json),
+            ("created_at", Time),
+            ("changed_at", Time),
+        ],
+    },
+    Table {
+        name: "match_run_part",
+        key: &["municipality_id", "run_id", "candidate_id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("run_id", Text),
+            ("candidate_id", Text),
+            ("body", Json),
+            ("created_at", Time),
+        ],
+    },
+    Table {
+        name: "proposal",
+        key: &["municipality_id", "id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("id", Text),
+            ("run_id", Text),
+            ("candidate_id", Text),
+            ("opening_id", Text),
+            ("activity", Text),
+            ("monday", Text),
+            ("weeks", Whole),
+            ("state", Text),
+            ("told_on", Text),
+            ("candidate_yes_on", Text),
+            ("employer_yes_on", Text),
+            ("answer_by", Text),
+            ("version", Whole),
+            ("body", Json),
+            ("created_at", Time),
+            ("changed_at", Time),
+        ],
+    },
+    Table {
+        name: "proposal_step",
+        key: &["municipality_id", "proposal_id", "version"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("proposal_id", Text),
+            ("version", Whole),
+            ("candidate_id", Text),
+            ("step", Text),
+            ("reason", Text),
+            ("taken_by", Text),
+            ("has_read", Truth),
+            ("created_at", Time),
+        ],
+    },
+    Table {
+        name: "proposal_reading",
+        key: &["municipality_id", "proposal_id", "reader"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("proposal_id", Text),
+            ("reader", Text),
+            ("created_at", Time),
+        ],
+    },
+    Table {
+        name: "taken_place",
+        key: &["municipality_id", "opening_id", "week", "number"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("opening_id", Text),
+            ("week", Text),
+            ("number", Whole),
+            ("candidate_id", Text),
+            ("booking", Whole),
+        ],
+    },
+    Table {
+        name: "outcome",
+        key: &["municipality_id", "id"],
+        columns: &[
+            ("municipality_id", Uuid),
+            ("id", Text),
+            ("candidate_id", Text),
+            ("body", Json),
+            ("created_at", Time),
         ],
     },
 ];

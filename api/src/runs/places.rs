@@ -1,0 +1,79 @@
+//! Places that a journey's bookings and job take. Whoever books takes them in the same transaction, or does not book.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine::domain::{Activity, CandidateId, Opening, OpeningId};
+use engine::journey::state::{Booking, Progress};
+use engine::journey::{Sequence, Stage, State};
+use engine::reading::read;
+use jiff::ToSpan;
+
+use super::gather::monday_of;
+use crate::store::taken_places::{self, JOB, TRIALS, Wanted};
+use crate::store::{Look, MunicipalityId, StoreError, openings};
+
+/// Holds the places that a journey's bookings and job take now, and lets go of those they take no more; gives the
+/// opening where there was none left. Then nothing of it may last.
+///
+/// An opening that is not stored, or not with this municipality, has no places to count.
+///
+/// # Errors
+///
+/// When the database cannot keep it.
+pub async fn settle(
+    look: &mut Look,
+    here: MunicipalityId,
+    candidate: &CandidateId,
+    state: &State,
+) -> Result<Option<OpeningId>, StoreError> {
+    let mut wanted: BTreeSet<Wanted> = state.bookings.iter().flat_map(weeks).collect();
+    wanted.extend(job(state));
+    let mut sizes = BTreeMap::new();
+    for id in wanted.iter().map(|it| it.opening.clone()).collect::<BTreeSet<_>>() {
+        let found = openings::find(look, here, &id).await?;
+        let opening = found.and_then(|it| read::<Opening>(&it.body.0, |_| {}).ok());
+        if let Some(Opening { places, trials_most, .. }) = opening {
+            sizes.insert(id, (places, trials_most.unwrap_or(u32::MAX)));
+        }
+    }
+    wanted.retain(|it| sizes.contains_key(&it.opening));
+    let most = |wanted: &Wanted| {
+        let (places, trials) = sizes[&wanted.opening];
+        match wanted.week.as_str() {
+            TRIALS => trials,
+            // Somebody has the job, whatever was planned.
+            JOB => u32::MAX,
+            _ => places,
+        }
+    };
+    let full = taken_places::hold(look, here, candidate, &wanted, most).await?;
+    Ok(full.map(|it| it.opening))
+}
+
+/// What a booking takes while it waits and runs: a place in each of its weeks, and one of the opening's trials.
+fn weeks((number, Booking { booked, progress }): (&Sequence, &Booking)) -> Vec<Wanted> {
+    if !matches!(progress, Progress::Waits | Progress::Runs) {
+        return Vec::new();
+    }
+    let mut monday = monday_of(booked.first_day);
+    let mut all = Vec::new();
+    while monday <= booked.last_day {
+        all.push(monday.to_string());
+        monday += 1.week();
+    }
+    all.extend((booked.activity == Activity::Trial).then(|| TRIALS.to_owned()));
+    let booking = i64::from(number.0);
+    let wanted = |week| Wanted { opening: booked.opening.clone(), week, booking };
+    all.into_iter().map(wanted).collect()
+}
+
+/// A job fills the opening of the last activity at the same workplace, where there was one.
+fn job(state: &State) -> Option<Wanted> {
+    let job = &state.employment.as_ref().filter(|_| state.stage == Stage::Employed)?.terms;
+    let ended = state.bookings.iter().rev().find(|(_, it)| {
+        matches!(it.progress, Progress::Ended(_)) && it.booked.workplace == job.workplace
+    });
+    let (number, Booking { booked, .. }) = ended?;
+    let booking = i64::from(number.0);
+    Some(Wanted { opening: booked.opening.clone(), week: JOB.to_owned(), booking })
+}

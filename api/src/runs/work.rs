@@ -1,0 +1,231 @@
+//! A server at work on runs: it takes one, holds it while it plans, and writes what came of it. When it dies, another
+//! takes the run once nobody has held it for [`LEASE`].
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use engine::reading::read;
+use engine::solve::Progress;
+use jiff::SignedDuration;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde_json::json;
+use tokio::sync::Notify;
+
+use super::gather::{GatherError, gather};
+use super::make::Means;
+use super::{Question, divide, make, record};
+use crate::store::audit::Action;
+use crate::store::match_runs::{self, Taken};
+use crate::store::{Asked, Clock, Document, Look, Store, StoreError, Ts};
+
+/// How long a run is held without a sign of life. An assumption: several times what a busy machine may stall.
+pub const LEASE: Duration = Duration::from_secs(10);
+
+/// How often whoever holds a run says so.
+const HEARTBEAT: Duration = Duration::from_secs(2);
+
+/// How often a server looks for runs of which it has not been told.
+const LOOKS: Duration = Duration::from_secs(1);
+
+/// Wakes the worker of this server when a run is asked for here.
+#[derive(Debug, Clone, Default)]
+pub struct Bell(Arc<Notify>);
+
+impl Bell {
+    /// There is a run to take.
+    pub fn ring(&self) {
+        self.0.notify_one();
+    }
+}
+
+/// Takes runs and works on them, one after the other, until it is told to stop; then it gives back what it has not
+/// finished.
+pub async fn work(store: Store, clock: Clock, bell: Bell, stopping: Arc<AtomicBool>) {
+    while !stopping.load(Ordering::Relaxed) {
+        let done = match take(&store, clock).await {
+            Ok(Some(taken)) => Box::pin(one(&store, clock, &taken, &stopping)).await.map(|()| true),
+            Ok(None) => Ok(false),
+            Err(error) => Err(error),
+        };
+        match done {
+            Ok(true) => {}
+            Ok(false) => {
+                let _ = tokio::time::timeout(LOOKS, bell.0.notified()).await;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "a match run could not be worked on; tried again");
+                tokio::time::sleep(LOOKS).await;
+            }
+        }
+    }
+}
+
+async fn take(store: &Store, clock: Clock) -> Result<Option<Taken>, StoreError> {
+    // To look costs nobody anything; only what is there is taken.
+    let now = clock.now();
+    if !match_runs::is_due(&mut store.glance().await?, now).await? {
+        return Ok(None);
+    }
+    let mut tx = store.write().await?;
+    let taken = match_runs::take(&mut tx, now, later(now, LEASE)).await?;
+    tx.commit().await?;
+    Ok(taken)
+}
+
+/// Works on a run that was taken.
+async fn one(
+    store: &Store,
+    clock: Clock,
+    taken: &Taken,
+    stopping: &AtomicBool,
+) -> Result<(), StoreError> {
+    tracing::info!(run = taken.id, taking = taken.taking, "taken");
+    let today = day(clock.now());
+    let mut look = store.look(asked(taken, Action::Access, clock.now())).await?;
+    let question = question(&mut look, taken).await?;
+    let gathered = Box::pin(gather(&mut look, taken.municipality_id, &question, today)).await;
+    let gathered = match gathered {
+        Ok(gathered) => look.answer(gathered).await?,
+        Err(GatherError::Store(error)) => return Err(error),
+        Err(other) => {
+            // A look after a failure may still write: nothing was wrong with the database.
+            record::fail(&mut look, taken, &faults(&other), clock.now()).await?;
+            return look.answer(()).await;
+        }
+    };
+    let is_over = Arc::new(AtomicBool::new(false));
+    let progress: Arc<Mutex<Option<Progress>>> = Arc::default();
+    let solving = {
+        let (is_over, progress, question) = (is_over.clone(), progress.clone(), question.clone());
+        let gathered = gathered.clone();
+        tokio::task::spawn_blocking(move || {
+            let threads = std::thread::available_parallelism().map_or(1, usize::from);
+            let told = |now: Progress| {
+                *progress.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+            };
+            let over = || is_over.load(Ordering::Relaxed);
+            let means = Means { threads, is_over: &over, progress: &told };
+            make(&gathered.case, &gathered.rules, &question, &gathered.left_out, &means)
+        })
+    };
+    tokio::pin!(solving);
+    let mut beats = tokio::time::interval(HEARTBEAT);
+    let made = loop {
+        tokio::select! {
+            made = &mut solving => break made,
+            _ = beats.tick() => {
+                if stopping.load(Ordering::Relaxed) {
+                    is_over.store(true, Ordering::Relaxed);
+                    let mut tx = store.write().await?;
+                    match_runs::release(&mut tx, taken, clock.now()).await?;
+                    tx.commit().await?;
+                } else if !hold(store, clock, taken, &progress).await {
+                    is_over.store(true, Ordering::Relaxed);
+                }
+            }
+        }
+    };
+    if is_over.load(Ordering::Relaxed) {
+        // It is another's now, or was called off; what was found is nobody's.
+        tracing::info!(run = taken.id, "given up");
+        return Ok(());
+    }
+    let now = clock.now();
+    let mut look = store.look(asked(taken, Action::Create, now)).await?;
+    let written = match made {
+        Ok(Ok(made)) => {
+            let rules = gathered.rules_version;
+            Box::pin(record::record(&mut look, taken, &made, rules, day(now), now)).await?
+        }
+        Ok(Err(lacking)) => record::fail(&mut look, taken, &[lacking.to_string()], now).await?,
+        Err(panicked) => {
+            tracing::error!(%panicked, run = taken.id, "a match run failed");
+            let fault = "planning failed for a reason of its own, which is in the log".to_owned();
+            record::fail(&mut look, taken, &[fault], now).await?
+        }
+    };
+    if written {
+        look.answer(()).await?;
+        tracing::info!(run = taken.id, "done");
+    }
+    Ok(())
+}
+
+/// Says that the run is worked on, and how far it is. A database that does not answer now may answer the next time:
+/// the lease is long enough for that.
+async fn hold(
+    store: &Store,
+    clock: Clock,
+    taken: &Taken,
+    progress: &Mutex<Option<Progress>>,
+) -> bool {
+    let now = *progress.lock().unwrap_or_else(PoisonError::into_inner);
+    let progress = now.map_or(json!({"work": 0}), |it| {
+        json!({
+            "objective": it.objective, "bound": it.bound, "work": it.work,
+            "work_limit": it.work_limit,
+        })
+    });
+    let held = async {
+        let mut tx = store.write().await?;
+        let until = later(clock.now(), LEASE);
+        let held = match_runs::hold(&mut tx, taken, &Document::of(&progress), until).await?;
+        tx.commit().await?;
+        Ok::<_, StoreError>(held)
+    };
+    held.await.unwrap_or_else(|error| {
+        tracing::warn!(%error, run = taken.id, "a sign of life could not be given");
+        true
+    })
+}
+
+/// What was asked, with what it says of people.
+async fn question(look: &mut Look, taken: &Taken) -> Result<Question, StoreError> {
+    let (_, parts) = match_runs::whole(look, taken.municipality_id, &taken.id).await?;
+    let corrupt = || StoreError::Corrupt {
+        what: "the question of a match run".to_owned(),
+        source: sqlx::Error::Decode("it cannot be read".into()),
+    };
+    let parts: Result<Vec<divide::Part>, _> =
+        parts.iter().map(|(_, part)| serde_json::from_str(&part.0)).collect();
+    let text = divide::join(&taken.question.0, &parts.map_err(|_| corrupt())?);
+    read(&text.map_err(|_| corrupt())?, |_| {}).map_err(|_| corrupt())
+}
+
+/// The faults of a case that could not be gathered, as whoever asked sees them.
+fn faults(error: &GatherError) -> Vec<String> {
+    match error {
+        GatherError::Faults(faults) => {
+            faults.iter().map(|it| format!("{}: {}", it.place, it.wrong)).collect()
+        }
+        other => vec![other.to_string()],
+    }
+}
+
+/// Who looks: the run, for whoever asked for it. Whom a restriction hides stays hidden, whatever their reason.
+fn asked(taken: &Taken, action: Action, at: Ts) -> Asked {
+    Asked {
+        municipality: taken.municipality_id,
+        at,
+        actor: taken.asked_by.clone(),
+        role: taken.asked_role.clone(),
+        action,
+        reason: None,
+        request: "match run".to_owned(),
+        origin: None,
+        trace: None,
+    }
+}
+
+fn later(now: Ts, by: Duration) -> Ts {
+    let by = SignedDuration::try_from(by).expect("a lease is short");
+    Ts::new(now.timestamp() + by)
+}
+
+/// The day it is in Norway.
+fn day(now: Ts) -> Date {
+    let norway = TimeZone::get("Europe/Oslo").expect("the time zones of the world are built in");
+    norway.to_datetime(now.timestamp()).date()
+}

@@ -1,0 +1,179 @@
+//! Places that are taken: one row for each place and week. Its key is what keeps two from taking the last one,
+//! whoever looked first and on whichever database.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine::domain::{CandidateId, OpeningId};
+
+use super::{MunicipalityId, StoreError, Tx};
+
+/// What somebody's booking takes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Wanted {
+    /// Where.
+    pub opening: OpeningId,
+    /// The Monday of a week, as it is written in JSON; or [`TRIALS`].
+    pub week: String,
+    /// The number of the event that booked it.
+    pub booking: i64,
+}
+
+/// Stands in place of a week for one of the trials that an opening has.
+pub const TRIALS: &str = "trials";
+
+/// Stands in place of a week for a job that came from an opening.
+pub const JOB: &str = "job";
+
+/// How many places of an opening are used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Used {
+    /// By people who have a job there.
+    pub at_work: i64,
+    /// By people who try it in the week that is asked for.
+    pub trying: i64,
+}
+
+/// How many places of each opening are used in the week that begins on a Monday. About places, and nobody.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn used(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    monday: &str,
+) -> Result<BTreeMap<String, Used>, StoreError> {
+    const SQL: &str = "
+        SELECT opening_id, week, count(*) FROM taken_place
+        WHERE municipality_id = $1 AND week IN ('job', $2)
+        GROUP BY opening_id, week";
+    let found: Vec<(String, String, i64)> = on_either!(tx, |conn| sqlx::query_as(SQL)
+        .bind(municipality)
+        .bind(monday)
+        .fetch_all(conn)
+        .await)?;
+    let mut used: BTreeMap<String, Used> = BTreeMap::new();
+    for (opening, week, count) in found {
+        let of_opening = used.entry(opening).or_default();
+        if week == JOB { of_opening.at_work = count } else { of_opening.trying = count }
+    }
+    Ok(used)
+}
+
+/// Lets somebody have just these places, and gives those that nobody holds any more to others.
+///
+/// `most` says how many there are of what is wanted.
+///
+/// # Errors
+///
+/// When the database cannot keep it.
+///
+/// # Returns
+///
+/// What is wanted and all taken, the first one; then the transaction must be given up.
+pub async fn hold(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    candidate: &CandidateId,
+    wanted: &BTreeSet<Wanted>,
+    most: impl Fn(&Wanted) -> u32,
+) -> Result<Option<Wanted>, StoreError> {
+    const HELD_SQL: &str = "
+        SELECT opening_id, week, booking FROM taken_place
+        WHERE municipality_id = $1 AND candidate_id = $2";
+    const LEAVE_SQL: &str = "
+        DELETE FROM taken_place
+        WHERE municipality_id = $1 AND candidate_id = $2 AND opening_id = $3 AND week = $4 AND booking = $5";
+    let held: Vec<(String, String, i64)> = on_either!(&mut *tx, |conn| sqlx::query_as(HELD_SQL)
+        .bind(municipality)
+        .bind(candidate.as_str())
+        .fetch_all(conn)
+        .await)?;
+    let held: BTreeSet<Wanted> = held
+        .into_iter()
+        .filter_map(|(opening, week, booking)| {
+            Some(Wanted { opening: OpeningId::new(&opening)?, week, booking })
+        })
+        .collect();
+    // In their order, and before anything is let go of: two who wait for each other's places would wait for ever.
+    for wanted in wanted.difference(&held) {
+        if !take(tx, municipality, candidate, wanted, most(wanted)).await? {
+            return Ok(Some(wanted.clone()));
+        }
+    }
+    for Wanted { opening, week, booking } in held.difference(wanted) {
+        on_either!(&mut *tx, |conn| {
+            let query = sqlx::query(LEAVE_SQL)
+                .bind(municipality)
+                .bind(candidate.as_str())
+                .bind(opening.as_str())
+                .bind(week)
+                .bind(*booking);
+            query.execute(conn).await.map(|_| ())
+        })?;
+    }
+    Ok(None)
+}
+
+/// Takes the first free one of so many; somebody else may be taking it at the same time.
+async fn take(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    candidate: &CandidateId,
+    Wanted { opening, week, booking }: &Wanted,
+    most: u32,
+) -> Result<bool, StoreError> {
+    const TAKEN_SQL: &str = "
+        SELECT number FROM taken_place
+        WHERE municipality_id = $1 AND opening_id = $2 AND week = $3";
+    const TAKE_SQL: &str = "
+        INSERT INTO taken_place (municipality_id, opening_id, week, number, candidate_id, booking)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (municipality_id, opening_id, week, number) DO NOTHING";
+    let taken: Vec<i64> = on_either!(&mut *tx, |conn| sqlx::query_scalar(TAKEN_SQL)
+        .bind(municipality)
+        .bind(opening.as_str())
+        .bind(week)
+        .fetch_all(conn)
+        .await)?;
+    for number in (1..=i64::from(most)).filter(|number| !taken.contains(number)) {
+        let taken = on_either!(&mut *tx, |conn| {
+            let query = sqlx::query(TAKE_SQL)
+                .bind(municipality)
+                .bind(opening.as_str())
+                .bind(week)
+                .bind(number)
+                .bind(candidate.as_str())
+                .bind(*booking);
+            query.execute(conn).await.map(|done| done.rows_affected())
+        })?;
+        if taken == 1 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// How many places of an opening are taken in the week in which most are.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn most_taken(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    opening: &OpeningId,
+) -> Result<i64, StoreError> {
+    const SQL: &str = "
+        SELECT coalesce(max(taken), 0)
+        FROM (
+            SELECT count(*) AS taken FROM taken_place
+            WHERE municipality_id = $1 AND opening_id = $2 AND week NOT IN ('trials', 'job')
+            GROUP BY week
+        ) AS by_week";
+    Ok(on_either!(tx, |conn| sqlx::query_scalar(SQL)
+        .bind(municipality)
+        .bind(opening.as_str())
+        .fetch_one(conn)
+        .await)?)
+}

@@ -1,0 +1,154 @@
+-- Matching: what a municipality's plan rests on beside its people and openings, its runs, and what they propose.
+
+-- Where postal codes are.
+CREATE TABLE map (
+    municipality_id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    body JSON NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    changed_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (municipality_id),
+    FOREIGN KEY (municipality_id) REFERENCES municipality (id)
+);
+
+-- Ways to work that somebody knows better than the estimate.
+CREATE TABLE travel_time (
+    municipality_id UUID NOT NULL,
+    candidate_id TEXT COLLATE "C" NOT NULL,
+    workplace_id TEXT COLLATE "C" NOT NULL,
+    body JSON NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (municipality_id, candidate_id, workplace_id),
+    FOREIGN KEY (municipality_id) REFERENCES municipality (id),
+    FOREIGN KEY (municipality_id, candidate_id) REFERENCES candidate (municipality_id, id),
+    FOREIGN KEY (municipality_id, workplace_id) REFERENCES workplace (municipality_id, id)
+);
+
+-- Jobs that are followed up, under ids of their own: hours, kinds of work and dates, and no word of anybody.
+CREATE TABLE placement (
+    municipality_id UUID NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    workplace_id TEXT COLLATE "C" NOT NULL,
+    specialist_id TEXT COLLATE "C",
+    version BIGINT NOT NULL,
+    body JSON NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    changed_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (municipality_id, id),
+    FOREIGN KEY (municipality_id) REFERENCES municipality (id),
+    FOREIGN KEY (municipality_id, workplace_id) REFERENCES workplace (municipality_id, id),
+    FOREIGN KEY (municipality_id, specialist_id) REFERENCES specialist (municipality_id, id)
+);
+
+-- A job that any server can take. Whoever runs it holds it until `held_until`, and says so again before; each
+-- taking has a number, and only the last one may write what came of it. `body` is what is about nobody.
+CREATE TABLE match_run (
+    municipality_id UUID NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed', 'cancelled')),
+    question JSON NOT NULL,
+    asked_by TEXT NOT NULL,
+    asked_role TEXT NOT NULL,
+    taking BIGINT NOT NULL,
+    held_until TIMESTAMPTZ,
+    progress JSON,
+    rules_version BIGINT,
+    facts JSON,
+    body JSON,
+    created_at TIMESTAMPTZ NOT NULL,
+    changed_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (municipality_id, id),
+    FOREIGN KEY (municipality_id) REFERENCES municipality (id),
+    FOREIGN KEY (municipality_id, rules_version) REFERENCES service_model (municipality_id, version)
+);
+
+CREATE INDEX match_run_by_state ON match_run (state, held_until);
+
+-- What a run knew of one person, and said of them.
+CREATE TABLE match_run_part (
+    municipality_id UUID NOT NULL,
+    run_id TEXT COLLATE "C" NOT NULL,
+    candidate_id TEXT COLLATE "C" NOT NULL,
+    body JSON NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (municipality_id, run_id, candidate_id),
+    FOREIGN KEY (municipality_id) REFERENCES municipality (id),
+    FOREIGN KEY (municipality_id, run_id) REFERENCES match_run (municipality_id, id),
+    FOREIGN KEY (municipality_id, candidate_id) REFERENCES candidate (municipality_id, id)
+);
+
+CREATE INDEX match_run_part_by_candidate ON match_run_part (municipality_id, candidate_id, run_id);
+
+-- What a run proposes to somebody, and how far it has come. Days are as they are written in JSON.
+CREATE TABLE proposal (
+    municipality_id UUID NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    run_id TEXT COLLATE "C" NOT NULL,
+    candidate_id TEXT COLLATE "C" NOT NULL,
+    opening_id TEXT COLLATE "C" NOT NULL,
+    activity TEXT NOT NULL CHECK (activity IN ('jobbsmak', 'trial')),
+    monday TEXT NOT NULL,
+    weeks BIGINT NOT NULL CHECK (weeks > 0),
+    state TEXT NOT NULL CHECK (state IN ('awaiting', 'approved', 'rejected', 'withdrawn', 'replaced', 'expired')),
+    told_on TEXT,
+    candidate_yes_on TEXT,
+    employer_yes_on TEXT,
+    answer_by TEXT,
+    version BIGINT NOT NULL,
+    body JSON NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    changed_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (municipality_id, id),
+    FOREIGN KEY (municipality_id) REFERENCES municipality (id),
+    FOREIGN KEY (municipality_id, run_id) REFERENCES match_run (municipality_id, id),
+    FOREIGN KEY (municipality_id, candidate_id) REFERENCES candidate (municipality_id, id),
+    FOREIGN KEY (municipality_id, opening_id) REFERENCES opening (municipality_id, id)
+);
+
+CREATE INDEX proposal_by_state ON proposal (municipality_id, state, id);
+
+CREATE INDEX proposal_by_candidate ON proposal (municipality_id, candidate_id);
+
+-- What people have done about a proposal, each step once.
+CREATE TABLE proposal_step (
+    municipality_id UUID NOT NULL,
+    proposal_id TEXT COLLATE "C" NOT NULL,
+    version BIGINT NOT NULL CHECK (version > 0),
+    candidate_id TEXT COLLATE "C" NOT NULL,
+    step TEXT NOT NULL,
+    reason TEXT,
+    taken_by TEXT NOT NULL,
+    has_read BOOLEAN NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (municipality_id, proposal_id, version),
+    FOREIGN KEY (municipality_id) REFERENCES municipality (id),
+    FOREIGN KEY (municipality_id, proposal_id) REFERENCES proposal (municipality_id, id)
+);
+
+-- Who has opened the reasons for a proposal.
+CREATE TABLE proposal_reading (
+    municipality_id UUID NOT NULL,
+    proposal_id TEXT COLLATE "C" NOT NULL,
+    reader TEXT COLLATE "C" NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (municipality_id, proposal_id, reader),
+    FOREIGN KEY (municipality_id) REFERENCES municipality (id),
+    FOREIGN KEY (municipality_id, proposal_id) REFERENCES proposal (municipality_id, id)
+);
+
+-- Places that are taken: one row for each place and week, and one for each trial of those that an opening has.
+-- The key is what keeps two from taking the last one.
+CREATE TABLE taken_place (
+    municipality_id UUID NOT NULL,
+    opening_id TEXT COLLATE "C" NOT NULL,
+    week TEXT COLLATE "C" NOT NULL,
+    number BIGINT NOT NULL CHECK (number > 0),
+    candidate_id TEXT COLLATE "C" NOT NULL,
+    booking BIGINT NOT NULL,
+    PRIMARY KEY (municipality_id, opening_id, week, number),
+    FOREIGN KEY (municipality_id) REFERENCES municipality (id),
+    FOREIGN KEY (municipality_id, opening_id) REFERENCES opening (municipality_id, id),
+    FOREIGN KEY (municipality_id, candidate_id) REFERENCES candidate (municipality_id, id)
+);
+
+CREATE INDEX taken_place_by_candidate ON taken_place (municipality_id, candidate_id);
