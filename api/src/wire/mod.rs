@@ -29,10 +29,10 @@ pub use job_ad::{JobAdBody, TakenAdsBody};
 pub use journey::{CaseloadBody, EventBody, JourneyRow, StageCode};
 pub use matching::{
     BookingTerms, CandidateMatchBody, DecisionFiguresBody, FillRateBody, MapBody, MatchQuestion,
-    MatchResultBody, MatchRunBody, MatchRunState, NoReason, OpeningFillBody, OutcomeBody,
-    OutcomeRequest, PostalCodes, ProposalBody, ProposalRow, ProposalStateCode, ProposalStep,
-    ProposalStepBody, ProposalStepRequest, ReasonCountBody, RecommendationBody,
-    RecommendationsBody, WhyNotBody,
+    MatchResultBody, MatchRunBody, MatchRunState, NoReason, OpeningFillBody,
+    OpeningRecommendationsBody, OutcomeBody, OutcomeRequest, PostalCodes, ProposalBody,
+    ProposalRow, ProposalStateCode, ProposalStep, ProposalStepBody, ProposalStepRequest,
+    ReasonCountBody, RecommendationBody, RecommendationsBody, WhyNotBody,
 };
 pub use opening::{OpeningBody, OpeningState};
 pub use opening_step::{OpeningLifeBody, OpeningStepBody, TakenStepBody};

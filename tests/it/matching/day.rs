@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 use crate::databases::{each_database, serial};
 use crate::http::service::{Reply, Service};
 
-struct Day<'s>(&'s Service);
+pub(super) struct Day<'s>(pub(super) &'s Service);
 
 impl Day<'_> {
     /// Sends something new as somebody.
-    fn post_as(&self, user: &str, path: &str, etag: &str, body: &Value) -> Reply {
+    pub(super) fn post_as(&self, user: &str, path: &str, etag: &str, body: &Value) -> Reply {
         let key = format!("day-{}", serial());
         let mut headers =
             vec![("idempotency-key", key.as_str()), ("content-type", "application/json")];
@@ -20,7 +20,7 @@ impl Day<'_> {
         self.0.send_as(user, "POST", path, &headers, Some(&body.to_string()))
     }
 
-    fn made(&self, user: &str, path: &str, body: &Value) -> Reply {
+    pub(super) fn made(&self, user: &str, path: &str, body: &Value) -> Reply {
         let made = self.post_as(user, path, "", body);
         assert!([200, 201].contains(&made.status), "{path}: {made:?}");
         made
@@ -41,7 +41,7 @@ impl Day<'_> {
     }
 
     /// From the referral to being ready for something.
-    fn maps(&self, candidate: &Value, readiness: &str) {
+    pub(super) fn maps(&self, candidate: &Value, readiness: &str) {
         self.made("job-specialist", "/v1/candidates", candidate);
         let id = candidate["id"].as_str().unwrap();
         let said = json!({"explained": ["spoken"]});
@@ -85,7 +85,7 @@ impl Day<'_> {
         self.post_as("job-specialist", &format!("{path}/steps"), &etag, step)
     }
 
-    fn steps(&self, proposal: &str, on: &str, steps: &[&str]) -> Value {
+    pub(super) fn steps(&self, proposal: &str, on: &str, steps: &[&str]) -> Value {
         let mut last = Value::Null;
         for step in steps {
             let mut body = json!({"step": step, "on": on});
@@ -113,14 +113,14 @@ fn after(day: &str, days: i32) -> String {
 }
 
 /// What a booking must say.
-fn terms() -> Value {
+pub(super) fn terms() -> Value {
     json!({
         "mentor_named": true, "legal_vehicle": "municipal_service", "responsible": "municipality",
         "insured_by": "municipality", "safety_training": "before_start",
     })
 }
 
-fn somebody(id: &str, readiness: &str, strength: u8) -> Value {
+pub(super) fn somebody(id: &str, readiness: &str, strength: u8) -> Value {
     json!({
         "id": id, "postal_code": "2000", "specialist": "S-1", "step": "job_finding", "consent": "yes",
         "readiness": readiness, "waiting_since": "2026-03-02",
@@ -135,7 +135,7 @@ fn somebody(id: &str, readiness: &str, strength: u8) -> Value {
     })
 }
 
-fn an_opening() -> Value {
+pub(super) fn an_opening() -> Value {
     json!({
         "title": "Varepåfyller", "workplace": "A-1", "family": "shop",
         "tasks": [{"kind": "routine", "what": "fylle varer i hyllene"}],
@@ -149,7 +149,7 @@ fn an_opening() -> Value {
 }
 
 /// The municipality, its rules, its map, a job specialist and an employer with a workplace.
-fn begin(service: &Service) {
+pub(super) fn begin(service: &Service) {
     let rules = crate::house::root().join("fixtures/service-models/lillestrom.json");
     let rules: Value = serde_json::from_str(&std::fs::read_to_string(rules).unwrap()).unwrap();
     let made = service.post("/v1/municipalities/3205/service-models", &rules);
