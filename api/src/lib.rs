@@ -18,5 +18,6 @@ pub mod runs;
 pub mod sheets;
 pub mod state;
 pub mod store;
+pub mod teaching;
 pub mod text;
 pub mod wire;

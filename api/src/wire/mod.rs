@@ -8,6 +8,7 @@ mod imported;
 mod introduction;
 mod job_ad;
 mod journey;
+mod learning;
 mod matching;
 mod opening;
 mod opening_step;
@@ -27,6 +28,11 @@ pub use imported::ImportedBody;
 pub use introduction::{IntroductionBody, IntroductionLine, IntroductionsBody};
 pub use job_ad::{JobAdBody, TakenAdsBody};
 pub use journey::{CaseloadBody, EventBody, JourneyRow, StageCode};
+pub use learning::{
+    CalibrationBody, ChosenBody, CountedBody, InForceRequest, KeptBody, LearnRequest, LearningBody,
+    LearningRequest, LearningResultBody, LearntBody, ModelVersionBody, ObjectionBody,
+    ObjectionRequest, SwitchedBody, WeightBody,
+};
 pub use matching::{
     BookingTerms, CandidateMatchBody, DecisionFiguresBody, FillRateBody, MapBody, MatchQuestion,
     MatchResultBody, MatchRunBody, MatchRunState, NoReason, OpeningFillBody, OutcomeBody,

@@ -58,6 +58,7 @@ fn there(path: &str) -> String {
         // One that nobody here has taken can be called off.
         Some("match-runs") => "0-2",
         Some("proposals") => "F-1",
+        Some("model-versions") => "prior-1",
         // Who has a job to say something of.
         _ if path.ends_with("surveys")
             || path.ends_with("outcomes")
@@ -258,6 +259,15 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
         "/v1/candidates/{id}/erasure" => r#"{"archived": []}"#.to_owned(),
         "/v1/candidates/{id}/restriction" => r#"{"restricted": false}"#.to_owned(),
         "/v1/imports/job-ads" => "[]".to_owned(),
+        // Here the address comes before those that ask for it to be on.
+        "/v1/learning" => serde_json::json!({
+            "on": true, "decided_by": "kommunalsjefen", "decided_on": "2026-10-01",
+            "legal_basis": "(egen vurdering)", "assessment": "arkivsak 2026/1234",
+        })
+        .to_string(),
+        "/v1/model-versions" => r#"{"as_of": "2026-11-01"}"#.to_owned(),
+        "/v1/model-versions/{id}/in-force" => r#"{"reason": "lest"}"#.to_owned(),
+        "/v1/candidates/{id}/learning-objection" => r#"{"objects": true}"#.to_owned(),
         "/v1/openings/{id}/steps" => r#"{"to": "posted"}"#.to_owned(),
         // Another body under the key of `{}` is another request.
         "/v1/match-runs" => r#"{"horizon_weeks": 9}"#.to_owned(),

@@ -4,6 +4,7 @@ mod day;
 mod gather;
 mod races;
 mod runs;
+pub(crate) mod teaching;
 
 use engine::domain::{Activity, CandidateId, MunicipalityNumber, OpeningId};
 use femtrinn_api::store::audit::Action;

@@ -47,7 +47,7 @@ fn ended(service: &Service, address: &str, at_most: Duration) -> Value {
     }
 }
 
-fn rerun(url: &str, run: &str) -> (i32, String) {
+pub(super) fn rerun(url: &str, run: &str) -> (i32, String) {
     let mut command = femtrinn(["rerun", run, "--municipality", "3205", "--database-url", url]);
     command.arg("--keys-url").arg(keys_url(url)).arg("--master-key-file").arg(master_key_file());
     let output = command.stderr(Stdio::inherit()).output().unwrap();
