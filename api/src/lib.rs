@@ -8,6 +8,7 @@ pub mod audit;
 pub mod auth;
 pub mod demo;
 pub mod error;
+pub mod hooks;
 pub mod job_ads;
 pub mod manners;
 pub mod papers;

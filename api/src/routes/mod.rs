@@ -31,6 +31,7 @@ mod sheets;
 mod spec;
 mod specialists;
 mod surveys;
+mod webhooks;
 mod why_not;
 mod workplaces;
 
@@ -106,6 +107,10 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(learning::show_model_version))
         .routes(routes!(learning::put_in_force))
         .routes(routes!(learning::show_calibration))
+        .routes(routes!(webhooks::list_webhooks, webhooks::create_webhook))
+        .routes(routes!(webhooks::show_webhook))
+        .routes(routes!(webhooks::end_webhook))
+        .routes(routes!(webhooks::list_deliveries))
         .routes(routes!(audit::list_audit_events))
         .routes(routes!(audit::review_audit_events))
         .routes(routes!(audit::show_figures))

@@ -19,6 +19,7 @@ mod problem;
 pub mod schema;
 mod session;
 mod stored;
+mod webhook;
 
 pub use answer::Answer;
 pub use audit::AuditEventBody;
@@ -54,6 +55,7 @@ pub use stored::{
     CandidateBody, ContactBody, EmployerBody, MunicipalityBody, PlacementBody, ProfileBody,
     ServiceModelBody, SpecialistBody, WorkplaceBody,
 };
+pub use webhook::{DeliveryBody, EventType, WebhookBody, WebhookRequest};
 
 use serde_json::value::RawValue;
 

@@ -87,7 +87,7 @@ impl Read for Ground {
     }
 }
 
-fn coded<T: Copy>(node: &Node<'_>, all: &[(&'static str, T)]) -> Option<T> {
+pub(super) fn coded<T: Copy>(node: &Node<'_>, all: &[(&'static str, T)]) -> Option<T> {
     let found = all.iter().find(|(code, _)| node.text() == Some(code)).map(|(_, value)| *value);
     if found.is_none() {
         node.fault(Wrong::UnknownCode { known: all.iter().map(|(code, _)| *code).collect() });

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::openings::an_opening;
 use super::resources::fill;
 use super::service::{Reply, Service};
+use super::webhooks::a_webhook;
 use crate::databases::{block_on, each_database};
 use crate::matching::a_run_with_proposals;
 use crate::matching::teaching::{a_model_version, a_version};
@@ -55,6 +56,7 @@ fn with_others(url: &str) -> Service {
     assert_eq!(recorded.status, 201, "{recorded:?}");
     block_on(a_run_with_proposals(url, &["K-07", "K-08"]));
     block_on(a_model_version(url));
+    block_on(a_webhook(url));
     service
 }
 
@@ -103,6 +105,7 @@ impl Question {
             Some("placements") => ("P-01", "P-01"),
             Some("match-runs") => ("0-1", "0-1"),
             Some("proposals") => ("F-1", "F-2"),
+            Some("webhooks") => ("W-1", "W-1"),
             Some("model-versions") => (learnt.version(), learnt.version()),
             _ => ("K-07", "K-08"),
         };

@@ -11,6 +11,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, Request};
 use axum::middleware::map_request;
 use femtrinn_api::auth::{Auth, Cell, Config, Operation, Role};
+use femtrinn_api::hooks::Reach;
 use femtrinn_api::manners::{InFlight, Limits, Rate};
 use femtrinn_api::routes::router;
 use femtrinn_api::runs::Bell;
@@ -24,6 +25,7 @@ use tower::ServiceExt;
 use super::openings::an_opening;
 use super::resources::fill;
 use super::service::{Service, users};
+use super::webhooks::a_webhook;
 use crate::databases::{block_on, each_database};
 use crate::house::root;
 use crate::journey::papers::add_somebody_at_work;
@@ -59,6 +61,7 @@ fn there(path: &str) -> String {
         Some("match-runs") => "0-2",
         Some("proposals") => "F-1",
         Some("model-versions") => "prior-1",
+        Some("webhooks") => "W-1",
         // Who has a job to say something of.
         _ if path.ends_with("surveys")
             || path.ends_with("outcomes")
@@ -174,7 +177,9 @@ fn a_proposal_to_decide_on(service: &Service) -> String {
         thread::sleep(Duration::from_millis(100));
     }
     let awaiting = service.get("/v1/proposals?state=awaiting").json();
-    let id = awaiting["items"][0]["id"].as_str().expect("something is proposed");
+    let id = awaiting["items"][0]["id"].as_str();
+    let all = || service.get("/v1/proposals").body + &service.get("/v1/candidates/K-07/match").body;
+    let id = id.unwrap_or_else(|| panic!("something is proposed: {}", all()));
     format!("/v1/proposals/{id}")
 }
 
@@ -265,6 +270,7 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
             "legal_basis": "(egen vurdering)", "assessment": "arkivsak 2026/1234",
         })
         .to_string(),
+        "/v1/webhooks" => r#"{"url": "https://femtrinn.invalid/hook"}"#.to_owned(),
         "/v1/model-versions" => r#"{"as_of": "2026-11-01"}"#.to_owned(),
         "/v1/model-versions/{id}/in-force" => r#"{"reason": "lest"}"#.to_owned(),
         "/v1/candidates/{id}/learning-objection" => r#"{"objects": true}"#.to_owned(),
@@ -319,6 +325,7 @@ fn each_declared_answer_is_given_and_no_other() {
         let service = Service::start(url);
         fill(&service);
         block_on(a_run_with_proposals(url, &["K-07"]));
+        block_on(a_webhook(url));
         a_plan(&service);
         add_somebody_at_work(&service);
         let mut operations = operations(&service.get("/openapi.json").json());
@@ -364,6 +371,7 @@ pub(super) async fn in_process(store: Store, rate: u32, at_once: usize) -> axum:
         limits: Limits { at_once: Arc::new(Semaphore::new(at_once)), ..Limits::default() },
         rate: Arc::new(Rate::per_second(rate)),
         in_flight: InFlight::default(),
+        reach: Reach::Public,
         bell: Bell::default(),
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         stopping: Arc::new(AtomicBool::new(true)),

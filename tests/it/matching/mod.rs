@@ -3,7 +3,7 @@
 mod day;
 mod gather;
 mod races;
-mod runs;
+pub(crate) mod runs;
 pub(crate) mod teaching;
 
 use engine::domain::{Activity, CandidateId, MunicipalityNumber, OpeningId};

@@ -14,7 +14,7 @@ use crate::http::service::{Reply, Service};
 use crate::store::{a_lasting_municipality, a_time};
 
 /// Fills a migrated database with the invented Lillestrøm.
-pub(super) fn fill(url: &str) {
+pub(crate) fn fill(url: &str) {
     block_on(async {
         let store = databases::open(url).await;
         femtrinn_api::demo::fill(&store).await.unwrap();
@@ -23,12 +23,12 @@ pub(super) fn fill(url: &str) {
 }
 
 /// What asks for the weeks of the fixture.
-pub(super) fn the_weeks() -> Value {
+pub(crate) fn the_weeks() -> Value {
     json!({"first_monday": "2026-11-30", "horizon_weeks": 10})
 }
 
 /// Asks for a run, and waits for its plan.
-pub(super) fn planned(service: &Service, question: &Value) -> Value {
+pub(crate) fn planned(service: &Service, question: &Value) -> Value {
     let asked = service.post("/v1/match-runs", question);
     assert_eq!(asked.status, 202, "{asked:?}");
     ended(service, asked.header("location"), Duration::from_secs(300))
