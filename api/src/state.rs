@@ -1,5 +1,6 @@
 //! What every handler can reach.
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -11,9 +12,12 @@ use crate::manners::{InFlight, Limits, Rate};
 use crate::runs::Bell;
 use crate::store::{Clock, Store};
 
-/// What every handler can reach; cheap to clone.
+/// What every handler can reach; cheap to clone, for every layer around a route has one.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Means>);
+
+/// What there is one of in a service.
+pub struct Means {
     /// What is kept.
     pub store: Store,
     /// Where the time comes from.
@@ -36,7 +40,21 @@ pub struct AppState {
     pub stopping: Arc<AtomicBool>,
 }
 
-impl AppState {
+impl From<Means> for AppState {
+    fn from(means: Means) -> Self {
+        Self(Arc::new(means))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Means;
+
+    fn deref(&self) -> &Means {
+        &self.0
+    }
+}
+
+impl Means {
     /// Whether the service is on its way down.
     #[must_use]
     pub fn is_stopping(&self) -> bool {

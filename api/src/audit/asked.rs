@@ -42,6 +42,7 @@ impl FromRequestParts<AppState> for Asked {
             request: format!("{} {template}", parts.method),
             origin: from.map(|ConnectInfo(address)| address.ip().to_string()),
             trace: trace_id(&parts.headers),
+            lent: caller.lent,
         })
     }
 }

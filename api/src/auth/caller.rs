@@ -8,7 +8,7 @@ use engine::domain::{OrganisationNumber, SpecialistId};
 
 use super::table::Reach;
 use crate::error::ApiError;
-use crate::store::MunicipalityId;
+use crate::store::{Lent, MunicipalityId};
 
 /// What somebody is here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -144,6 +144,8 @@ pub struct Caller {
     pub operation: Option<&'static str>,
     /// How far the permission goes; what lists are held to.
     pub reach: Reach,
+    /// Where it was looked up whether they may.
+    pub lent: Lent,
 }
 
 impl Caller {
@@ -161,6 +163,7 @@ impl Caller {
             reason,
             operation: None,
             reach: Reach::Municipality,
+            lent: Lent::default(),
         }
     }
 

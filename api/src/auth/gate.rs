@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, RawPathParams, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{HeaderMap, HeaderName, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use engine::domain::{CandidateId, EmployerId, OpeningId, WorkplaceId};
@@ -67,6 +67,10 @@ pub async fn gate(
                 }
             };
             (caller.acting, caller.reach) = (Some(acting), reach);
+            // Whoever still has to send a body keeps no connection from others.
+            if parts.method != Method::GET {
+                drop(caller.lent.take());
+            }
         }
     }
     parts.extensions.insert(caller);
@@ -235,7 +239,9 @@ async fn relation(
         About::Reach | About::Everybody | About::Nobody => return Ok(Relation::OwnMunicipality),
         About::Candidate => {
             let id = CandidateId::new(id).ok_or_else(gone)?;
-            let found = reach::specialist_of(&mut tx().await?, here, &id).await?;
+            let mut glance = tx().await?;
+            let found = reach::specialist_of(&mut glance, here, &id).await?;
+            caller.lent.lend(glance);
             return Ok(followed(caller, found.ok_or_else(gone)?));
         }
         About::Agreement => {

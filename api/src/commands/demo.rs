@@ -48,7 +48,7 @@ pub(crate) fn run(listening: &Listening) -> Result<ExitCode, Failure> {
         Keys::make(&beside).await?;
         let keys = Keys::open(&beside, MasterKey::passing()).await?;
         let store = Store::open_with_keys(&url, keys).await?;
-        fill(&store).await?;
+        Box::pin(fill(&store)).await?;
         let users = Config::read(USERS).expect("the demo's users are shipped");
         serve(store, users, listening, "warn", MORE).await
     })

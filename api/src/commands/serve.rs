@@ -14,7 +14,7 @@ use femtrinn_api::hooks::{self, Reach};
 use femtrinn_api::manners::{HEAD_TIME, InFlight, Limits, Rate, answer};
 use femtrinn_api::routes;
 use femtrinn_api::runs::{self, Bell};
-use femtrinn_api::state::AppState;
+use femtrinn_api::state::{AppState, Means};
 use femtrinn_api::store::{Clock, Store, Ts, idempotency, logins, sessions, webhooks};
 use jiff::SignedDuration;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -113,7 +113,7 @@ pub(super) async fn serve(
     let auth =
         Auth::open(config, &store, &format!("http://{address}"), Clock::System.now()).await?;
     let auth = Arc::new(auth);
-    let state = AppState {
+    let state = AppState::from(Means {
         store: store.clone(),
         clock: Clock::System,
         auth: auth.clone(),
@@ -124,7 +124,7 @@ pub(super) async fn serve(
         bell: Bell::default(),
         metrics,
         stopping: stopping.clone(),
-    };
+    });
     let mut ends = Ends::new().map_err(fails("wait for signals".to_owned()))?;
     let users = auth.local.as_ref().map(|local| told(local, &address)).unwrap_or_default();
     files::print(format!("Femtrinn listens on http://{address}\n{more}{users}"))?;

@@ -18,7 +18,7 @@ use super::make::Means;
 use super::{Question, divide, make, record};
 use crate::store::audit::Action;
 use crate::store::match_runs::{self, Taken};
-use crate::store::{Asked, Clock, Document, Look, Store, StoreError, Ts};
+use crate::store::{Asked, Clock, Document, Lent, Look, Store, StoreError, Ts};
 
 /// How long a run is held without a sign of life. An assumption: several times what a busy machine may stall.
 pub const LEASE: Duration = Duration::from_secs(10);
@@ -217,6 +217,7 @@ fn asked(taken: &Taken, action: Action, at: Ts) -> Asked {
         request: "match run".to_owned(),
         origin: None,
         trace: None,
+        lent: Lent::default(),
     }
 }
 

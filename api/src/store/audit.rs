@@ -261,7 +261,8 @@ async fn add(
     end: &Head,
 ) -> Result<Option<Head>, StoreError> {
     let Happening { decision, asked, people } = happening;
-    let Asked { municipality, at, actor, role, action, reason, request, origin, trace } = *asked;
+    let Asked { municipality, at, actor, role, action, reason, request, origin, trace, .. } =
+        *asked;
     let people: Vec<&str> = people.iter().map(CandidateId::as_str).collect();
     let mut event = AuditEvent {
         municipality_id: *municipality,

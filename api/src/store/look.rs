@@ -3,16 +3,35 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use engine::domain::CandidateId;
 
 use super::audit::{self, Action, Decision, Ends, Happening};
 use super::keys::{Keys, Ring};
 use super::seal::{Place, generation};
-use super::{Document, MunicipalityId, Store, StoreError, Ts, Tx};
+use super::{Document, Held, MunicipalityId, Store, StoreError, Ts, Tx};
+
+/// Where it was looked up whether somebody may look, for the look itself to go on; whoever is first takes it.
+#[derive(Debug, Clone, Default)]
+pub struct Lent(Arc<Mutex<Option<Tx>>>);
+
+impl Lent {
+    /// Lends a glance at PostgreSQL. Those who read SQLite are few, and do not wait for the one who writes.
+    pub fn lend(&self, glance: Tx) {
+        if let Tx::Postgres(Held::Connection(_)) = glance {
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(glance);
+        }
+    }
+
+    /// What is lent, if nobody has it yet.
+    pub fn take(&self) -> Option<Tx> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
 
 /// Who asks, for what and from where: what the log says of a request, beside whom it showed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Asked {
     /// The municipality whose log it is.
     pub municipality: MunicipalityId,
@@ -32,6 +51,8 @@ pub struct Asked {
     pub origin: Option<String>,
     /// The trace that it belongs to.
     pub trace: Option<String>,
+    /// Where the look may go on.
+    pub lent: Lent,
 }
 
 impl Asked {
@@ -50,6 +71,7 @@ impl Asked {
             request,
             origin: None,
             trace: None,
+            lent: Lent::default(),
         }
     }
 }
@@ -86,7 +108,8 @@ impl Store {
         let keys = self.keys.clone().ok_or(StoreError::NoKeys)?;
         let (people, rings, ends) = (BTreeSet::new(), BTreeMap::new(), self.ends.clone());
         let sees_restricted = asked.reason.is_some();
-        Ok(Look { tx: self.write().await?, asked, people, keys, ends, rings, sees_restricted })
+        let tx = self.write_on(asked.lent.take()).await?;
+        Ok(Look { tx, asked, people, keys, ends, rings, sees_restricted })
     }
 }
 

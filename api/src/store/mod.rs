@@ -77,7 +77,7 @@ pub use error::StoreError;
 pub use ids::{MunicipalityId, new_id, new_uuid};
 pub use keys::{Keys, MasterKey, MasterKeyError};
 pub use location::Location;
-pub use look::{Asked, Look};
+pub use look::{Asked, Lent, Look};
 pub use schema::{Migrated, migrate, migrate_to, versions};
 pub use sealing::seal_all;
 pub use version::{Change, PageSize, Version};
@@ -88,13 +88,17 @@ use std::time::Duration;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::SqlitePoolOptions;
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 /// How long anyone waits for a connection, or for a lock that somebody else holds.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Connections to PostgreSQL from one program. An assumption: a few for each core of a small server.
 const POSTGRES_CONNECTIONS: u32 = 10;
+
+/// A connection that was used so lately is not asked whether it still stands: it was asked when it was given back. An
+/// assumption: a server that stops in between costs whoever comes next one answer of 503, and nobody anything else.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// Connections that read from SQLite; they never wait for the one that writes.
 const SQLITE_READERS: u32 = 4;
@@ -235,7 +239,16 @@ impl Database {
             Location::Postgres(options) => {
                 let pool = PgPoolOptions::new()
                     .acquire_timeout(PATIENCE)
-                    .max_connections(POSTGRES_CONNECTIONS);
+                    .max_connections(POSTGRES_CONNECTIONS)
+                    .test_before_acquire(false)
+                    .before_acquire(|connection, known| {
+                        Box::pin(async move {
+                            if known.idle_for > FRESH {
+                                connection.ping().await?;
+                            }
+                            Ok(true)
+                        })
+                    });
                 Self::Postgres(pool.connect_lazy_with(*options))
             }
         }
@@ -285,6 +298,17 @@ impl Database {
                 Tx::Sqlite(Held::Transaction(writer.begin_with("BEGIN IMMEDIATE").await?))
             }
             Self::Postgres(pool) => Tx::Postgres(Held::Transaction(pool.begin().await?)),
+        })
+    }
+
+    /// Begins to change as [`Database::write`] does, where somebody has glanced already, if that can go on: it saves
+    /// two ways to the server. A reader of SQLite cannot.
+    async fn write_on(&self, lent: Option<Tx>) -> Result<Tx, StoreError> {
+        Ok(match lent {
+            Some(Tx::Postgres(Held::Connection(connection))) => {
+                Tx::Postgres(Held::Transaction(Transaction::begin(connection, None).await?))
+            }
+            _ => self.write().await?,
         })
     }
 

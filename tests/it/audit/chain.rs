@@ -4,7 +4,7 @@ use engine::domain::CandidateId;
 use femtrinn_api::audit::{Fault, verify};
 use femtrinn_api::store::audit::{Action, Head};
 use femtrinn_api::store::candidates::{self, CandidateContent};
-use femtrinn_api::store::{Asked, MunicipalityId, Store, Tx, Version};
+use femtrinn_api::store::{Asked, Lent, MunicipalityId, Store, Tx, Version};
 use sqlx::AssertSqlSafe;
 
 use crate::databases::{self, block_on, each_database, with_both};
@@ -27,6 +27,7 @@ async fn a_chain(store: &Store, number: &str) -> MunicipalityId {
             request: "POST /v1/candidates".to_owned(),
             origin: (count > 1).then(|| "127.0.0.1".to_owned()),
             trace: (count > 3).then(|| "0af7651916cd43dd8448eb211c80319c".to_owned()),
+            lent: Lent::default(),
         };
         let mut look = store.look(asked).await.unwrap();
         for person in 0..count {

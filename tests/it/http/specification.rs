@@ -15,7 +15,7 @@ use femtrinn_api::hooks::Reach;
 use femtrinn_api::manners::{InFlight, Limits, Rate};
 use femtrinn_api::routes::router;
 use femtrinn_api::runs::Bell;
-use femtrinn_api::state::AppState;
+use femtrinn_api::state::{AppState, Means};
 use femtrinn_api::store::{Clock, Store};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::Value;
@@ -73,6 +73,20 @@ fn there(path: &str) -> String {
     };
     let query = if path.ends_with("/why-not") { "?opening=O-9" } else { "" };
     path.replace("{id}", id).replace("{number}", "3205").replace("{sheet}", "staff") + query
+}
+
+/// Tells somebody of a proposal: no later run replaces it.
+fn tell(service: &Service, proposal: &str) {
+    let path = format!("/v1/proposals/{proposal}");
+    let etag = service.get(&path).etag();
+    let headers = [
+        ("idempotency-key", "tell"),
+        ("if-match", etag.as_str()),
+        ("content-type", "application/json"),
+    ];
+    let step = r#"{"step": "tell"}"#;
+    let told = service.send("POST", &format!("{path}/steps"), &headers, Some(step));
+    assert_eq!(told.status, 200, "{told:?}");
 }
 
 /// Has the service plan for K-07 and an opening O-9.
@@ -163,40 +177,17 @@ fn a_session_to_end(service: &Service) -> String {
     format!("/v1/sessions/{}/end", sessions["items"][0]["id"].as_str().unwrap())
 }
 
-/// The address of a proposal that awaits a decision, once no run that could replace it is under way.
-fn a_proposal_to_decide_on(service: &Service) -> String {
-    let is_under_way = |run: &Value| {
-        // The one that another server holds is never finished.
-        run["id"] != "0-2" && (run["state"] == "waiting" || run["state"] == "running")
-    };
-    for _ in 0..200 {
-        let runs = service.get("/v1/match-runs?limit=200").json();
-        if !runs["items"].as_array().unwrap().iter().any(is_under_way) {
-            break;
-        }
-        thread::sleep(Duration::from_millis(100));
-    }
-    let awaiting = service.get("/v1/proposals?state=awaiting").json();
-    let id = awaiting["items"][0]["id"].as_str();
-    let all = || service.get("/v1/proposals").body + &service.get("/v1/candidates/K-07/match").body;
-    let id = id.unwrap_or_else(|| panic!("something is proposed: {}", all()));
-    format!("/v1/proposals/{id}")
-}
-
 /// What can be sent to an operation so that it answers in each of the ways that its declaration has.
 fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
     const STAFF: &str = "id;position;present_caseload;support_hours_week\nS-9;80;4;20\n";
     let is_sheet = path.contains("{sheet}");
     let kind = ("content-type", if is_sheet { "text/csv" } else { "application/json" });
     let is_session = path == "/v1/sessions/{id}/end";
-    // What is sent below an address may carry the version of what is at that address.
-    let (address, versioned) = match path {
-        "/v1/proposals/{id}/steps" => {
-            let proposal = a_proposal_to_decide_on(service);
-            (format!("{proposal}/steps"), proposal)
-        }
-        _ if is_session => (a_session_to_end(service), String::new()),
-        _ => (there(path), there(path)),
+    let address = if is_session { a_session_to_end(service) } else { there(path) };
+    // A step is sent with the version of what it is a step of.
+    let versioned = match path {
+        "/v1/proposals/{id}/steps" => there("/v1/proposals/{id}"),
+        _ => address.clone(),
     };
     let nowhere = path.replace("{id}", "nobody").replace("{number}", "9999");
     let nowhere = nowhere.replace("{sheet}", "nothing");
@@ -322,10 +313,12 @@ fn without_id(document: &str) -> String {
 #[test]
 fn each_declared_answer_is_given_and_no_other() {
     each_database(|url| {
-        let service = Service::start(url);
+        // As fast as this asks, nobody else would.
+        let service = Service::start_with(url, &["--rate", "1000000"], "info");
         fill(&service);
         block_on(a_run_with_proposals(url, &["K-07"]));
         block_on(a_webhook(url));
+        tell(&service, "F-1");
         a_plan(&service);
         add_somebody_at_work(&service);
         let mut operations = operations(&service.get("/openapi.json").json());
@@ -364,7 +357,7 @@ pub(super) async fn in_process(store: Store, rate: u32, at_once: usize) -> axum:
     let auth = Auth::open(config, &store, "http://127.0.0.1:1", Clock::System.now()).await.unwrap();
     let token = format!("Bearer {}", auth.local.as_ref().unwrap().users[0].token);
     let token = HeaderValue::try_from(token).unwrap();
-    let routes = router(&AppState {
+    let routes = router(&AppState::from(Means {
         store,
         clock: Clock::System,
         auth: Arc::new(auth),
@@ -375,7 +368,7 @@ pub(super) async fn in_process(store: Store, rate: u32, at_once: usize) -> axum:
         bell: Bell::default(),
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         stopping: Arc::new(AtomicBool::new(true)),
-    });
+    }));
     routes.layer(map_request(move |mut request: Request<Body>| {
         request.headers_mut().entry("authorization").or_insert(token.clone());
         async move { request }

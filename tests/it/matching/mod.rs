@@ -7,10 +7,12 @@ pub(crate) mod runs;
 pub(crate) mod teaching;
 
 use engine::domain::{Activity, CandidateId, MunicipalityNumber, OpeningId};
+use femtrinn_api::runs::gather::next_monday;
 use femtrinn_api::store::audit::Action;
 use femtrinn_api::store::match_runs::{self, Ended, NewRun, RunState};
 use femtrinn_api::store::proposals::{self, NewProposal};
 use femtrinn_api::store::{Asked, Clock, Document, municipalities};
+use jiff::tz::TimeZone;
 
 use crate::databases;
 
@@ -57,7 +59,7 @@ pub(crate) async fn a_run_with_proposals(url: &str, candidates: &[&str]) {
             candidate,
             opening: OpeningId::new("O-1").unwrap(),
             activity: Activity::Jobbsmak,
-            monday: "2026-11-30".to_owned(),
+            monday: next_monday(now.timestamp().to_zoned(TimeZone::UTC).date()).to_string(),
             weeks: 1,
             body: Document("{}".to_owned()),
         };

@@ -31,7 +31,7 @@ pub(crate) fn the_weeks() -> Value {
 pub(crate) fn planned(service: &Service, question: &Value) -> Value {
     let asked = service.post("/v1/match-runs", question);
     assert_eq!(asked.status, 202, "{asked:?}");
-    ended(service, asked.header("location"), Duration::from_secs(300))
+    ended(service, asked.header("location"), Duration::from_mins(5))
 }
 
 /// Waits until a run has ended.
@@ -178,7 +178,7 @@ fn when_a_server_dies_in_the_middle_of_a_run_another_finishes_it() {
         let second = Service::start(url).among_others();
         let held = second.get(&address).json();
         assert_eq!(held["state"], "running", "nobody has said that it is dead");
-        let run = ended(&second, &address, Duration::from_secs(300));
+        let run = ended(&second, &address, Duration::from_mins(5));
         assert_eq!(run["state"], "done", "{run}");
         let proposed = second.get("/v1/proposals?limit=200").json();
         let count = run["result"]["proposals"].as_u64().unwrap();
