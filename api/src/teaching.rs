@@ -221,8 +221,9 @@ mod tests {
             "belief": {"logit": 0.3, "chance": 0.57, "from": 0.1, "to": 0.9, "fit_variance": 0.4},
         });
         let pair = valued(&Document::of(&said)).unwrap();
-        assert_eq!((pair.chance, pair.fit_variance), (0.57, 0.4));
-        assert_eq!(pair.measures.in_order(), [0.1; 10]);
+        let bits = |numbers: &[f64]| numbers.iter().map(|it| it.to_bits()).collect::<Vec<_>>();
+        assert_eq!(bits(&[pair.chance, pair.fit_variance]), bits(&[0.57, 0.4]));
+        assert_eq!(bits(&pair.measures.in_order()), bits(&[0.1; 10]));
         let kept = serde_json::to_string(&pair).unwrap();
         assert!(!kept.contains("K-1"), "{kept}");
         said["as_usual"].as_array_mut().unwrap().pop();

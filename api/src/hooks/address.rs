@@ -117,7 +117,7 @@ fn is_public(ip: Ipv4Addr) -> bool {
 
 /// The same of version 6: global unicast, without what is special in it or leads to an address of version 4.
 ///
-/// Source: IANA IPv6 Global Unicast Address Space (2000::/3) and Special-Purpose Address Registry (RFC 6890).
+/// Source: IANA IPv6 Global Unicast Address Space (`2000::/3`) and Special-Purpose Address Registry (RFC 6890).
 fn is_public_v6(ip: Ipv6Addr) -> bool {
     const SPECIAL: [(u128, u32); 4] = [
         (0x2001_0000 << 96, 23),

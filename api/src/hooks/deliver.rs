@@ -104,6 +104,7 @@ async fn one(
     let answered = send(http, reach, &secret, taken, clock.now()).await;
     let now = clock.now();
     let (came, answer) = match answered {
+        Err(why) if taken.has_ended => (Tried::Failed, why),
         Ok(status) if status.is_success() => (Tried::Delivered, status.as_str().to_owned()),
         Ok(StatusCode::GONE) => (Tried::Failed, "410".to_owned()),
         Ok(status) => (next(*attempts, now), status.as_str().to_owned()),
@@ -124,9 +125,12 @@ async fn send(
     http: &Client,
     reach: Reach,
     secret: &[u8],
-    Taken { event_id, body, url, .. }: &Taken,
+    Taken { event_id, body, url, has_ended, .. }: &Taken,
     now: Ts,
 ) -> Result<StatusCode, String> {
+    if *has_ended {
+        return Err("the webhook has ended".to_owned());
+    }
     let url = allowed(url, reach).map_err(|why| why.to_string())?;
     let seconds = now.timestamp().as_second();
     let request = http

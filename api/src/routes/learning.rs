@@ -1,5 +1,7 @@
 //! The outcome teaches: the switch, who objects, versions of the value model, and which of them is in force.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::response::Response;
 use engine::domain::Words;
@@ -256,10 +258,8 @@ pub(super) async fn show_calibration(
     let (here, today) = (caller.municipality, today(&state));
     let mut look = state.store.look(to_learn(asked)).await?;
     let is_on = learning::is_on(&mut look, here).await?;
-    let outcomes = match is_on {
-        true => teaching::known(&mut look, here, today).await?,
-        false => Default::default(),
-    };
+    let outcomes =
+        if is_on { teaching::known(&mut look, here, today).await? } else { BTreeMap::new() };
     let outcomes = look.answer(outcomes).await?;
     let (as_of, versions) = (today.to_string(), calibrations(&outcomes, today));
     Ok(Answer::ok(&CalibrationBody { is_on, as_of, versions }))

@@ -31,7 +31,7 @@ pub(super) async fn list_webhooks(
     Ok(Answer::ok(&Page { items, next: None }))
 }
 
-/// Have events sent to an address, as CloudEvents 1.0 (JSON, structured), signed as Standard Webhooks says.
+/// Have events sent to an address, as `CloudEvents` 1.0 (JSON, structured), signed as Standard Webhooks says.
 ///
 /// An event names a run, a proposal or a version by its id, and nobody. The answer has the secret that verifies
 /// signatures, this one time. An event that is not taken (2xx) is sent again after growing waits, nine times in all

@@ -1,6 +1,6 @@
 //! Webhooks: who is told of events, and what is still to be told: rows of the transaction in which it happened.
 //!
-//! An event is a CloudEvent that names a run, a proposal or a version by its id, and nobody: what there is to know of
+//! An event is a `CloudEvent` that names a run, a proposal or a version by its id, and nobody: what there is to know of
 //! it, whoever is told asks the API, which asks who they are.
 
 use serde_json::json;
@@ -112,6 +112,8 @@ pub struct Taken {
     pub body: Document,
     /// Where.
     pub url: String,
+    /// Whether nothing is sent there any more: it was ended while this happened.
+    pub has_ended: bool,
 }
 
 /// What came of a try.
@@ -337,7 +339,11 @@ pub async fn take(tx: &mut Tx, now: Ts, until: Ts) -> Result<Option<Taken>, Stor
         RETURNING municipality_id, webhook_id, event_id, attempts, body,
             (SELECT url FROM webhook
                 WHERE webhook.municipality_id = webhook_delivery.municipality_id
-                    AND webhook.id = webhook_delivery.webhook_id) AS url";
+                    AND webhook.id = webhook_delivery.webhook_id) AS url,
+            EXISTS (SELECT 1 FROM webhook
+                WHERE webhook.municipality_id = webhook_delivery.municipality_id
+                    AND webhook.id = webhook_delivery.webhook_id
+                    AND ended IS NOT NULL) AS has_ended";
     let next: Option<(MunicipalityId, String, String, i64)> = on_either!(&mut *tx, |conn| {
         sqlx::query_as(NEXT_SQL).bind(now).fetch_optional(conn).await
     })?;

@@ -177,6 +177,33 @@ fn a_session_to_end(service: &Service) -> String {
     format!("/v1/sessions/{}/end", sessions["items"][0]["id"].as_str().unwrap())
 }
 
+/// What an operation takes that is not what is shown of it; a step that can be taken is one after another.
+fn taken(path: &str) -> Option<String> {
+    let body = match path {
+        "/v1/candidates/{id}/erasure" => r#"{"archived": []}"#,
+        "/v1/candidates/{id}/restriction" => r#"{"restricted": false}"#,
+        "/v1/imports/job-ads" => "[]",
+        // This address comes before those that ask for it to be on.
+        "/v1/learning" => {
+            r#"{"on": true, "decided_by": "kommunalsjefen", "decided_on": "2026-10-01",
+                "legal_basis": "(egen vurdering)", "assessment": "arkivsak 2026/1234"}"#
+        }
+        "/v1/webhooks" => r#"{"url": "https://femtrinn.invalid/hook"}"#,
+        "/v1/model-versions" => r#"{"as_of": "2026-11-01"}"#,
+        "/v1/model-versions/{id}/in-force" => r#"{"reason": "lest"}"#,
+        "/v1/candidates/{id}/learning-objection" => r#"{"objects": true}"#,
+        "/v1/openings/{id}/steps" => r#"{"to": "posted"}"#,
+        // Another body under the key of `{}` is another request.
+        "/v1/match-runs" => r#"{"horizon_weeks": 9}"#,
+        "/v1/candidates/{id}/outcomes" => {
+            r#"{"placement": "P-1", "by": "employer", "on": "2026-10-01", "outcome": "went_well"}"#
+        }
+        "/v1/proposals/{id}/steps" => r#"{"step": "tell"}"#,
+        _ => return None,
+    };
+    Some(body.to_owned())
+}
+
 /// What can be sent to an operation so that it answers in each of the ways that its declaration has.
 fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
     const STAFF: &str = "id;position;present_caseload;support_hours_week\nS-9;80;4;20\n";
@@ -249,32 +276,7 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
     let document = fields.iter().find_map(|field| shown.get(*field).filter(|it| it.is_object()));
     let named = serde_json::json!({"name": "Lillestrøm"});
     let document = document.unwrap_or(&named).to_string();
-    // Each sends what it takes; a step that can be taken is one after another.
-    let document = match path {
-        _ if is_sheet => STAFF.to_owned(),
-        "/v1/candidates/{id}/erasure" => r#"{"archived": []}"#.to_owned(),
-        "/v1/candidates/{id}/restriction" => r#"{"restricted": false}"#.to_owned(),
-        "/v1/imports/job-ads" => "[]".to_owned(),
-        // Here the address comes before those that ask for it to be on.
-        "/v1/learning" => serde_json::json!({
-            "on": true, "decided_by": "kommunalsjefen", "decided_on": "2026-10-01",
-            "legal_basis": "(egen vurdering)", "assessment": "arkivsak 2026/1234",
-        })
-        .to_string(),
-        "/v1/webhooks" => r#"{"url": "https://femtrinn.invalid/hook"}"#.to_owned(),
-        "/v1/model-versions" => r#"{"as_of": "2026-11-01"}"#.to_owned(),
-        "/v1/model-versions/{id}/in-force" => r#"{"reason": "lest"}"#.to_owned(),
-        "/v1/candidates/{id}/learning-objection" => r#"{"objects": true}"#.to_owned(),
-        "/v1/openings/{id}/steps" => r#"{"to": "posted"}"#.to_owned(),
-        // Another body under the key of `{}` is another request.
-        "/v1/match-runs" => r#"{"horizon_weeks": 9}"#.to_owned(),
-        "/v1/candidates/{id}/outcomes" => {
-            r#"{"placement": "P-1", "by": "employer", "on": "2026-10-01", "outcome": "went_well"}"#
-                .to_owned()
-        }
-        "/v1/proposals/{id}/steps" => r#"{"step": "tell"}"#.to_owned(),
-        _ => document,
-    };
+    let document = if is_sheet { STAFF.to_owned() } else { taken(path).unwrap_or(document) };
     let etag = service.get(&versioned).etag();
     let key = format!("{method}:{path}");
     let (seen, once) = (("if-match", etag.as_str()), ("idempotency-key", key.as_str()));

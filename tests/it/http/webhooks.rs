@@ -53,7 +53,8 @@ impl Receiver {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let received: Arc<Mutex<Vec<Received>>> = Arc::default();
-        let (all, mut answers) = (received.clone(), answers.to_vec().into_iter());
+        let (all, answers) = (received.clone(), answers.to_vec());
+        let mut answers = answers.into_iter();
         // It ends with the process.
         thread::spawn(move || {
             for stream in listener.incoming() {
@@ -242,7 +243,7 @@ fn what_happens_is_told_once_signed_and_names_nobody() {
         let key = BASE64.decode(secret.strip_prefix("whsec_").unwrap()).unwrap();
         let dump = block_on(everything(url));
         assert!(dump.contains("no.femtrinn.match-run.done"), "the search finds what is there");
-        let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = key.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
         for hidden in [&secret[6..], &hex] {
             assert!(!dump.contains(hidden), "the secret lies in the database");
         }

@@ -178,6 +178,7 @@ pub(super) fn begin(service: &Service) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one day, from morning to evening")]
 fn a_day_from_an_opening_to_somebody_at_work() {
     each_database(|url| {
         let service = Service::start(url);

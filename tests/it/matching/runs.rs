@@ -17,7 +17,7 @@ use crate::store::{a_lasting_municipality, a_time};
 pub(crate) fn fill(url: &str) {
     block_on(async {
         let store = databases::open(url).await;
-        femtrinn_api::demo::fill(&store).await.unwrap();
+        Box::pin(femtrinn_api::demo::fill(&store)).await.unwrap();
         store.close().await;
     });
 }

@@ -310,7 +310,8 @@ fn outcomes_teach_once_the_municipality_has_its_ground_and_a_person_says_which_v
         };
         let (measure, logit) = (interest["measure"].as_f64(), interest["logit"].as_f64().unwrap());
         let learnt = weight(&teaching.get("municipality", &path));
-        assert_eq!(measure.unwrap() * learnt, logit, "the reason is weighed by what was learnt");
+        let weighed = (measure.unwrap() * learnt).to_bits();
+        assert_eq!(weighed, logit.to_bits(), "the reason is weighed by what was learnt");
         let why_not =
             teaching.get("job-specialist", "/v1/candidates/K-5/why-not?opening=O-1").to_string();
         assert!(why_not.contains("chosen"), "{why_not}");
