@@ -157,3 +157,24 @@ fn later(now: Ts, by: Duration) -> Ts {
     let by = SignedDuration::try_from(by).expect("a wait is short");
     Ts::new(now.timestamp() + by)
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+mod tests {
+    use super::{Tried, WAITS, next};
+    use crate::store::Ts;
+
+    #[test]
+    fn waits_grow_and_come_to_an_end() {
+        let now: Ts = "2026-11-22T12:00:00Z".parse().unwrap();
+        let mut last = now;
+        for attempt in 1..=8 {
+            let Tried::Again(at) = next(attempt, now) else { panic!("{attempt}") };
+            assert!(at > last, "{attempt}");
+            last = at;
+        }
+        assert_eq!(next(1, now), Tried::Again("2026-11-22T12:00:01Z".parse().unwrap()));
+        assert_eq!(last, "2026-11-23T12:00:00Z".parse().unwrap());
+        assert_eq!(next(9, now), Tried::Failed, "{} waits, and no more", WAITS.len());
+    }
+}

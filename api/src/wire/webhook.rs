@@ -12,7 +12,7 @@ use crate::store::webhooks::{Happened, StoredDelivery, StoredWebhook};
 #[derive(Debug, ToSchema)]
 pub struct WebhookRequest {
     /// An address with https. It must be a public one, unless the service was started with `--webhooks-inside`.
-    #[schema(pattern = "^https?://", max_length = 2000, example = "https://example.no/femtrinn")]
+    #[schema(pattern = "^https?:[/]{2}", max_length = 2000)]
     pub url: String,
     /// The types of events to send; all of them where nothing is said.
     #[schema(value_type = Option<Vec<EventType>>)]
