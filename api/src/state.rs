@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use metrics_exporter_prometheus::PrometheusHandle;
 
 use crate::auth::Auth;
+use crate::hooks::Reach;
 use crate::manners::{InFlight, Limits, Rate};
 use crate::runs::Bell;
 use crate::store::{Clock, Store};
@@ -29,6 +30,8 @@ pub struct Means {
     pub rate: Arc<Rate>,
     /// The POSTs that run now.
     pub in_flight: InFlight,
+    /// How far webhooks reach.
+    pub reach: Reach,
     /// Wakes whoever works on match runs here.
     pub bell: Bell,
     /// The numbers for `/metrics`.

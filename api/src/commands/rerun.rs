@@ -8,6 +8,7 @@ use engine::domain::service_model;
 use femtrinn_api::runs::{Again, Facts, Means, again, divide};
 use femtrinn_api::store::audit::Action;
 use femtrinn_api::store::{Asked, Clock, match_runs, municipalities, service_models};
+use femtrinn_api::teaching;
 
 use super::serve::runtime;
 use super::sheet::SealedPlace;
@@ -26,7 +27,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Arguments { place, run } = arguments;
     let malformed = |fault: String| Failure::Malformed { name: run.clone(), faults: vec![fault] };
-    let (facts, rules, shared, parts) = runtime()?.block_on(async {
+    let (facts, rules, model, shared, parts) = runtime()?.block_on(async {
         let store = place.open().await?;
         let number = place.municipality();
         let here = municipalities::find_by_number(&mut store.read().await?, number).await?;
@@ -44,13 +45,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         };
         let rules = service_models::find(&mut look, here, version).await?;
         let rules = rules.ok_or_else(|| malformed("its rules are gone".to_owned()))?;
+        let facts: Facts = serde_json::from_str(&facts.0)
+            .map_err(|_| malformed("its figures cannot be read".to_owned()))?;
+        let model = teaching::named(&mut look, here, &facts.value_model).await;
+        let model = model.map_err(|error| malformed(error.to_string()))?;
+        let model = model.ok_or_else(|| malformed("its value model is gone".to_owned()))?;
         let (shared, parts) = match_runs::whole(&mut look, here, run).await?;
-        let kept = look.answer((facts, rules.body, shared, parts)).await?;
+        let kept = look.answer((facts, rules.body, model, shared, parts)).await?;
         store.close().await;
         Ok::<_, Failure>(kept)
     })?;
     let unreadable = |what: &str| malformed(format!("{what} cannot be read"));
-    let facts: Facts = serde_json::from_str(&facts.0).map_err(|_| unreadable("its figures"))?;
     let rules = service_model::read(&rules.0).map_err(|_| unreadable("its rules"))?;
     let shared = shared.ok_or_else(|| malformed("it kept nothing".to_owned()))?;
     let parts: Result<Vec<divide::Part>, _> =
@@ -58,7 +63,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let parts = parts.map_err(|_| unreadable("somebody's part"))?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let means = Means { threads, is_over: &|| false, progress: &|_| () };
-    let came = again(&shared.0, &parts, &facts, &rules, &means).map_err(malformed)?;
+    let came =
+        again(&shared.0, &parts, &facts, &rules, &model.model(), &means).map_err(malformed)?;
     let (text, code) = told(&came, &facts);
     files::print(&text)?;
     Ok(code)

@@ -10,11 +10,12 @@ use std::time::Duration;
 
 use clap::Args;
 use femtrinn_api::auth::{Auth, Config, Local, LocalLogin, SESSION_LASTS};
+use femtrinn_api::hooks::{self, Reach};
 use femtrinn_api::manners::{HEAD_TIME, InFlight, Limits, Rate, answer};
 use femtrinn_api::routes;
 use femtrinn_api::runs::{self, Bell};
 use femtrinn_api::state::{AppState, Means};
-use femtrinn_api::store::{Clock, Store, Ts, idempotency, logins, sessions};
+use femtrinn_api::store::{Clock, Store, Ts, idempotency, logins, sessions, webhooks};
 use jiff::SignedDuration;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
@@ -34,6 +35,9 @@ const DRAIN: Duration = Duration::from_secs(23);
 
 /// How long the answer to a POST is kept for the case that it is sent again. An assumption.
 const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(24);
+
+/// How long it is kept what became of an event that others were told of. An assumption.
+const DELIVERIES_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -56,6 +60,9 @@ pub(crate) struct Listening {
     /// Requests a second that one caller may send
     #[arg(long, value_name = "REQUESTS", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
     rate: u32,
+    /// Let webhooks go to addresses of the own network too, and to this machine without TLS
+    #[arg(long)]
+    webhooks_inside: bool,
 }
 
 /// Serves until it is told to end.
@@ -86,7 +93,8 @@ pub(super) async fn serve(
     log: &str,
     more: &str,
 ) -> Result<ExitCode, Failure> {
-    let Listening { listen, rate } = listening;
+    let Listening { listen, rate, webhooks_inside } = listening;
+    let reach = if *webhooks_inside { Reach::Inside } else { Reach::Public };
     let fails = |what: String| move |source| Failure::Serve { what, source };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(log));
     // Each line says its request once.
@@ -112,6 +120,7 @@ pub(super) async fn serve(
         limits: Limits::default(),
         rate: Arc::new(Rate::per_second(*rate)),
         in_flight: InFlight::default(),
+        reach,
         bell: Bell::default(),
         metrics,
         stopping: stopping.clone(),
@@ -122,6 +131,7 @@ pub(super) async fn serve(
     tracing::info!(%address, "listening");
     let working =
         tokio::spawn(runs::work(store.clone(), state.clock, state.bell.clone(), stopping.clone()));
+    let telling = tokio::spawn(hooks::deliver(store.clone(), state.clock, reach, stopping.clone()));
     let forgetting = tokio::spawn(forget(store.clone(), auth));
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let stopped = async { stopped.await.unwrap_or_default() };
@@ -138,6 +148,9 @@ pub(super) async fn serve(
     state.bell.ring();
     if tokio::time::timeout(DRAIN, working).await.is_err() {
         tracing::warn!("a match run was left to whoever takes it over");
+    }
+    if tokio::time::timeout(DRAIN, telling).await.is_err() {
+        tracing::warn!("some events are delivered by whoever takes them over");
     }
     store.close().await;
     tracing::info!("ended");
@@ -182,6 +195,8 @@ async fn forget(store: Store, auth: Arc<Auth>) {
             let mut tx = store.write().await?;
             for municipality in auth.municipalities() {
                 idempotency::forget(&mut tx, municipality, before).await?;
+                let long_ago = Ts::new(Clock::System.now().timestamp() - DELIVERIES_KEPT);
+                webhooks::forget(&mut tx, municipality, long_ago).await?;
             }
             let begun = Ts::new(Clock::System.now().timestamp() - SESSION_LASTS);
             sessions::forget(&mut tx, begun).await?;

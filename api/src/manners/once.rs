@@ -110,6 +110,17 @@ impl Writing {
         Ok(self.tx.answer(answer).await?.into_response())
     }
 
+    /// Keeps what was written and an answer without what is shown once, and gives the one that shows it.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails; then nothing was written.
+    pub async fn finish_once(mut self, kept: &Answer, told: Answer) -> Result<Response, ApiError> {
+        let kept = Document::of(kept);
+        idempotency::answer(&mut self.tx, self.municipality, &self.key, &kept).await?;
+        Ok(self.tx.answer(told).await?.into_response())
+    }
+
     /// Gives the answer to what was only tried: nothing is kept but whom it was tried on.
     ///
     /// # Errors

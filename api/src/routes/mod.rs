@@ -12,6 +12,7 @@ mod health;
 mod introductions;
 mod job_ads;
 mod journeys;
+mod learning;
 mod maps;
 mod match_runs;
 mod me;
@@ -30,6 +31,7 @@ mod sheets;
 mod spec;
 mod specialists;
 mod surveys;
+mod webhooks;
 mod why_not;
 mod workplaces;
 
@@ -100,6 +102,16 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(proposals::show_decision_figures))
         .routes(routes!(outcomes::list_outcomes, outcomes::create_outcome))
         .routes(routes!(fill_rate::show_fill_rate))
+        .routes(routes!(learning::show_learning, learning::switch_learning))
+        .routes(routes!(learning::show_objection, learning::record_objection))
+        .routes(routes!(learning::list_model_versions, learning::create_model_version))
+        .routes(routes!(learning::show_model_version))
+        .routes(routes!(learning::put_in_force))
+        .routes(routes!(learning::show_calibration))
+        .routes(routes!(webhooks::list_webhooks, webhooks::create_webhook))
+        .routes(routes!(webhooks::show_webhook))
+        .routes(routes!(webhooks::end_webhook))
+        .routes(routes!(webhooks::list_deliveries))
         .routes(routes!(audit::list_audit_events))
         .routes(routes!(audit::review_audit_events))
         .routes(routes!(audit::show_figures))

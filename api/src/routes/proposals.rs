@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use engine::domain::{CandidateId, SaidBy, SpecialistId, StaffId};
 use engine::journey::details::{ActivityBooked, ProposalDeclined};
-use engine::journey::{Event, Role, What};
+use engine::journey::{Event, Role, Sequence, What};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -23,6 +23,7 @@ use crate::state::AppState;
 use crate::store::journeys::{self, Standing as JourneyStanding};
 use crate::store::proposals::{self, NewStep, ProposalState, Standing, StoredProposal};
 use crate::store::{Document, Look, MunicipalityId, Ts, match_runs, openings, workplaces};
+use crate::teaching;
 use crate::wire::{
     Answer, BookingTerms, DecisionFiguresBody, Flaw, Page, ProposalBody, ProposalRow,
     ProposalStateCode, ProposalStep, ProposalStepRequest,
@@ -146,7 +147,12 @@ pub(super) async fn take_proposal_step(
     let standing = standing(&proposal, &asked, today)?;
     let event = event(look, here, &proposal, &asked, &by, today).await?;
     if let Some(event) = event {
-        Box::pin(record(look, here, &proposal.candidate_id, event, today, now)).await?;
+        let is_booking = matches!(event.what, What::ActivityBooked(_));
+        let candidate = &proposal.candidate_id;
+        let number = Box::pin(record(look, here, candidate, event, today, now)).await?;
+        if is_booking {
+            teaching::keep(look, here, &proposal, number, now).await?;
+        }
     }
     let (step, reason) = (asked.step.code(), asked.reason.map(crate::wire::NoReason::code));
     let taken_by = caller.name();
@@ -306,7 +312,7 @@ async fn booked(
     })
 }
 
-/// Records an event on the candidate's journey, with the places that it takes.
+/// Records an event on the candidate's journey, with the places that it takes; gives its number.
 async fn record(
     look: &mut Look,
     here: MunicipalityId,
@@ -314,7 +320,7 @@ async fn record(
     event: Event,
     today: Date,
     now: Ts,
-) -> Result<(), ApiError> {
+) -> Result<Sequence, ApiError> {
     let Loaded { mut journey, model, version, .. } = load(look, here, candidate).await?;
     let body = Document::of(&event);
     let after = journey.record(event, &model, today).map_err(Box::new)?;
@@ -322,7 +328,8 @@ async fn record(
     journeys::append(look, here, candidate, version, &standing, &body, now)
         .await?
         .done("candidate")?;
-    expect_places(look, here, candidate, journey.state()).await
+    expect_places(look, here, candidate, journey.state()).await?;
+    Ok(journey.state().sequence)
 }
 
 /// What is booked has a place, or it is not booked.

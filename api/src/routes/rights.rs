@@ -18,14 +18,14 @@ use crate::store::audit::{self, Action};
 use crate::store::restrictions;
 use crate::store::surveys::{self, Respondent};
 use crate::store::{
-    Look, MunicipalityId, PageSize, agreements, candidates, contacts, journeys, match_runs,
-    outcomes, proposals,
+    Look, MunicipalityId, PageSize, agreements, candidates, contacts, journeys, learning,
+    match_runs, outcomes, proposals,
 };
 use crate::text::Language;
 use crate::wire::{
-    AccessBody, Answer, ContactBody, ErasedBody, ErasureBody, Flaw, JourneyRow, KnownBody,
-    OutcomeBody, Page, PersonBody, ProfileBody, ProposalBody, Raw, RecordedBody, RestrictBody,
-    RestrictionBody, person,
+    AccessBody, Answer, ContactBody, ErasedBody, ErasureBody, Flaw, JourneyRow, KeptBody,
+    KnownBody, OutcomeBody, Page, PersonBody, ProfileBody, ProposalBody, Raw, RecordedBody,
+    RestrictBody, RestrictionBody, person,
 };
 
 const NOBODY: ApiError = ApiError::NotFound { what: "candidate" };
@@ -179,10 +179,14 @@ async fn all_about(
     let of_employers = surveys::of_candidate(look, here, (id, Respondent::Employer)).await?;
     let runs = match_runs::parts_of(look, here, id).await?.into_iter();
     let outcomes = outcomes::of_candidate(look, here, id).await?.into_iter();
+    let kept = learning::kept_of(look, here, id).await?.into_iter();
+    let objects_since = learning::objects_since(look, here, id).await?;
     Ok(PersonBody {
         matches: runs.map(|(run, knew)| KnownBody { run, knew: knew.raw() }).collect(),
         proposals: proposed(look, here, id, today).await?,
         outcomes: outcomes.map(OutcomeBody::from).collect(),
+        learning: kept.map(KeptBody::from).collect(),
+        objects_since: objects_since.map(|it| it.to_string()),
         agreements: agreements.map(|it| it.body.raw()).collect(),
         surveys: surveys.into_iter().map(|it| it.body.raw()).collect(),
         employer_surveys: of_employers.into_iter().map(|it| it.body.raw()).collect(),

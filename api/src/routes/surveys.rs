@@ -91,7 +91,7 @@ pub(super) async fn create_survey(
     once: Once,
     text: JsonText,
 ) -> Result<Response, ApiError> {
-    create::<CandidateSurvey>(&state, &caller, &id, once, &text).await
+    Box::pin(create::<CandidateSurvey>(&state, &caller, &id, once, &text)).await
 }
 
 /// What employers have said of a candidate's job and of the support.
@@ -121,7 +121,7 @@ pub(super) async fn create_employer_survey(
     once: Once,
     text: JsonText,
 ) -> Result<Response, ApiError> {
-    create::<EmployerSurvey>(&state, &caller, &id, once, &text).await
+    Box::pin(create::<EmployerSurvey>(&state, &caller, &id, once, &text)).await
 }
 
 /// Answers that an event refers to must be this candidate's, and of whom it says.

@@ -2,10 +2,10 @@
 
 use axum::extract::State;
 use engine::domain::{CandidateId, Case, OpeningId, ServiceModel, case, service_model};
+use engine::learn::ModelVersion;
 use engine::reading::read;
 use engine::revise::{WhyNot, why_not};
 use engine::solve::Settings;
-use engine::value::Model;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -14,10 +14,11 @@ use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::manners::{Path, Query};
-use crate::runs::{Kept, Question, divide};
+use crate::runs::{Facts, Kept, Question, divide};
 use crate::state::AppState;
 use crate::store::match_runs::{self, StoredRun};
 use crate::store::{Look, MunicipalityId, candidates, service_models};
+use crate::teaching;
 use crate::wire::{Answer, Flaw, WhyNotBody};
 
 const GONE: ApiError = ApiError::NotFound { what: "match run" };
@@ -75,6 +76,7 @@ struct Planned {
     case: Case,
     rules: ServiceModel,
     question: Question,
+    model: ModelVersion,
 }
 
 /// The last run that has a plan, and all that it kept.
@@ -108,12 +110,15 @@ async fn planned(
         ApiError::NotNow(vec![Flaw::at("", detail)])
     })?;
     let question = read(kept.question.get(), |_| {}).map_err(|_| ApiError::Internal)?;
-    Ok(Planned { case, rules, question })
+    let facts = run.facts.as_ref().and_then(|it| serde_json::from_str::<Facts>(&it.0).ok());
+    let facts = facts.ok_or(ApiError::Internal)?;
+    let model = teaching::named(look, here, &facts.value_model).await?;
+    Ok(Planned { case, rules, question, model: model.ok_or(ApiError::Internal)? })
 }
 
 /// Makes the plan again, and asks it.
 fn explain(
-    Planned { case, rules, question }: &Planned,
+    Planned { case, rules, question, model }: &Planned,
     who: &CandidateId,
     place: &OpeningId,
 ) -> Result<Vec<WhyNot>, ApiError> {
@@ -124,7 +129,7 @@ fn explain(
         time_is_up: &|| false,
         progress: &|_| (),
     };
-    let told = engine::planned(case, rules, &Model::prior(), &settings, |grounds, revised| {
+    let told = engine::planned(case, rules, &model.model(), &settings, |grounds, revised| {
         why_not(grounds, revised, who, place, None)
     });
     told.map_err(|_| ApiError::Internal)

@@ -14,6 +14,7 @@ use engine::domain::{
 };
 use engine::journey::state::{Booking, Progress};
 use engine::journey::{EventKind, Journey, Stage, State, What};
+use engine::learn::ModelVersion;
 use engine::reading::{Fault, Node, Read, read};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -27,6 +28,7 @@ use crate::store::{
     journeys, maps, municipalities, openings, placements, proposals, service_models, specialists,
     travel_times, workplaces,
 };
+use crate::teaching::{self, TeachError};
 
 /// A case, the rules it is under, and who and what is not in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +39,8 @@ pub struct Gathered {
     pub rules: ServiceModel,
     /// Their version.
     pub rules_version: Version,
+    /// The version of the value model in force.
+    pub model: ModelVersion,
     /// Who and what is not in the case, and why.
     pub left_out: Vec<LeftOut>,
 }
@@ -87,6 +91,15 @@ pub enum GatherError {
     /// The store fails.
     #[error("the store could not tell")]
     Store(#[from] StoreError),
+}
+
+impl From<TeachError> for GatherError {
+    fn from(error: TeachError) -> Self {
+        match error {
+            TeachError::Unreadable(what) => Self::Unreadable(what),
+            TeachError::Store(error) => Self::Store(error),
+        }
+    }
 }
 
 /// Reads a document that was read before it was stored.
@@ -140,6 +153,7 @@ pub async fn gather(
     let rules_version = rules.version;
     let rules =
         service_model::read(&rules.body.0).map_err(|_| GatherError::Unreadable("service_model"))?;
+    let model = teaching::in_force(look, municipality).await?;
     let first_monday = question.first_monday.unwrap_or_else(|| next_monday(today));
     let mut left_out = Vec::new();
     let map = map(look, municipality).await?;
@@ -227,7 +241,7 @@ pub async fn gather(
     // Each document was sound by itself: whether they fit together, the reader of cases says.
     let case = case::read(&case::write(&case), std::slice::from_ref(&rules))
         .map_err(GatherError::Faults)?;
-    Ok(Gathered { case, rules, rules_version, left_out })
+    Ok(Gathered { case, rules, rules_version, model, left_out })
 }
 
 /// The Monday after a day.

@@ -98,7 +98,7 @@ pub struct Means<'m> {
     pub progress: &'m (dyn Fn(Progress) + Sync),
 }
 
-/// Answers a case.
+/// Answers a case by what a version of the value model believes.
 ///
 /// # Errors
 ///
@@ -110,6 +110,7 @@ pub struct Means<'m> {
 pub fn make(
     case: &Case,
     rules: &ServiceModel,
+    model: &Model,
     question: &Question,
     left_out: &[LeftOut],
     means: &Means<'_>,
@@ -122,7 +123,7 @@ pub fn make(
         time_is_up: means.is_over,
         progress: means.progress,
     };
-    engine::planned(case, rules, &Model::prior(), &settings, |grounds, revised| {
+    engine::planned(case, rules, model, &settings, |grounds, revised| {
         let answer = explain(grounds, &revised.plan);
         let work = repair::advice_work(&settings, &grounds.stated.problem);
         let advice = repair::advise(grounds, &revised.plan, &answer, work);
@@ -180,7 +181,7 @@ pub enum Again {
     Incomplete,
 }
 
-/// Runs what was kept again, under the rules it was made under.
+/// Runs what was kept again, under the rules it was made under and by the version of the value model that it names.
 ///
 /// # Errors
 ///
@@ -190,6 +191,7 @@ pub fn again<'p>(
     parts: impl IntoIterator<Item = &'p divide::Part>,
     facts: &Facts,
     rules: &ServiceModel,
+    model: &Model,
     means: &Means<'_>,
 ) -> Result<Again, String> {
     let document = divide::join(shared, parts).map_err(|error| error.to_string())?;
@@ -211,7 +213,8 @@ pub fn again<'p>(
     };
     let question: Question = engine::reading::read(kept.question.get(), |_| {}).map_err(faults)?;
     let case = case::read(kept.case.get(), std::slice::from_ref(rules)).map_err(faults)?;
-    let made = make(&case, rules, &question, &[], means).map_err(|lacking| lacking.to_string())?;
+    let made =
+        make(&case, rules, model, &question, &[], means).map_err(|lacking| lacking.to_string())?;
     let now = made.facts.hashes;
     let differs: Vec<_> = facts
         .hashes

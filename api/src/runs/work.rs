@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 use tokio::sync::Notify;
 
-use super::gather::{GatherError, gather};
+use super::gather::{GatherError, Gathered, gather};
 use super::make::Means;
 use super::{Question, divide, make, record};
 use crate::store::audit::Action;
@@ -107,7 +107,8 @@ async fn one(
             };
             let over = || is_over.load(Ordering::Relaxed);
             let means = Means { threads, is_over: &over, progress: &told };
-            make(&gathered.case, &gathered.rules, &question, &gathered.left_out, &means)
+            let Gathered { case, rules, rules_version: _, model, left_out } = &gathered;
+            make(case, rules, &model.model(), &question, left_out, &means)
         })
     };
     tokio::pin!(solving);

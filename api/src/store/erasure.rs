@@ -53,7 +53,9 @@ pub(crate) async fn count(
             + (SELECT count(*) FROM outcome WHERE municipality_id = $1 AND candidate_id = $2)";
     const MATCHES_SQL: &str = "
         SELECT (SELECT count(*) FROM match_run_part WHERE municipality_id = $1 AND candidate_id = $2)
-            + (SELECT count(*) FROM proposal WHERE municipality_id = $1 AND candidate_id = $2)";
+            + (SELECT count(*) FROM proposal WHERE municipality_id = $1 AND candidate_id = $2)
+            + (SELECT count(*) FROM valued_pair WHERE municipality_id = $1 AND candidate_id = $2)
+            + (SELECT count(*) FROM learning_objection WHERE municipality_id = $1 AND candidate_id = $2)";
     let sql = match kind {
         Kind::Contact => CONTACT_SQL,
         Kind::Profile => PROFILE_SQL,
@@ -111,13 +113,20 @@ pub(crate) async fn remove(
         "DELETE FROM proposal_step WHERE municipality_id = $1 AND candidate_id = $2";
     const PROPOSALS_SQL: &str =
         "DELETE FROM proposal WHERE municipality_id = $1 AND candidate_id = $2";
+    const VALUED_SQL: &str =
+        "DELETE FROM valued_pair WHERE municipality_id = $1 AND candidate_id = $2";
+    // With nothing left to learn from, it says no more than that somebody was asked.
+    const OBJECTION_SQL: &str =
+        "DELETE FROM learning_objection WHERE municipality_id = $1 AND candidate_id = $2";
     let statements: &[&'static str] = match kind {
         Kind::Contact => &[CONTACT_SQL],
         Kind::Profile => &[PROFILE_SQL, TRAVEL_SQL, SPECIALIST_SQL],
         Kind::Journey => &[EVENTS_SQL, JOURNEY_SQL, PLACES_SQL],
         Kind::Agreements => &[AGREEMENTS_SQL],
         Kind::Surveys => &[SURVEYS_SQL, OUTCOMES_SQL],
-        Kind::Matches => &[PARTS_SQL, READINGS_SQL, STEPS_SQL, PROPOSALS_SQL],
+        Kind::Matches => {
+            &[PARTS_SQL, READINGS_SQL, STEPS_SQL, VALUED_SQL, OBJECTION_SQL, PROPOSALS_SQL]
+        }
         Kind::KeptAnswers => &[KEPT_SQL],
         Kind::Audit => &[],
     };

@@ -7,6 +7,7 @@ use engine::domain::{CandidateId, SpecialistId};
 use sqlx::types::Text;
 
 use super::seal::Place;
+use super::webhooks::{self, Happened};
 use super::{Document, Look, MunicipalityId, PageSize, StoreError, Ts, Tx, Version, restrictions};
 
 /// How far a run is.
@@ -325,7 +326,7 @@ pub async fn end(
         UPDATE match_run
         SET state = $4, rules_version = $5, facts = $6, body = $7, held_until = NULL, changed_at = $8
         WHERE municipality_id = $1 AND id = $2 AND taking = $3 AND state = 'running'";
-    let ended = on_either!(tx, |conn| {
+    let ended = on_either!(&mut *tx, |conn| {
         let query = sqlx::query(SQL)
             .bind(*municipality_id)
             .bind(id)
@@ -337,7 +338,12 @@ pub async fn end(
             .bind(now);
         query.execute(conn).await.map(|done| done.rows_affected())
     })?;
-    Ok(ended == 1)
+    if ended == 0 {
+        return Ok(false);
+    }
+    let happened = if *state == RunState::Done { Happened::RunDone } else { Happened::RunFailed };
+    webhooks::tell(tx, *municipality_id, happened, id, now).await?;
+    Ok(true)
 }
 
 /// Calls a run off that has not ended; `false` when it has.
@@ -355,11 +361,15 @@ pub async fn cancel(
         UPDATE match_run
         SET state = 'cancelled', held_until = NULL, changed_at = $3
         WHERE municipality_id = $1 AND id = $2 AND state IN ('waiting', 'running')";
-    let cancelled = on_either!(tx, |conn| {
+    let cancelled = on_either!(&mut *tx, |conn| {
         let query = sqlx::query(SQL).bind(municipality).bind(id).bind(now);
         query.execute(conn).await.map(|done| done.rows_affected())
     })?;
-    Ok(cancelled == 1)
+    if cancelled == 0 {
+        return Ok(false);
+    }
+    webhooks::tell(tx, municipality, Happened::RunCancelled, id, now).await?;
+    Ok(true)
 }
 
 /// Stores what a run knows and says of a person, in place of what it knew when it was asked for.

@@ -6,6 +6,7 @@ use engine::domain::{Activity, CandidateId, OpeningId, SpecialistId};
 use sqlx::types::Text;
 
 use super::seal::Place;
+use super::webhooks::{self, Happened};
 use super::{
     Change, Document, Look, MunicipalityId, PageSize, StoreError, Ts, Tx, Version, restrictions,
 };
@@ -377,6 +378,7 @@ pub async fn take(
         query.execute(conn).await.map(|_| ())
     })?;
     look.shows(candidate_id);
+    webhooks::tell(look, municipality, Happened::ProposalChanged, id, now).await?;
     Ok(Change::Done(changed))
 }
 

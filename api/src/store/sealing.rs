@@ -10,7 +10,7 @@ use super::seal::Place;
 use super::{Clock, Database, Document, Keys, MunicipalityId, Store, StoreError, Tx};
 
 /// The tables with a document of a person, and what tells the person's rows apart, as SQL.
-pub(super) const SEALED: [(&str, &str); 9] = [
+pub(super) const SEALED: [(&str, &str); 10] = [
     ("candidate_profile", "CAST(version AS TEXT)"),
     ("candidate_contact", "CAST(version AS TEXT)"),
     ("journey_event", "CAST(sequence AS TEXT)"),
@@ -20,6 +20,7 @@ pub(super) const SEALED: [(&str, &str); 9] = [
     ("match_run_part", "run_id"),
     ("proposal", "id"),
     ("outcome", "id"),
+    ("valued_pair", "proposal_id"),
 ];
 
 /// What tells a sealed document from another, on both databases.

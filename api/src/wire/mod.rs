@@ -8,6 +8,7 @@ mod imported;
 mod introduction;
 mod job_ad;
 mod journey;
+mod learning;
 mod matching;
 mod opening;
 mod opening_step;
@@ -18,6 +19,7 @@ mod problem;
 pub mod schema;
 mod session;
 mod stored;
+mod webhook;
 
 pub use answer::Answer;
 pub use audit::AuditEventBody;
@@ -27,6 +29,11 @@ pub use imported::ImportedBody;
 pub use introduction::{IntroductionBody, IntroductionLine, IntroductionsBody};
 pub use job_ad::{JobAdBody, TakenAdsBody};
 pub use journey::{CaseloadBody, EventBody, JourneyRow, StageCode};
+pub use learning::{
+    CalibrationBody, ChosenBody, CountedBody, InForceRequest, KeptBody, LearnRequest, LearningBody,
+    LearningRequest, LearningResultBody, LearntBody, ModelVersionBody, ObjectionBody,
+    ObjectionRequest, SwitchedBody, WeightBody,
+};
 pub use matching::{
     BookingTerms, CandidateMatchBody, DecisionFiguresBody, FillRateBody, MapBody, MatchQuestion,
     MatchResultBody, MatchRunBody, MatchRunState, NoReason, OpeningFillBody,
@@ -48,6 +55,7 @@ pub use stored::{
     CandidateBody, ContactBody, EmployerBody, MunicipalityBody, PlacementBody, ProfileBody,
     ServiceModelBody, SpecialistBody, WorkplaceBody,
 };
+pub use webhook::{DeliveryBody, EventType, WebhookBody, WebhookRequest};
 
 use serde_json::value::RawValue;
 

@@ -9,7 +9,9 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::{ContactBody, JourneyRow, OutcomeBody, ProfileBody, ProposalBody, Raw, schema};
+use super::{
+    ContactBody, JourneyRow, KeptBody, OutcomeBody, ProfileBody, ProposalBody, Raw, schema,
+};
 use crate::manners::Document;
 use crate::rights::{Kind, Record};
 use crate::store::audit::AuditEvent;
@@ -85,7 +87,7 @@ impl Read for Ground {
     }
 }
 
-fn coded<T: Copy>(node: &Node<'_>, all: &[(&'static str, T)]) -> Option<T> {
+pub(super) fn coded<T: Copy>(node: &Node<'_>, all: &[(&'static str, T)]) -> Option<T> {
     let found = all.iter().find(|(code, _)| node.text() == Some(code)).map(|(_, value)| *value);
     if found.is_none() {
         node.fault(Wrong::UnknownCode { known: all.iter().map(|(code, _)| *code).collect() });
@@ -211,6 +213,11 @@ pub struct PersonBody {
     pub proposals: Vec<ProposalBody>,
     /// What was said of activities and jobs.
     pub outcomes: Vec<OutcomeBody>,
+    /// What is kept to learn from how trials went.
+    pub learning: Vec<KeptBody>,
+    /// Since when the person objects to that.
+    #[schema(format = DateTime)]
+    pub objects_since: Option<String>,
     /// Whether the person is restricted.
     pub restriction: RestrictionBody,
     /// Who has looked.

@@ -100,6 +100,8 @@ pub struct Belief {
     pub from: f64,
     /// To.
     pub to: f64,
+    /// How uncertain the person's own fit with the job family is, in squared logit: what a jobbsmak can show.
+    pub fit_variance: f64,
 }
 
 /// What the pair itself does not tell.
@@ -125,6 +127,8 @@ pub(super) fn propose(
     let monday = |offset| monday_of_week(first_monday, start_week + offset);
     let (from, to) = prediction.likely_range();
     let (speaks_for, speaks_against, as_usual) = sort_reasons(pair, prediction);
+    let (logit, chance, fit_variance) =
+        (prediction.logit(), prediction.chance(), prediction.fit_variance);
     Proposal {
         candidate: candidate.id.clone(),
         specialist: candidate.specialist.clone(),
@@ -148,7 +152,7 @@ pub(super) fn propose(
         speaks_for,
         speaks_against,
         as_usual,
-        belief: Belief { logit: prediction.logit(), chance: prediction.chance(), from, to },
+        belief: Belief { logit, chance, from, to, fit_variance },
         next_steps: terms.next_steps.clone(),
         priority,
         other_openings,

@@ -8,6 +8,7 @@ mod calibration;
 mod linear;
 mod outcome;
 mod posterior;
+mod trial;
 mod version;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 
 pub use calibration::{Calibration, GROUP_LEAST, Group, calibrations};
 pub use outcome::{LASTS_MONTHS, Lasting, TrialOutcome, lasting};
+pub use trial::{Ending, of_trial};
 pub use version::{Covariance, Learnt, MODEL_FORMAT, ModelVersion, Weight, read, write};
 
 pub(crate) use version::Document;

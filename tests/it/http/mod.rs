@@ -16,3 +16,4 @@ mod sessions;
 mod sheets;
 mod specification;
 mod tokens;
+mod webhooks;

@@ -8,8 +8,10 @@ use serde_json::{Value, json};
 use super::openings::an_opening;
 use super::resources::fill;
 use super::service::{Reply, Service};
+use super::webhooks::a_webhook;
 use crate::databases::{block_on, each_database};
 use crate::matching::a_run_with_proposals;
+use crate::matching::teaching::{a_model_version, a_version};
 
 /// Beside what [`fill`] stores for S-1 and the employer V-1: a colleague with a candidate, and another employer.
 fn with_others(url: &str) -> Service {
@@ -53,6 +55,8 @@ fn with_others(url: &str) -> Service {
         service.send("POST", "/v1/candidates/K-08/events", &headers, Some(&referred.to_string()));
     assert_eq!(recorded.status, 201, "{recorded:?}");
     block_on(a_run_with_proposals(url, &["K-07", "K-08"]));
+    block_on(a_model_version(url));
+    block_on(a_webhook(url));
     service
 }
 
@@ -91,6 +95,7 @@ impl Question {
                 | (About::Employer | About::Workplace | About::Opening, Relation::OwnOrganisation)
                 | (About::Reach | About::Everybody | About::Nobody, _)
         );
+        let learnt = a_version();
         let (first, second) = match self.line.path.split('/').nth(2) {
             Some("employers") => ("V-1", "V-2"),
             Some("workplaces") => ("A-1", "A-2"),
@@ -100,6 +105,8 @@ impl Question {
             Some("placements") => ("P-01", "P-01"),
             Some("match-runs") => ("0-1", "0-1"),
             Some("proposals") => ("F-1", "F-2"),
+            Some("webhooks") => ("W-1", "W-1"),
+            Some("model-versions") => (learnt.version(), learnt.version()),
             _ => ("K-07", "K-08"),
         };
         let id = if own { first } else { second };
@@ -136,6 +143,8 @@ impl Question {
             "replace_map" => json!({"postal_codes": []}),
             "replace_placement" => shown(&self.path())["placement"].clone(),
             "take_proposal_step" => json!({"step": "tell"}),
+            "record_objection" => json!({"objects": true}),
+            "put_in_force" => json!({"reason": "lest"}),
             "replace_specialist" => shown(&self.path())["specialist"].clone(),
             _ => json!({}),
         }

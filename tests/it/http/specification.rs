@@ -11,6 +11,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, Request};
 use axum::middleware::map_request;
 use femtrinn_api::auth::{Auth, Cell, Config, Operation, Role};
+use femtrinn_api::hooks::Reach;
 use femtrinn_api::manners::{InFlight, Limits, Rate};
 use femtrinn_api::routes::router;
 use femtrinn_api::runs::Bell;
@@ -24,6 +25,7 @@ use tower::ServiceExt;
 use super::openings::an_opening;
 use super::resources::fill;
 use super::service::{Service, users};
+use super::webhooks::a_webhook;
 use crate::databases::{block_on, each_database};
 use crate::house::root;
 use crate::journey::papers::add_somebody_at_work;
@@ -58,6 +60,8 @@ fn there(path: &str) -> String {
         // One that nobody here has taken can be called off.
         Some("match-runs") => "0-2",
         Some("proposals") => "F-1",
+        Some("model-versions") => "prior-1",
+        Some("webhooks") => "W-1",
         // Who has a job to say something of.
         _ if path.ends_with("surveys")
             || path.ends_with("outcomes")
@@ -173,6 +177,33 @@ fn a_session_to_end(service: &Service) -> String {
     format!("/v1/sessions/{}/end", sessions["items"][0]["id"].as_str().unwrap())
 }
 
+/// What an operation takes that is not what is shown of it; a step that can be taken is one after another.
+fn taken(path: &str) -> Option<String> {
+    let body = match path {
+        "/v1/candidates/{id}/erasure" => r#"{"archived": []}"#,
+        "/v1/candidates/{id}/restriction" => r#"{"restricted": false}"#,
+        "/v1/imports/job-ads" => "[]",
+        // This address comes before those that ask for it to be on.
+        "/v1/learning" => {
+            r#"{"on": true, "decided_by": "kommunalsjefen", "decided_on": "2026-10-01",
+                "legal_basis": "(egen vurdering)", "assessment": "arkivsak 2026/1234"}"#
+        }
+        "/v1/webhooks" => r#"{"url": "https://femtrinn.invalid/hook"}"#,
+        "/v1/model-versions" => r#"{"as_of": "2026-11-01"}"#,
+        "/v1/model-versions/{id}/in-force" => r#"{"reason": "lest"}"#,
+        "/v1/candidates/{id}/learning-objection" => r#"{"objects": true}"#,
+        "/v1/openings/{id}/steps" => r#"{"to": "posted"}"#,
+        // Another body under the key of `{}` is another request.
+        "/v1/match-runs" => r#"{"horizon_weeks": 9}"#,
+        "/v1/candidates/{id}/outcomes" => {
+            r#"{"placement": "P-1", "by": "employer", "on": "2026-10-01", "outcome": "went_well"}"#
+        }
+        "/v1/proposals/{id}/steps" => r#"{"step": "tell"}"#,
+        _ => return None,
+    };
+    Some(body.to_owned())
+}
+
 /// What can be sent to an operation so that it answers in each of the ways that its declaration has.
 fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
     const STAFF: &str = "id;position;present_caseload;support_hours_week\nS-9;80;4;20\n";
@@ -245,22 +276,7 @@ fn provoked(service: &Service, method: &str, path: &str) -> BTreeSet<u16> {
     let document = fields.iter().find_map(|field| shown.get(*field).filter(|it| it.is_object()));
     let named = serde_json::json!({"name": "Lillestrøm"});
     let document = document.unwrap_or(&named).to_string();
-    // Each sends what it takes; a step that can be taken is one after another.
-    let document = match path {
-        _ if is_sheet => STAFF.to_owned(),
-        "/v1/candidates/{id}/erasure" => r#"{"archived": []}"#.to_owned(),
-        "/v1/candidates/{id}/restriction" => r#"{"restricted": false}"#.to_owned(),
-        "/v1/imports/job-ads" => "[]".to_owned(),
-        "/v1/openings/{id}/steps" => r#"{"to": "posted"}"#.to_owned(),
-        // Another body under the key of `{}` is another request.
-        "/v1/match-runs" => r#"{"horizon_weeks": 9}"#.to_owned(),
-        "/v1/candidates/{id}/outcomes" => {
-            r#"{"placement": "P-1", "by": "employer", "on": "2026-10-01", "outcome": "went_well"}"#
-                .to_owned()
-        }
-        "/v1/proposals/{id}/steps" => r#"{"step": "tell"}"#.to_owned(),
-        _ => document,
-    };
+    let document = if is_sheet { STAFF.to_owned() } else { taken(path).unwrap_or(document) };
     let etag = service.get(&versioned).etag();
     let key = format!("{method}:{path}");
     let (seen, once) = (("if-match", etag.as_str()), ("idempotency-key", key.as_str()));
@@ -303,6 +319,7 @@ fn each_declared_answer_is_given_and_no_other() {
         let service = Service::start_with(url, &["--rate", "1000000"], "info");
         fill(&service);
         block_on(a_run_with_proposals(url, &["K-07"]));
+        block_on(a_webhook(url));
         tell(&service, "F-1");
         a_plan(&service);
         add_somebody_at_work(&service);
@@ -349,6 +366,7 @@ pub(super) async fn in_process(store: Store, rate: u32, at_once: usize) -> axum:
         limits: Limits { at_once: Arc::new(Semaphore::new(at_once)), ..Limits::default() },
         rate: Arc::new(Rate::per_second(rate)),
         in_flight: InFlight::default(),
+        reach: Reach::Public,
         bell: Bell::default(),
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         stopping: Arc::new(AtomicBool::new(true)),

@@ -27,7 +27,7 @@ impl Day<'_> {
     }
 
     /// Records an event on somebody's journey, and gives its number.
-    fn record(&self, candidate: &str, on: &str, what: &str, details: &Value) -> i64 {
+    pub(super) fn record(&self, candidate: &str, on: &str, what: &str, details: &Value) -> i64 {
         let journey = format!("/v1/candidates/{candidate}/journey");
         let etag = self.0.send_as("job-specialist", "GET", &journey, &[], None).etag();
         let mut event = json!({"on": on, "by": "S-1", "what": what});
@@ -63,7 +63,7 @@ impl Day<'_> {
     }
 
     /// Asks for a plan and gets it.
-    fn matches(&self, first_monday: &str) -> Value {
+    pub(super) fn matches(&self, first_monday: &str) -> Value {
         let asked = json!({"first_monday": first_monday, "horizon_weeks": 10});
         let run = self.made("job-specialist", "/v1/match-runs", &asked).json();
         assert_eq!(run["state"], "done", "{run}");
@@ -71,7 +71,7 @@ impl Day<'_> {
     }
 
     /// What awaits a decision about somebody: opening, activity and id.
-    fn proposed(&self, candidate: &str) -> Vec<(String, String, String)> {
+    pub(super) fn proposed(&self, candidate: &str) -> Vec<(String, String, String)> {
         let path = format!("/v1/proposals?state=awaiting&candidate={candidate}");
         let found = self.0.send_as("job-specialist", "GET", &path, &[], None).json();
         let text = |it: &Value, field: &str| it[field].as_str().unwrap().to_owned();
@@ -79,7 +79,7 @@ impl Day<'_> {
         items.map(|it| (text(it, "opening"), text(it, "activity"), text(it, "id"))).collect()
     }
 
-    fn step(&self, proposal: &str, step: &Value) -> Reply {
+    pub(super) fn step(&self, proposal: &str, step: &Value) -> Reply {
         let path = format!("/v1/proposals/{proposal}");
         let etag = self.0.send_as("job-specialist", "GET", &path, &[], None).etag();
         self.post_as("job-specialist", &format!("{path}/steps"), &etag, step)
@@ -107,7 +107,7 @@ impl Day<'_> {
 }
 
 /// So many days after a day.
-fn after(day: &str, days: i32) -> String {
+pub(super) fn after(day: &str, days: i32) -> String {
     let day: jiff::civil::Date = day.parse().unwrap();
     (day + jiff::ToSpan::days(days)).to_string()
 }
@@ -178,6 +178,7 @@ pub(super) fn begin(service: &Service) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one day, from morning to evening")]
 fn a_day_from_an_opening_to_somebody_at_work() {
     each_database(|url| {
         let service = Service::start(url);

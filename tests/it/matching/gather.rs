@@ -64,7 +64,7 @@ fn the_case_is_the_one_that_was_stored() {
     with_both(|store| {
         let expected = &expected;
         async move {
-            let here = demo::fill(&store).await.unwrap();
+            let here = Box::pin(demo::fill(&store)).await.unwrap();
             let Gathered { case, left_out, .. } = gathered(&store, here).await;
             assert_eq!(left_out, []);
             let mut found = BTreeMap::new();
@@ -88,7 +88,7 @@ fn the_case_is_the_one_that_was_stored() {
 #[test]
 fn whom_a_restriction_hides_is_not_matched() {
     with_both(|store| async move {
-        let here = demo::fill(&store).await.unwrap();
+        let here = Box::pin(demo::fill(&store)).await.unwrap();
         let now = Clock::System.now();
         let person = CandidateId::new("K-17").unwrap();
         let asked = Asked::by_command(here, "restrict", Action::Update, now);

@@ -3,7 +3,8 @@
 mod day;
 mod gather;
 mod races;
-mod runs;
+pub(crate) mod runs;
+pub(crate) mod teaching;
 
 use engine::domain::{Activity, CandidateId, MunicipalityNumber, OpeningId};
 use femtrinn_api::runs::gather::next_monday;

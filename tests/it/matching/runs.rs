@@ -14,21 +14,21 @@ use crate::http::service::{Reply, Service};
 use crate::store::{a_lasting_municipality, a_time};
 
 /// Fills a migrated database with the invented Lillestrøm.
-pub(super) fn fill(url: &str) {
+pub(crate) fn fill(url: &str) {
     block_on(async {
         let store = databases::open(url).await;
-        femtrinn_api::demo::fill(&store).await.unwrap();
+        Box::pin(femtrinn_api::demo::fill(&store)).await.unwrap();
         store.close().await;
     });
 }
 
 /// What asks for the weeks of the fixture.
-pub(super) fn the_weeks() -> Value {
+pub(crate) fn the_weeks() -> Value {
     json!({"first_monday": "2026-11-30", "horizon_weeks": 10})
 }
 
 /// Asks for a run, and waits for its plan.
-pub(super) fn planned(service: &Service, question: &Value) -> Value {
+pub(crate) fn planned(service: &Service, question: &Value) -> Value {
     let asked = service.post("/v1/match-runs", question);
     assert_eq!(asked.status, 202, "{asked:?}");
     ended(service, asked.header("location"), Duration::from_mins(5))
@@ -47,7 +47,7 @@ fn ended(service: &Service, address: &str, at_most: Duration) -> Value {
     }
 }
 
-fn rerun(url: &str, run: &str) -> (i32, String) {
+pub(super) fn rerun(url: &str, run: &str) -> (i32, String) {
     let mut command = femtrinn(["rerun", run, "--municipality", "3205", "--database-url", url]);
     command.arg("--keys-url").arg(keys_url(url)).arg("--master-key-file").arg(master_key_file());
     let output = command.stderr(Stdio::inherit()).output().unwrap();

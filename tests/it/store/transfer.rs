@@ -9,7 +9,9 @@ use engine::domain::{
     SurveyId, WorkplaceId,
 };
 use femtrinn_api::store::candidates::{self, CandidateContent};
+use femtrinn_api::store::learning::{self, Grounds};
 use femtrinn_api::store::match_runs::{self, NewRun};
+use femtrinn_api::store::model_versions::{self, StoredModel};
 use femtrinn_api::store::opening_steps::{self, OpeningStep};
 use femtrinn_api::store::openings::{self, OpeningContent, OpeningStatus};
 use femtrinn_api::store::placements::{self, PlacementContent};
@@ -19,9 +21,9 @@ use femtrinn_api::store::surveys::{self, Respondent};
 use femtrinn_api::store::taken_places::{self, Wanted};
 use femtrinn_api::store::transfer::{self, Content, PASSING, TransferError};
 use femtrinn_api::store::{
-    self, Database, Document, Look, MunicipalityId, Store, StoreError, Tx, Version, agreements,
+    self, Database, Document, Look, MunicipalityId, Store, StoreError, Ts, Tx, Version, agreements,
     contacts, idempotency, job_ads, maps, new_id, outcomes, service_models, specialists,
-    travel_times,
+    travel_times, webhooks,
 };
 use serde_json::Value;
 use sqlx::{Connection, SqliteConnection};
@@ -141,9 +143,43 @@ async fn matching(
     let standing = Standing::of(&proposal);
     proposals::take(look, here, &proposal, &standing, &step, now).await.unwrap();
     outcomes::insert(look, here, "U-1", candidate, &body, now).await.unwrap();
+    teach(look, here, candidate, &body, now).await;
     let wanted = [Wanted { opening, week: "2026-11-30".to_owned(), booking: 1 }].into();
     let full = taken_places::hold(look, here, candidate, &wanted, |_| 1).await.unwrap();
     assert_eq!(full, None);
+}
+
+/// What learning keeps, and a webhook with something to tell.
+async fn teach(
+    look: &mut Look,
+    here: MunicipalityId,
+    candidate: &CandidateId,
+    body: &Document,
+    now: Ts,
+) {
+    let why = "x".to_owned();
+    let grounds = Grounds {
+        decided_by: why.clone(),
+        decided_on: "2026-10-01".to_owned(),
+        legal_basis: why.clone(),
+        assessment: why.clone(),
+    };
+    learning::turn(look, here, Some(&grounds), "S-1", now).await.unwrap();
+    learning::set_objection(look, here, candidate, true, now).await.unwrap();
+    learning::keep(look, here, "F-1", candidate, body, now).await.unwrap();
+    let version = StoredModel {
+        version: "learnt-1".to_owned(),
+        body: body.clone(),
+        counted: body.clone(),
+        made_by: "S-1".to_owned(),
+        created_at: now,
+    };
+    model_versions::insert(look, here, &version).await.unwrap();
+    let types = Document("[]".to_owned());
+    let url = "https://example.no/hook";
+    webhooks::insert(look, here, "W-1", url, &types, "S-1", now).await.unwrap();
+    // To choose is an event, which the webhook is to be told of.
+    model_versions::choose(look, here, Some("learnt-1"), &why, "S-1", now).await.unwrap();
 }
 
 /// An event of each candidate; what it says is the business of others.
