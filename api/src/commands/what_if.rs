@@ -5,12 +5,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 use engine::domain::{
-    Activity, CandidateId, Case, OpeningId, Published, ServiceModel, WeeklyMinutes, case,
-    monday_of_week, service_model,
+    Activity, CandidateId, Case, OpeningId, ServiceModel, WeeklyMinutes, case, monday_of_week,
+    service_model,
 };
 use engine::reading::edit;
 use engine::repair::{Change, Repair, SERVICE_MODEL};
-use engine::revise::{Difference, difference};
+use engine::revise::{Difference, difference, hold};
 use engine::{Reply, answer};
 use femtrinn_api::text::{self, Asked};
 use jiff::civil::Date;
@@ -143,7 +143,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let (mut changed, models) = documents.read(question)?;
     if !anew {
-        publish(&mut changed, &before);
+        hold(&mut changed, &before.answer);
     }
     let after = answered(&changed, &models)?;
     let difference = difference(&before.answer, &after.answer);
@@ -319,24 +319,5 @@ fn monday_of(case: &Case, when: When) -> Result<Date, String> {
             let (first, last) = (number(&case.first_monday), number(&last));
             format!("week {week} lies outside the case; give a week from {first} to {last}")
         }),
-    }
-}
-
-/// Holds the present plan together, so that what differs is what the changes do.
-fn publish(case: &mut Case, before: &Reply) {
-    for proposal in &before.answer.proposals {
-        let (candidate, opening) = (&proposal.candidate, &proposal.opening);
-        let has = |it: &Published| (&it.candidate, &it.opening) == (candidate, opening);
-        let is_there = case.candidates.iter().any(|it| it.id == *candidate)
-            && case.openings.iter().any(|it| it.id == *opening);
-        if is_there && !case.published.iter().any(has) {
-            case.published.push(Published {
-                candidate: candidate.clone(),
-                opening: opening.clone(),
-                activity: proposal.activity,
-                first_monday: proposal.monday,
-                told: false,
-            });
-        }
     }
 }

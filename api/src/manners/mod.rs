@@ -27,7 +27,7 @@ pub use language::asked;
 pub use limits::{Limits, Rate};
 pub use observe::RequestId;
 pub(crate) use observe::trace_id;
-pub use once::{Begun, InFlight, Once, Writing};
+pub use once::{Begun, InFlight, Once, Trying, Writing};
 pub use page::{Cursor, Limit, Paging, page};
 pub use parameters::{Path, Query};
 

@@ -9,6 +9,7 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderName;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
+use engine::domain::CandidateId;
 
 use super::conditions::only;
 use crate::auth::Caller;
@@ -121,6 +122,12 @@ impl Writing {
         Ok(self.tx.answer(told).await?.into_response())
     }
 
+    /// Lets go of the database, for what takes long to try; nothing is kept but whom it was tried on.
+    #[must_use]
+    pub fn let_go(self) -> Trying {
+        Trying { asked: self.tx.let_go(), _held: self._held }
+    }
+
     /// Gives the answer to what was only tried: nothing is kept but whom it was tried on.
     ///
     /// # Errors
@@ -128,6 +135,33 @@ impl Writing {
     /// When the store fails.
     pub async fn tried(self, state: &AppState, answer: Answer) -> Result<Response, ApiError> {
         Ok(self.tx.answer_unwritten(&state.store, answer).await?.into_response())
+    }
+}
+
+/// A POST that only tries something: it holds no database, and keeps nothing but whom it was tried on.
+#[derive(Debug)]
+pub struct Trying {
+    asked: Asked,
+    _held: Held,
+}
+
+impl Trying {
+    /// Gives the answer, once the log has whom it shows.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub async fn answer(
+        self,
+        state: &AppState,
+        people: BTreeSet<CandidateId>,
+        answer: Answer,
+    ) -> Result<Response, ApiError> {
+        let mut look = state.store.look(self.asked).await?;
+        for person in &people {
+            look.shows(person);
+        }
+        Ok(look.answer(answer).await?.into_response())
     }
 }
 

@@ -32,6 +32,7 @@ mod spec;
 mod specialists;
 mod surveys;
 mod webhooks;
+mod what_if;
 mod why_not;
 mod workplaces;
 
@@ -94,6 +95,7 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(match_runs::cancel_match_run))
         .routes(routes!(match_runs::show_candidate_match))
         .routes(routes!(why_not::show_why_not))
+        .routes(routes!(what_if::try_what_if))
         .routes(routes!(recommendations::list_recommendations))
         .routes(routes!(recommendations::list_opening_recommendations))
         .routes(routes!(proposals::list_proposals))

@@ -72,11 +72,24 @@ pub(super) async fn show_why_not(
 }
 
 /// What the last run was made from.
-struct Planned {
-    case: Case,
-    rules: ServiceModel,
+pub(super) struct Planned {
+    pub(super) case: Case,
+    pub(super) rules: ServiceModel,
+    pub(super) model: ModelVersion,
     question: Question,
-    model: ModelVersion,
+}
+
+impl Planned {
+    /// What the run was given to plan with.
+    pub(super) fn settings(&self) -> Settings<'static> {
+        Settings {
+            gap: self.question.gap,
+            work: Some(self.question.work),
+            threads: std::thread::available_parallelism().map_or(1, usize::from),
+            time_is_up: &|| false,
+            progress: &|_| (),
+        }
+    }
 }
 
 /// The last run that has a plan, and all that it kept.
@@ -95,7 +108,7 @@ pub(super) async fn last_run(
 }
 
 /// What a run was made from.
-async fn planned(
+pub(super) async fn planned(
     look: &mut Look,
     here: MunicipalityId,
     run: &StoredRun,
@@ -118,17 +131,12 @@ async fn planned(
 
 /// Makes the plan again, and asks it.
 fn explain(
-    Planned { case, rules, question, model }: &Planned,
+    planned: &Planned,
     who: &CandidateId,
     place: &OpeningId,
 ) -> Result<Vec<WhyNot>, ApiError> {
-    let settings = Settings {
-        gap: question.gap,
-        work: Some(question.work),
-        threads: std::thread::available_parallelism().map_or(1, usize::from),
-        time_is_up: &|| false,
-        progress: &|_| (),
-    };
+    let Planned { case, rules, model, .. } = planned;
+    let settings = planned.settings();
     let told = engine::planned(case, rules, &model.model(), &settings, |grounds, revised| {
         why_not(grounds, revised, who, place, None)
     });

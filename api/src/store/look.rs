@@ -255,11 +255,16 @@ impl Look {
     ///
     /// When the log could not be written.
     pub async fn answer_unwritten<T>(self, store: &Store, answer: T) -> Result<T, StoreError> {
-        let Self { tx, asked, people, .. } = self;
-        drop(tx);
-        let asked = Asked { action: Action::Access, ..asked };
-        let look = Self { people, ..store.look(asked).await? };
+        let people = self.people.clone();
+        let look = Self { people, ..store.look(self.let_go()).await? };
         look.answer(answer).await
+    }
+
+    /// Writes nothing and lets go of the database; what was asked is only tried.
+    pub(crate) fn let_go(self) -> Asked {
+        let Self { tx, asked, .. } = self;
+        drop(tx);
+        Asked { action: Action::Access, ..asked }
     }
 
     /// Logs that somebody was asked for who is there, and not shown to who asks.

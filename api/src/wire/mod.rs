@@ -20,6 +20,7 @@ pub mod schema;
 mod session;
 mod stored;
 mod webhook;
+mod what_if;
 
 pub use answer::Answer;
 pub use audit::AuditEventBody;
@@ -56,6 +57,7 @@ pub use stored::{
     ServiceModelBody, SpecialistBody, WorkplaceBody,
 };
 pub use webhook::{DeliveryBody, EventType, WebhookBody, WebhookRequest};
+pub use what_if::{Figure, WhatIfBody, WhatIfRequest};
 
 use serde_json::value::RawValue;
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::{Activity, CandidateId, OpeningId, SpecialistId};
+use crate::domain::{Activity, CandidateId, Case, OpeningId, Published, SpecialistId};
 use crate::explain::{Answer, Proposal};
 
 /// What a change does to a plan.
@@ -82,6 +82,25 @@ pub struct MovedStart {
     pub opening: OpeningId,
     /// What.
     pub activity: Activity,
+}
+
+/// Holds the starts of an answer together in a case like the one that it answers, so that what differs after a change
+/// is what the change does.
+pub fn hold(case: &mut Case, before: &Answer) {
+    for Proposal { candidate, opening, activity, monday, .. } in &before.proposals {
+        let has = |it: &Published| (&it.candidate, &it.opening) == (candidate, opening);
+        let is_there = case.candidates.iter().any(|it| it.id == *candidate)
+            && case.openings.iter().any(|it| it.id == *opening);
+        if is_there && !case.published.iter().any(has) {
+            case.published.push(Published {
+                candidate: candidate.clone(),
+                opening: opening.clone(),
+                activity: *activity,
+                first_monday: *monday,
+                told: false,
+            });
+        }
+    }
 }
 
 /// Holds two answers against each other.

@@ -20,7 +20,7 @@ use serde::Serialize;
 
 pub use blocking::{Blocking, OpeningSide, blocking};
 pub use decisions::{Decision, KEEP_BONUS, Stop};
-pub use difference::{Change, Difference, GroupChange, MovedStart, PlanFigures, difference};
+pub use difference::{Change, Difference, GroupChange, MovedStart, PlanFigures, difference, hold};
 pub use floors::FloorPrice;
 pub use moved::{Instead, Moved, WhyMoved};
 pub use tastes::{Fit, Taste, Tastes};

@@ -118,6 +118,11 @@ fn people(method: &str, path: &str, sent: Option<&str>, reply: &Reply) -> BTreeS
         ["", "v1", "match-runs"] if method == "POST" => {
             gather(&serde_json::from_str(sent.unwrap()).unwrap(), &mut found);
         }
+        // Whom the changes name, and who would have another start.
+        ["", "v1", "what-if"] => {
+            gather(&serde_json::from_str(sent.unwrap()).unwrap(), &mut found);
+            gather(&reply.json(), &mut found);
+        }
         // On paper it stands in the text.
         ["", "v1", "agreements", _, "sheet"] => {
             let words = reply.body.split(|c: char| !(c.is_alphanumeric() || c == '-'));

@@ -193,6 +193,7 @@ fn taken(path: &str) -> Option<String> {
         "/v1/model-versions/{id}/in-force" => r#"{"reason": "lest"}"#,
         "/v1/candidates/{id}/learning-objection" => r#"{"objects": true}"#,
         "/v1/openings/{id}/steps" => r#"{"to": "posted"}"#,
+        "/v1/what-if" => r#"{"set": [{"path": "openings/O-9/places", "value": 2}]}"#,
         // Another body under the key of `{}` is another request.
         "/v1/match-runs" => r#"{"horizon_weeks": 9}"#,
         "/v1/candidates/{id}/outcomes" => {

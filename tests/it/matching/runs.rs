@@ -116,6 +116,32 @@ fn a_run_gives_the_answer_of_the_fixture_and_is_run_again_to_the_same_bytes() {
         assert!(all.contains(pair), "{all:?}");
         assert!(all.is_sorted_by_key(|it| it["candidate"].as_str().unwrap()), "{all:?}");
         assert!(all.iter().all(|it| it["opening"] == place), "{all:?}");
+        // What if: the difference in plain figures, and nothing is kept.
+        let one = json!({"bans": [{"candidate": "K-17", "opening": "O-13"}]});
+        let tried = service.post("/v1/what-if", &one);
+        assert_eq!(tried.status, 200, "{tried:?}");
+        let tried = tried.json();
+        let own = tried["changes"].as_array().unwrap().iter().find(|it| it["candidate"] == "K-17");
+        assert_eq!(own.unwrap()["before"][0]["opening"], "O-13", "{tried}");
+        let worth = |when: &str| tried[when]["worth"].as_f64().unwrap();
+        assert!(worth("after") < worth("before"), "{tried}");
+        assert_eq!(tried["changes_of_others"], 0, "with a reason all are told: {tried}");
+        let wrong = json!({
+            "set": [
+                {"path": "openings/O-99/places", "value": 2}, {"path": "openings/O-01/places", "value": -1},
+            ],
+        });
+        let refused = service.post("/v1/what-if", &wrong);
+        assert_eq!(refused.problem(), (422, "invalid".to_owned()));
+        assert!(refused.body.contains("O-99"), "{refused:?}");
+        for path in ["candidates/+", "candidates/K-99/readiness", "pins/+", "published/0/told"] {
+            let wrong = json!({"set": [{"path": path, "value": "trial"}]});
+            let refused = service.post("/v1/what-if", &wrong);
+            assert_eq!(refused.problem(), (422, "invalid".to_owned()), "{path}");
+            assert!(!refused.body.contains("K-01"), "nobody is told who is here: {refused:?}");
+        }
+        let stays = service.get("/v1/proposals?state=awaiting&limit=200").json();
+        assert_eq!(stays, proposed);
         // All of it is the person's to have.
         let kept = service.get("/v1/candidates/K-17/export").json();
         assert_eq!(kept["proposals"][0]["opening"], "O-13", "{kept}");

@@ -1,0 +1,160 @@
+//! What if: a change tried on what the last run was made from, and the difference in plain figures. Nothing is kept.
+
+use axum::extract::State;
+use axum::response::Response;
+use engine::answer;
+use engine::domain::{Case, ServiceModel, case, service_model};
+use engine::reading::{Fault, edit};
+use engine::revise::{Change, Difference, difference, hold};
+
+use super::why_not::{Planned, last_run, planned};
+use crate::auth::Caller;
+use crate::error::ApiError;
+use crate::manners::{Begun, JsonText, Once};
+use crate::runs::Kept;
+use crate::state::AppState;
+use crate::store::match_runs::StoredRun;
+use crate::store::{Look, MunicipalityId, reach, service_models};
+use crate::wire::{Answer, Figure, Flaw, WhatIfBody, WhatIfRequest};
+
+/// What begins a path in the service model.
+const RULES: &str = "service_model/";
+
+/// Try a change on the last run: pairs that are to be in the plan or not, and changed figures.
+///
+/// The plan of the last run is held together where it can be, so that what differs is what the changes do. It is
+/// planned twice, so it takes as long as two runs. What moves of the own candidates is told one by one, or with a
+/// reason of all; of the others how many.
+#[utoipa::path(
+    post, path = "/v1/what-if", tag = "matching", request_body = WhatIfRequest,
+    responses((status = 200, description = "The difference", body = WhatIfBody)),
+)]
+pub(super) async fn try_what_if(
+    State(state): State<AppState>,
+    caller: Caller,
+    once: Once,
+    text: JsonText,
+) -> Result<Response, ApiError> {
+    let here = caller.municipality;
+    let asked = text.read::<WhatIfRequest>()?.value;
+    let mut writing = match once.begin(&state, &caller, text.as_bytes()).await? {
+        Begun::Before(answer) => return Ok(answer),
+        Begun::Now(writing) => writing,
+    };
+    let look = &mut writing.tx;
+    expect_own(look, &caller, &asked).await?;
+    let (run, document) = last_run(look, here).await?;
+    let present = planned(look, here, &run, &document).await?;
+    let changed = changed(look, here, &run, &document, &asked).await?;
+    // Nobody else waits for the database while it is planned.
+    let trying = writing.let_go();
+    let found = tokio::task::spawn_blocking(move || compared(&present, changed)).await;
+    let found = found.map_err(|_| ApiError::Internal)??;
+    let own =
+        |it: &Change| caller.reach.caseload().is_none_or(|own| it.specialist.as_ref() == Some(own));
+    let (told, others): (Vec<Change>, Vec<Change>) = found.changes.iter().cloned().partition(own);
+    let people = asked.people().chain(told.iter().map(|it| it.candidate.clone())).collect();
+    let body = WhatIfBody::of(run.id, &found, &told, others.len());
+    trying.answer(&state, people, Answer::ok(&body)).await
+}
+
+/// Each candidate that the changes name is the caller's own, or the caller has said why they look.
+async fn expect_own(
+    look: &mut Look,
+    caller: &Caller,
+    asked: &WhatIfRequest,
+) -> Result<(), ApiError> {
+    let here = caller.municipality;
+    let mut flaws = Vec::new();
+    for person in asked.people() {
+        let found = reach::specialist_of(look, here, &person).await?;
+        let is_own = found.is_some_and(|found| {
+            let whose = found.specialist_id.map(|it| it.0);
+            caller.reach.caseload().is_none_or(|own| whose.as_ref() == Some(own))
+        });
+        if !is_own {
+            let detail = format!(
+                "{person} is nobody whom you follow up; say why you look, or correct the id"
+            );
+            flaws.push(Flaw::at("", detail));
+        }
+    }
+    if flaws.is_empty() { Ok(()) } else { Err(ApiError::Invalid(flaws)) }
+}
+
+/// The case and its rules with the changes, or everything that is wrong with them.
+async fn changed(
+    look: &mut Look,
+    here: MunicipalityId,
+    run: &StoredRun,
+    document: &str,
+    asked: &WhatIfRequest,
+) -> Result<(Case, ServiceModel), ApiError> {
+    let kept: Kept<'_> = serde_json::from_str(document).map_err(|_| ApiError::Internal)?;
+    let version = run.rules_version.ok_or(ApiError::Internal)?;
+    let rules = service_models::find(look, here, version).await?.ok_or(ApiError::Internal)?;
+    let (mut text, mut rules) = (kept.case.get().to_owned(), rules.body.0);
+    let mut flaws = Vec::new();
+    for (number, Figure { path, value }) in asked.set.iter().enumerate() {
+        let (of, path) = match path.strip_prefix(RULES) {
+            Some(path) => (&mut rules, path),
+            None => (&mut text, path.as_str()),
+        };
+        match edit(of, path, value) {
+            Ok(edited) => *of = edited,
+            Err(fault) => flaws.push(Flaw::at(format!("/set/{number}"), fault.to_string())),
+        }
+    }
+    let wrong = |faults: Vec<Fault>| {
+        faults
+            .into_iter()
+            .map(|it| Flaw::at("/set", format!("{}: {}", it.place, it.wrong)))
+            .collect()
+    };
+    if !flaws.is_empty() {
+        return Err(ApiError::Invalid(flaws));
+    }
+    let rules = service_model::read(&rules).map_err(|it| ApiError::Invalid(wrong(it)))?;
+    let case = case::read(&text, std::slice::from_ref(&rules));
+    let mut case = case.map_err(|it| ApiError::Invalid(wrong(it)))?;
+    for (list, pairs) in [
+        ("pins", asked.pins.iter().map(|it| &it.opening).collect::<Vec<_>>()),
+        ("bans", asked.bans.iter().map(|it| &it.opening).collect()),
+    ] {
+        for (number, opening) in pairs.into_iter().enumerate() {
+            if !case.openings.iter().any(|it| it.id == *opening) {
+                let detail =
+                    "the last run knew no such opening; correct the id, or ask for a new run";
+                flaws.push(Flaw::at(format!("/{list}/{number}/opening"), detail));
+            }
+        }
+    }
+    for person in asked.people() {
+        if !case.candidates.iter().any(|it| it.id == person) {
+            flaws.push(Flaw::at("", format!("the last run has not planned for {person}")));
+        }
+    }
+    if !flaws.is_empty() {
+        return Err(ApiError::Invalid(flaws));
+    }
+    case.pins.extend(asked.pins.iter().cloned());
+    case.bans.extend(asked.bans.iter().cloned());
+    Ok((case, rules))
+}
+
+/// Plans both, and holds them against each other.
+fn compared(
+    present: &Planned,
+    (mut changed, rules): (Case, ServiceModel),
+) -> Result<Difference, ApiError> {
+    let model = present.model.model();
+    let settings = present.settings();
+    let answered = |case: &Case, rules: &ServiceModel| {
+        answer(case, rules, &model, &settings)
+            .map_err(|lacking| ApiError::Invalid(vec![Flaw::at("/set", lacking.to_string())]))
+    };
+    let before = answered(&present.case, &present.rules)?;
+    hold(&mut changed, &before.answer);
+    let after = answered(&changed, &rules)?;
+    Ok(difference(&before.answer, &after.answer))
+}
