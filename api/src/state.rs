@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::Semaphore;
 
 use crate::auth::Auth;
 use crate::hooks::Reach;
@@ -36,6 +37,8 @@ pub struct Means {
     pub bell: Bell,
     /// The numbers for `/metrics`.
     pub metrics: PrometheusHandle,
+    /// Whoever plans for a request waits for their turn here.
+    pub planning: Semaphore,
     /// Set when the service is told to end.
     pub stopping: Arc<AtomicBool>,
 }

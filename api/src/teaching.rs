@@ -170,9 +170,11 @@ fn ending(said: &Document) -> Option<Ending> {
 ///
 /// [`TeachError`].
 pub async fn in_force(tx: &mut Tx, here: MunicipalityId) -> Result<ModelVersion, TeachError> {
+    // Off goes before whatever was put in force.
+    let is_on = learning::is_on(tx, here).await?;
     match model_versions::in_force(tx, here).await? {
-        Some(stored) => model(&stored.body),
-        None => Ok(ModelVersion::prior()),
+        Some(stored) if is_on => model(&stored.body),
+        _ => Ok(ModelVersion::prior()),
     }
 }
 

@@ -20,6 +20,7 @@ use jiff::SignedDuration;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::Semaphore;
 use tracing_subscriber::EnvFilter;
 
 use super::database::Database;
@@ -122,6 +123,7 @@ pub(super) async fn serve(
         in_flight: InFlight::default(),
         reach,
         bell: Bell::default(),
+        planning: Semaphore::new(1),
         metrics,
         stopping: stopping.clone(),
     });

@@ -1,13 +1,16 @@
 //! Match runs: asked for here, worked on by whichever server is free, and looked at while they run.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use engine::domain::CandidateId;
 
 use super::candidates::id as candidate;
 use super::journeys::today;
+use super::own::expect_own;
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
@@ -16,7 +19,7 @@ use crate::runs::gather::next_monday;
 use crate::runs::{Question, divide};
 use crate::state::AppState;
 use crate::store::match_runs::{self, NewRun, RunState};
-use crate::store::{Document, MunicipalityId, StoreError, candidates, new_uuid};
+use crate::store::{Document, MunicipalityId, candidates, new_uuid, reach};
 use crate::wire::{Answer, CandidateMatchBody, Flaw, MatchQuestion, MatchRunBody, Page};
 
 const GONE: ApiError = ApiError::NotFound { what: "match run" };
@@ -71,18 +74,27 @@ pub(super) async fn create_match_run(
     let mut question = text.read::<Question>()?.value;
     // What was not said is said now: whoever works on it tomorrow asks the same.
     question.first_monday = question.first_monday.or_else(|| Some(next_monday(today)));
+    // Whoever asks decides, and nobody in a colleague's name.
     for pin in &mut question.pins {
-        pin.by = pin.by.take().or_else(|| caller.specialist.clone());
-        pin.on = pin.on.or(Some(today));
+        (pin.by, pin.on) = (caller.specialist.clone(), Some(today));
     }
     for ban in &mut question.bans {
-        ban.by = ban.by.take().or_else(|| caller.specialist.clone());
-        ban.on = ban.on.or(Some(today));
+        (ban.by, ban.on) = (caller.specialist.clone(), Some(today));
     }
     let mut writing = match once.begin(&state, &caller, text.as_bytes()).await? {
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,
     };
+    let named: BTreeSet<CandidateId> = question.pairs().map(|(who, _)| who.clone()).collect();
+    if !named.is_empty() {
+        let own = match (&caller.specialist, caller.reason) {
+            // Only a job specialist decides about somebody.
+            (None, _) => BTreeSet::new(),
+            (Some(_), Some(_)) => reach::followed(&mut writing.tx, here, None).await?,
+            (Some(own), None) => reach::followed(&mut writing.tx, here, Some(own)).await?,
+        };
+        expect_own(&own, named)?;
+    }
     let asked = Document::of(&question);
     let (shared, parts) = divide::divide(&asked.0).expect("it was written as JSON");
     let new = NewRun {
@@ -94,8 +106,7 @@ pub(super) async fn create_match_run(
     let stored = match_runs::insert(&mut writing.tx, here, &id, &new, now).await?;
     for (person, part) in &parts {
         let part = Document::of(part);
-        let put = match_runs::put_part(&mut writing.tx, here, &id, person, &part, now).await;
-        put.map_err(no_candidate)?;
+        match_runs::put_part(&mut writing.tx, here, &id, person, &part, now).await?;
     }
     let address = format!("/v1/match-runs/{id}");
     let answer = Answer::new(StatusCode::ACCEPTED, &MatchRunBody::from(stored));
@@ -213,15 +224,4 @@ fn applied(mut response: Response, wait: Duration) -> Response {
     let value = HeaderValue::try_from(value).expect("digits can stand in a header");
     response.headers_mut().insert(APPLIED, value);
     response
-}
-
-/// The only people that a question refers to.
-fn no_candidate(error: StoreError) -> ApiError {
-    match error {
-        StoreError::Reference(_) => ApiError::Invalid(vec![Flaw::at(
-            "/pins",
-            "`pins` or `bans` names a candidate who is not here; correct the id",
-        )]),
-        other => other.into(),
-    }
 }

@@ -20,6 +20,7 @@ mod municipalities;
 mod opening_steps;
 mod openings;
 mod outcomes;
+mod own;
 mod papers;
 mod placements;
 mod proposals;

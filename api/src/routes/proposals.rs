@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use engine::domain::{CandidateId, SaidBy, SpecialistId, StaffId};
 use engine::journey::details::{ActivityBooked, ProposalDeclined};
-use engine::journey::{Event, Role, Sequence, What};
+use engine::journey::{Event, EventKind, Role, Sequence, What};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -22,7 +22,9 @@ use crate::runs::{divide, settle};
 use crate::state::AppState;
 use crate::store::journeys::{self, Standing as JourneyStanding};
 use crate::store::proposals::{self, NewStep, ProposalState, Standing, StoredProposal};
-use crate::store::{Document, Look, MunicipalityId, Ts, match_runs, openings, workplaces};
+use crate::store::{
+    Document, Look, MunicipalityId, Ts, match_runs, municipalities, openings, workplaces,
+};
 use crate::teaching;
 use crate::wire::{
     Answer, BookingTerms, DecisionFiguresBody, Flaw, Page, ProposalBody, ProposalRow,
@@ -139,6 +141,8 @@ pub(super) async fn take_proposal_step(
         Begun::Now(writing) => writing,
     };
     let look = &mut writing.tx;
+    // A run that writes now has seen the step, or the step sees what it wrote.
+    municipalities::hold(look, here).await?;
     let proposal = proposals::find(look, here, &id).await?.ok_or(GONE)?;
     if proposal.version != seen {
         return Err(ApiError::Stale);
@@ -291,6 +295,18 @@ async fn booked(
     let monday: Date = proposal.monday.parse().map_err(corrupt)?;
     let friday =
         monday + (i32::try_from(proposal.weeks).map_err(|_| ApiError::Internal)? * 7 - 3).days();
+    let (first_day, last_day) =
+        (terms.first_day.unwrap_or(monday), terms.last_day.unwrap_or(friday));
+    // Everybody has said yes to these weeks, and to no others.
+    let sunday = friday + 2.days();
+    let days = [("/booking/first_day", first_day), ("/booking/last_day", last_day)];
+    let outside = days.into_iter().filter(|(_, day)| !(monday..=sunday).contains(day));
+    let detail =
+        format!("everybody has said yes to {monday} to {sunday}; write a day within these weeks");
+    let flaws: Vec<Flaw> = outside.map(|(field, _)| Flaw::at(field, detail.clone())).collect();
+    if !flaws.is_empty() {
+        return Err(ApiError::Invalid(flaws));
+    }
     let yes = |day: &Option<String>| {
         day.as_ref().and_then(|day| day.parse().ok()).ok_or(ApiError::Internal)
     };
@@ -299,8 +315,8 @@ async fn booked(
         opening: opening.id.0,
         employer: workplace.employer_id.0,
         workplace: workplace.id.0,
-        first_day: terms.first_day.unwrap_or(monday),
-        last_day: terms.last_day.unwrap_or(friday),
+        first_day,
+        last_day,
         candidate_yes_on: yes(&proposal.candidate_yes_on)?,
         employer_yes_on: yes(&proposal.employer_yes_on)?,
         approved_by: by.clone(),
@@ -322,6 +338,11 @@ async fn record(
     now: Ts,
 ) -> Result<Sequence, ApiError> {
     let Loaded { mut journey, model, version, .. } = load(look, here, candidate).await?;
+    let is_no = matches!(event.what, What::ProposalDeclined(_));
+    if is_no && !EventKind::ProposalDeclined.belongs_to(journey.state().stage) {
+        // Whoever has paused or left may say no as well; the journey has nothing to remember of it.
+        return Ok(journey.state().sequence);
+    }
     let body = Document::of(&event);
     let after = journey.record(event, &model, today).map_err(Box::new)?;
     let standing = JourneyStanding::of(after);

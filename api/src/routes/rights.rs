@@ -19,7 +19,7 @@ use crate::store::restrictions;
 use crate::store::surveys::{self, Respondent};
 use crate::store::{
     Look, MunicipalityId, PageSize, agreements, candidates, contacts, journeys, learning,
-    match_runs, outcomes, proposals,
+    match_runs, municipalities, outcomes, proposals,
 };
 use crate::text::Language;
 use crate::wire::{
@@ -97,6 +97,7 @@ pub(super) async fn erase_person(
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,
     };
+    municipalities::hold(&mut writing.tx, here).await?;
     writing.tx.acts(Action::Erase);
     there(&mut writing.tx, here, &id).await?;
     let (all, rules) = (Kind::ALL.into(), Rules::shipped());

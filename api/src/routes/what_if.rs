@@ -7,11 +7,12 @@ use engine::domain::{Case, ServiceModel, case, service_model};
 use engine::reading::{Fault, edit};
 use engine::revise::{Change, Difference, difference, hold};
 
+use super::own::expect_own;
 use super::why_not::{Planned, last_run, planned};
 use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::manners::{Begun, JsonText, Once};
-use crate::runs::Kept;
+use crate::runs::{Kept, plan_while_waited_for};
 use crate::state::AppState;
 use crate::store::match_runs::StoredRun;
 use crate::store::{Look, MunicipalityId, reach, service_models};
@@ -42,44 +43,21 @@ pub(super) async fn try_what_if(
         Begun::Now(writing) => writing,
     };
     let look = &mut writing.tx;
-    expect_own(look, &caller, &asked).await?;
+    let own = reach::followed(look, here, caller.reach.caseload()).await?;
+    expect_own(&own, asked.people())?;
     let (run, document) = last_run(look, here).await?;
     let present = planned(look, here, &run, &document).await?;
     let changed = changed(look, here, &run, &document, &asked).await?;
     // Nobody else waits for the database while it is planned.
     let trying = writing.let_go();
-    let found = tokio::task::spawn_blocking(move || compared(&present, changed)).await;
-    let found = found.map_err(|_| ApiError::Internal)??;
+    let found = plan_while_waited_for(&state, move |is_over| compared(&present, changed, is_over))
+        .await??;
     let own =
         |it: &Change| caller.reach.caseload().is_none_or(|own| it.specialist.as_ref() == Some(own));
     let (told, others): (Vec<Change>, Vec<Change>) = found.changes.iter().cloned().partition(own);
     let people = asked.people().chain(told.iter().map(|it| it.candidate.clone())).collect();
     let body = WhatIfBody::of(run.id, &found, &told, others.len());
     trying.answer(&state, people, Answer::ok(&body)).await
-}
-
-/// Each candidate that the changes name is the caller's own, or the caller has said why they look.
-async fn expect_own(
-    look: &mut Look,
-    caller: &Caller,
-    asked: &WhatIfRequest,
-) -> Result<(), ApiError> {
-    let here = caller.municipality;
-    let mut flaws = Vec::new();
-    for person in asked.people() {
-        let found = reach::specialist_of(look, here, &person).await?;
-        let is_own = found.is_some_and(|found| {
-            let whose = found.specialist_id.map(|it| it.0);
-            caller.reach.caseload().is_none_or(|own| whose.as_ref() == Some(own))
-        });
-        if !is_own {
-            let detail = format!(
-                "{person} is nobody whom you follow up; say why you look, or correct the id"
-            );
-            flaws.push(Flaw::at("", detail));
-        }
-    }
-    if flaws.is_empty() { Ok(()) } else { Err(ApiError::Invalid(flaws)) }
 }
 
 /// The case and its rules with the changes, or everything that is wrong with them.
@@ -105,11 +83,26 @@ async fn changed(
             Err(fault) => flaws.push(Flaw::at(format!("/set/{number}"), fault.to_string())),
         }
     }
+    // What is wrong where something was changed is told; whatever else it does not fit to may be about others.
     let wrong = |faults: Vec<Fault>| {
-        faults
-            .into_iter()
-            .map(|it| Flaw::at("/set", format!("{}: {}", it.place, it.wrong)))
-            .collect()
+        let mut told = Vec::new();
+        for (number, Figure { path, .. }) in asked.set.iter().enumerate() {
+            let mut steps = path.strip_prefix(RULES).unwrap_or(path).split('/');
+            let (list, item) = (steps.next().unwrap_or_default(), steps.next().unwrap_or_default());
+            let (item, field) = (format!("{list}[{item}]"), format!("{list}."));
+            let here = faults.iter().filter(|it| {
+                it.place.starts_with(&item)
+                    || (path.starts_with(RULES) && it.place.starts_with(&field))
+            });
+            told.extend(here.map(|it| {
+                Flaw::at(format!("/set/{number}/value"), format!("{}: {}", it.place, it.wrong))
+            }));
+        }
+        if told.is_empty() {
+            let detail = "with these figures what is stored does not fit together; change others";
+            told.push(Flaw::at("/set", detail));
+        }
+        told
     };
     if !flaws.is_empty() {
         return Err(ApiError::Invalid(flaws));
@@ -146,9 +139,10 @@ async fn changed(
 fn compared(
     present: &Planned,
     (mut changed, rules): (Case, ServiceModel),
+    is_over: &(dyn Fn() -> bool + Sync),
 ) -> Result<Difference, ApiError> {
     let model = present.model.model();
-    let settings = present.settings();
+    let settings = present.settings(is_over);
     let answered = |case: &Case, rules: &ServiceModel| {
         answer(case, rules, &model, &settings)
             .map_err(|lacking| ApiError::Invalid(vec![Flaw::at("/set", lacking.to_string())]))

@@ -14,7 +14,7 @@ use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::manners::{Path, Query};
-use crate::runs::{Facts, Kept, Question, divide};
+use crate::runs::{Facts, Kept, Question, divide, plan_while_waited_for};
 use crate::state::AppState;
 use crate::store::match_runs::{self, StoredRun};
 use crate::store::{Look, MunicipalityId, candidates, service_models};
@@ -66,8 +66,9 @@ pub(super) async fn show_why_not(
     // The log has who was asked about; nobody else is shown.
     look.answer(()).await?;
     let (who, place) = (id.clone(), opening.clone());
-    let found = tokio::task::spawn_blocking(move || explain(&planned, &who, &place)).await;
-    let found = found.map_err(|_| ApiError::Internal)??;
+    let found =
+        plan_while_waited_for(&state, move |is_over| explain(&planned, (&who, &place), is_over));
+    let found = found.await??;
     Ok(Answer::ok(&WhyNotBody::of(&id, &opening, run.id, &found)))
 }
 
@@ -81,12 +82,12 @@ pub(super) struct Planned {
 
 impl Planned {
     /// What the run was given to plan with.
-    pub(super) fn settings(&self) -> Settings<'static> {
+    pub(super) fn settings<'s>(&self, is_over: &'s (dyn Fn() -> bool + Sync)) -> Settings<'s> {
         Settings {
             gap: self.question.gap,
             work: Some(self.question.work),
             threads: std::thread::available_parallelism().map_or(1, usize::from),
-            time_is_up: &|| false,
+            time_is_up: is_over,
             progress: &|_| (),
         }
     }
@@ -132,11 +133,11 @@ pub(super) async fn planned(
 /// Makes the plan again, and asks it.
 fn explain(
     planned: &Planned,
-    who: &CandidateId,
-    place: &OpeningId,
+    (who, place): (&CandidateId, &OpeningId),
+    is_over: &(dyn Fn() -> bool + Sync),
 ) -> Result<Vec<WhyNot>, ApiError> {
     let Planned { case, rules, model, .. } = planned;
-    let settings = planned.settings();
+    let settings = planned.settings(is_over);
     let told = engine::planned(case, rules, &model.model(), &settings, |grounds, revised| {
         why_not(grounds, revised, who, place, None)
     });

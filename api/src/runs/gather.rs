@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::domain::{
     Activity, Agreed, Ban, Candidate, CandidateId, Case, Consent, Declined, Earlier,
-    EarlierActivity, JobFamily, MunicipalityNumber, Opening, OpeningId, Placement, PostalCode,
-    PostalPoint, Published, Release, ServiceModel, TravelOverride, WeekCount, Workplace,
-    WorkplaceId, case, service_model,
+    EarlierActivity, JobFamily, MunicipalityNumber, Opening, OpeningId, Period, Placement,
+    PostalCode, PostalPoint, Published, Release, ServiceModel, TravelOverride, WeekCount,
+    Workplace, WorkplaceId, case, service_model,
 };
 use engine::journey::state::{Booking, Progress};
 use engine::journey::{EventKind, Journey, Stage, State, What};
@@ -168,8 +168,16 @@ pub async fn gather(
         stage: None,
     }));
     let who: BTreeSet<CandidateId> = people.iter().map(|it| it.candidate.id.clone()).collect();
-    let work = work(look, municipality, &on_map, &who, &mut left_out).await?;
-    let Work { employers, workplaces, openings, all_openings } = work;
+    let open = decided(look, municipality).await?;
+    let told = open.iter().filter(|it| it.state == ProposalState::Awaiting && it.told_on.is_some());
+    let booked_at = people.iter().flat_map(|it| {
+        let bookings = it.state.bookings.values();
+        bookings.filter_map(|booking| booked(&it.candidate.id, booking)).map(|it| it.opening)
+    });
+    let stands = booked_at.chain(told.map(|it| it.opening_id.0.clone())).collect();
+    let ways = Ways { on_map: &on_map, who: &who, stands: &stands, first_monday };
+    let work = work(look, municipality, &ways, &mut left_out).await?;
+    let Work { employers, workplaces, openings, posted, all_openings } = work;
     let where_: BTreeSet<OpeningId> = openings.iter().map(|it| it.id.clone()).collect();
     let team = all!(
         |after| specialists::list(look, municipality, after, PageSize::MOST),
@@ -199,10 +207,15 @@ pub async fn gather(
     let known = |candidate: &CandidateId, opening: &OpeningId| {
         who.contains(candidate) && where_.contains(opening)
     };
-    let open = decided(look, municipality).await?;
-    let published = open.iter().filter_map(|it| published(it, first_monday));
-    let published = published.filter(|it| known(&it.candidate, &it.opening)).collect();
-    let (mut candidates, mut agreed, mut declined) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut published, mut agreed) = (Vec::new(), Vec::new());
+    for proposal in &open {
+        match published_or_agreed(proposal, first_monday, &posted) {
+            Some(Stands::Published(it)) if known(&it.candidate, &it.opening) => published.push(it),
+            Some(Stands::Agreed(it)) => agreed.push(it),
+            _ => {}
+        }
+    }
+    let (mut candidates, mut declined) = (Vec::new(), Vec::new());
     for Person { mut candidate, state, declined: own } in people {
         agreed.extend(state.bookings.values().filter_map(|it| booked(&candidate.id, it)));
         earlier(&mut candidate, &state, &all_openings, first_monday);
@@ -412,15 +425,25 @@ struct Work {
     employers: Vec<engine::domain::Employer>,
     workplaces: Vec<Workplace>,
     openings: Vec<Opening>,
+    /// Those of the openings at which something new can begin.
+    posted: BTreeSet<OpeningId>,
     /// The kind of work of every opening there ever was.
     all_openings: BTreeMap<OpeningId, JobFamily>,
+}
+
+/// What decides which openings are in the case.
+struct Ways<'w> {
+    on_map: &'w BTreeSet<&'w PostalCode>,
+    who: &'w BTreeSet<CandidateId>,
+    /// Openings where something is booked or told.
+    stands: &'w BTreeSet<OpeningId>,
+    first_monday: Date,
 }
 
 async fn work(
     tx: &mut Tx,
     municipality: MunicipalityId,
-    on_map: &BTreeSet<&PostalCode>,
-    who: &BTreeSet<CandidateId>,
+    Ways { on_map, who, stands, first_monday }: &Ways<'_>,
     left_out: &mut Vec<LeftOut>,
 ) -> Result<Work, GatherError> {
     let employers = all!(
@@ -442,11 +465,18 @@ async fn work(
         |after| openings::list(tx, municipality, after, None, None, PageSize::MOST),
         |it: &openings::StoredOpening| it.id.0.clone()
     );
-    let (mut openings, mut all_openings) = (Vec::new(), BTreeMap::new());
+    let (mut openings, mut posted, mut all_openings) =
+        (Vec::new(), BTreeSet::new(), BTreeMap::new());
     for found in all {
-        let opening: Opening = stored(&found.body, "opening", Opening::check)?;
+        let mut opening: Opening = stored(&found.body, "opening", Opening::check)?;
         all_openings.insert(opening.id.clone(), opening.family);
         if found.status != OpeningStatus::Posted {
+            // What has begun there, or somebody was told of, goes on; nothing new begins.
+            if stands.contains(&opening.id) && places.contains(&opening.workplace) {
+                let before = Period::new(None, Some(*first_monday - 1.day()));
+                opening.open = before.expect("it has no beginning that could come later");
+                openings.push(opening);
+            }
             continue;
         }
         let is_for = opening.made_for.as_ref().is_none_or(|it| who.contains(&it.candidate));
@@ -454,13 +484,14 @@ async fn work(
             false => Why::NotOnTheMap,
             true if !is_for => Why::MadeForAnother,
             true => {
+                posted.insert(opening.id.clone());
                 openings.push(opening);
                 continue;
             }
         };
         left_out.push(LeftOut { candidate: None, opening: Some(opening.id), why, stage: None });
     }
-    Ok(Work { employers: employers?, workplaces, openings, all_openings })
+    Ok(Work { employers: employers?, workplaces, openings, posted, all_openings })
 }
 
 /// Proposals that a plan must know: those that await a decision, and those that were rejected.
@@ -484,19 +515,40 @@ async fn decided(
     Ok(found)
 }
 
-/// A start that awaits a decision: kept where it can be, and fixed once anybody has been told.
-fn published(proposal: &StoredProposal, first_monday: Date) -> Option<Published> {
-    let monday: Date = proposal.monday.parse().ok()?;
-    if proposal.state != ProposalState::Awaiting || monday < first_monday {
+/// A start that awaits a decision, as a plan knows it.
+enum Stands {
+    /// Kept where it can be, and fixed once anybody has been told.
+    Published(Published),
+    /// Told, and no start of this plan any more: it has begun, or its opening takes nobody new.
+    Agreed(Agreed),
+}
+
+fn published_or_agreed(
+    proposal: &StoredProposal,
+    first_monday: Date,
+    posted: &BTreeSet<OpeningId>,
+) -> Option<Stands> {
+    if proposal.state != ProposalState::Awaiting {
         return None;
     }
-    Some(Published {
-        candidate: proposal.candidate_id.0.clone(),
-        opening: proposal.opening_id.0.clone(),
-        activity: activity(proposal)?,
-        first_monday: monday,
-        told: proposal.told_on.is_some(),
-    })
+    let monday: Date = proposal.monday.parse().ok()?;
+    let (candidate, opening) = (proposal.candidate_id.0.clone(), proposal.opening_id.0.clone());
+    let (activity, told) = (activity(proposal)?, proposal.told_on.is_some());
+    let is_start = monday >= first_monday && posted.contains(&opening);
+    if is_start {
+        return Some(Stands::Published(Published {
+            candidate,
+            opening,
+            activity,
+            first_monday: monday,
+            told,
+        }));
+    }
+    let weeks = WeekCount::new(proposal.weeks).ok()?;
+    let agreed = Agreed { candidate, opening, activity, first_monday: monday, weeks };
+    // What is over takes nothing any more.
+    let is_over = monday + proposal.weeks.weeks() <= first_monday;
+    (told && !is_over).then_some(Stands::Agreed(agreed))
 }
 
 /// A pair that a job specialist has rejected stays out of later plans; it closes no door.

@@ -17,4 +17,4 @@ pub use places::settle;
 pub use priced::Priced;
 pub use question::Question;
 pub use record::{fail, record};
-pub use work::{Bell, LEASE, work};
+pub use work::{Bell, LEASE, plan_while_waited_for, work};

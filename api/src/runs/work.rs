@@ -1,11 +1,12 @@
 //! A server at work on runs: it takes one, holds it while it plans, and writes what came of it. When it dies, another
 //! takes the run once nobody has held it for [`LEASE`].
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use engine::reading::read;
+use engine::reading::{Fault, read};
 use engine::solve::Progress;
 use jiff::SignedDuration;
 use jiff::civil::Date;
@@ -16,12 +17,17 @@ use tokio::sync::Notify;
 use super::gather::{GatherError, Gathered, gather};
 use super::make::Means;
 use super::{Question, divide, make, record};
+use crate::error::ApiError;
+use crate::state::AppState;
 use crate::store::audit::Action;
 use crate::store::match_runs::{self, Taken};
-use crate::store::{Asked, Clock, Document, Lent, Look, Store, StoreError, Ts};
+use crate::store::{Asked, Clock, Document, Lent, Look, Store, StoreError, Ts, municipalities};
 
 /// How long a run is held without a sign of life. An assumption: several times what a busy machine may stall.
 pub const LEASE: Duration = Duration::from_secs(10);
+
+/// How often a run is taken before it fails: what ends every server that works on it is not to end them all.
+const TAKINGS_MOST: i64 = 5;
 
 /// How often whoever holds a run says so.
 const HEARTBEAT: Duration = Duration::from_secs(2);
@@ -82,6 +88,12 @@ async fn one(
     stopping: &AtomicBool,
 ) -> Result<(), StoreError> {
     tracing::info!(run = taken.id, taking = taken.taking, "taken");
+    if taken.taking > TAKINGS_MOST {
+        let mut look = store.look(asked(taken, Action::Access, clock.now())).await?;
+        let why = format!("{TAKINGS_MOST} servers have given it up; their logs say why");
+        record::fail(&mut look, taken, &[why], clock.now()).await?;
+        return look.answer(()).await;
+    }
     let today = day(clock.now());
     let mut look = store.look(asked(taken, Action::Access, clock.now())).await?;
     let question = question(&mut look, taken).await?;
@@ -137,8 +149,17 @@ async fn one(
     let mut look = store.look(asked(taken, Action::Create, now)).await?;
     let written = match made {
         Ok(Ok(made)) => {
-            let rules = gathered.rules_version;
-            Box::pin(record::record(&mut look, taken, &made, rules, day(now), now)).await?
+            municipalities::hold(&mut look, taken.municipality_id).await?;
+            let present =
+                Box::pin(gather(&mut look, taken.municipality_id, &question, today)).await;
+            match present {
+                Ok(present) => {
+                    let cases = (&gathered, &present);
+                    Box::pin(record::record(&mut look, taken, &made, cases, day(now), now)).await?
+                }
+                Err(GatherError::Store(error)) => return Err(error),
+                Err(other) => record::fail(&mut look, taken, &faults(&other), now).await?,
+            }
         }
         Ok(Err(lacking)) => record::fail(&mut look, taken, &[lacking.to_string()], now).await?,
         Err(panicked) => {
@@ -152,6 +173,29 @@ async fn one(
         tracing::info!(run = taken.id, "done");
     }
     Ok(())
+}
+
+/// Plans for a request: one at a time, and only while somebody waits for it.
+///
+/// # Errors
+///
+/// [`ApiError::Internal`] when planning fails for a reason of its own.
+pub async fn plan_while_waited_for<T: Send + 'static>(
+    state: &AppState,
+    plan: impl FnOnce(&(dyn Fn() -> bool + Sync)) -> T + Send + 'static,
+) -> Result<T, ApiError> {
+    /// Whoever is given up stops.
+    struct Waits(Arc<AtomicBool>);
+    impl Drop for Waits {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+    let _turn = state.planning.acquire().await.map_err(|_| ApiError::Internal)?;
+    let is_over = Arc::new(AtomicBool::new(false));
+    let _waits = Waits(is_over.clone());
+    let planning = tokio::task::spawn_blocking(move || plan(&|| is_over.load(Ordering::Relaxed)));
+    planning.await.map_err(|_| ApiError::Internal)
 }
 
 /// Says that the run is worked on, and how far it is. A database that does not answer now may answer the next time:
@@ -195,14 +239,24 @@ async fn question(look: &mut Look, taken: &Taken) -> Result<Question, StoreError
     read(&text.map_err(|_| corrupt())?, |_| {}).map_err(|_| corrupt())
 }
 
-/// The faults of a case that could not be gathered, as whoever asked sees them.
+/// The faults of a case that could not be gathered, as whoever asks for figures may see them: of what is about people,
+/// only which list it is.
 fn faults(error: &GatherError) -> Vec<String> {
-    match error {
-        GatherError::Faults(faults) => {
-            faults.iter().map(|it| format!("{}: {}", it.place, it.wrong)).collect()
+    const WORK: [&str; 6] =
+        ["employers", "workplaces", "specialists", "openings", "postal_codes", "horizon_weeks"];
+    let faults = match error {
+        GatherError::Faults(faults) => faults,
+        other => return vec![other.to_string()],
+    };
+    let told = faults.iter().map(|Fault { place, wrong, .. }| {
+        let list = place.split(['[', '.']).next().unwrap_or_default();
+        if WORK.contains(&list) {
+            return format!("{place}: {wrong}");
         }
-        other => vec![other.to_string()],
-    }
+        let field = place.rsplit(['.', ']']).next().unwrap_or_default();
+        format!("{list}: {field} does not fit the weeks or the rest")
+    });
+    told.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Who looks: the run, for whoever asked for it. Whom a restriction hides stays hidden, whatever their reason.

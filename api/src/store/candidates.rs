@@ -228,7 +228,10 @@ pub async fn is_there(
             OR EXISTS (SELECT 1 FROM candidate_contact WHERE municipality_id = $1 AND candidate_id = $2)
             OR EXISTS (SELECT 1 FROM journey_event WHERE municipality_id = $1 AND candidate_id = $2)
             OR EXISTS (SELECT 1 FROM agreement WHERE municipality_id = $1 AND candidate_id = $2)
-            OR EXISTS (SELECT 1 FROM survey WHERE municipality_id = $1 AND candidate_id = $2))";
+            OR EXISTS (SELECT 1 FROM survey WHERE municipality_id = $1 AND candidate_id = $2)
+            OR EXISTS (SELECT 1 FROM match_run_part WHERE municipality_id = $1 AND candidate_id = $2)
+            OR EXISTS (SELECT 1 FROM proposal WHERE municipality_id = $1 AND candidate_id = $2)
+            OR EXISTS (SELECT 1 FROM outcome WHERE municipality_id = $1 AND candidate_id = $2))";
     Ok(on_either!(&mut **look, |conn| sqlx::query_scalar(SQL)
         .bind(municipality)
         .bind(id.as_str())

@@ -225,13 +225,19 @@ pub async fn list(
 pub async fn is_due(tx: &mut Tx, now: Ts) -> Result<bool, StoreError> {
     const SQL: &str = "
         SELECT EXISTS (
-            SELECT 1 FROM match_run
-            WHERE state = 'waiting' OR (state = 'running' AND held_until < $1))";
+            SELECT 1 FROM match_run AS next
+            WHERE (state = 'waiting' OR (state = 'running' AND held_until < $1))
+                AND NOT EXISTS (
+                    SELECT 1 FROM match_run AS held
+                    WHERE held.municipality_id = next.municipality_id AND held.id <> next.id
+                        AND held.state = 'running' AND held.held_until >= $1
+                ))";
     Ok(on_either!(tx, |conn| sqlx::query_scalar(SQL).bind(now).fetch_one(conn).await)?)
 }
 
 /// Takes the run that has waited longest, or that nobody holds any more, until a time; of whichever municipality,
-/// for a server works for all. Two who try at once get two runs, or one of them nothing.
+/// for a server works for all, and of a municipality one at a time. Two who try at once get two runs, or one of them
+/// nothing.
 ///
 /// # Errors
 ///
@@ -239,8 +245,13 @@ pub async fn is_due(tx: &mut Tx, now: Ts) -> Result<bool, StoreError> {
 pub async fn take(tx: &mut Tx, now: Ts, until: Ts) -> Result<Option<Taken>, StoreError> {
     const NEXT_SQL: &str = "
         SELECT municipality_id, id, taking
-        FROM match_run
-        WHERE state = 'waiting' OR (state = 'running' AND held_until < $1)
+        FROM match_run AS next
+        WHERE (state = 'waiting' OR (state = 'running' AND held_until < $1))
+            AND NOT EXISTS (
+                SELECT 1 FROM match_run AS held
+                WHERE held.municipality_id = next.municipality_id AND held.id <> next.id
+                    AND held.state = 'running' AND held.held_until >= $1
+            )
         ORDER BY id
         LIMIT 1";
     // Whoever was faster has counted one more.

@@ -96,9 +96,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Connections to PostgreSQL from one program. An assumption: a few for each core of a small server.
 const POSTGRES_CONNECTIONS: u32 = 10;
 
-/// A connection that was used so lately is not asked whether it still stands: it was asked when it was given back. An
-/// assumption: a server that stops in between costs whoever comes next one answer of 503, and nobody anything else.
-const FRESH: Duration = Duration::from_secs(1);
+/// A connection that was used so lately is not asked whether it still stands: it was asked when it was given back. Less
+/// than a server takes to stop and come back.
+const FRESH: Duration = Duration::from_millis(50);
 
 /// Connections that read from SQLite; they never wait for the one that writes.
 const SQLITE_READERS: u32 = 4;

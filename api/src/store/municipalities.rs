@@ -21,6 +21,21 @@ pub struct StoredMunicipality {
     pub changed_at: Ts,
 }
 
+/// Waits until nobody else holds the municipality, and holds it to the end of the transaction: what a run writes, what
+/// people decide about proposals, and what is erased or restricted, come one after another. SQLite has one writer
+/// anyway.
+///
+/// # Errors
+///
+/// When the database does not do its part.
+pub async fn hold(tx: &mut Tx, municipality: MunicipalityId) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE municipality SET version = version WHERE id = $1";
+    if let Tx::Postgres(conn) = tx {
+        sqlx::query(SQL).bind(municipality).execute(&mut **conn).await?;
+    }
+    Ok(())
+}
+
 /// Stores a new municipality.
 ///
 /// # Errors

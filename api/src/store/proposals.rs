@@ -224,7 +224,8 @@ pub async fn insert(
     Ok(())
 }
 
-/// Has a later run propose what is proposed already, with its own reasons. Its version stays: nobody has acted.
+/// Has a later run propose what is proposed already. Where it has other reasons, nobody has read them, and whoever
+/// decides is to see them first: the version is another.
 ///
 /// # Errors
 ///
@@ -232,19 +233,36 @@ pub async fn insert(
 pub async fn renew(
     look: &mut Look,
     municipality: MunicipalityId,
-    id: &str,
+    before: &StoredProposal,
     run: &str,
-    candidate: &CandidateId,
     body: &Document,
+    now: Ts,
 ) -> Result<(), StoreError> {
+    const SAME_SQL: &str = "
+        UPDATE proposal SET run_id = $3 WHERE municipality_id = $1 AND id = $2";
     const SQL: &str = "
-        UPDATE proposal SET run_id = $3, body = $4 WHERE municipality_id = $1 AND id = $2";
+        UPDATE proposal
+        SET run_id = $3, body = $4, version = version + 1, changed_at = $5
+        WHERE municipality_id = $1 AND id = $2";
+    const UNREAD_SQL: &str = "
+        DELETE FROM proposal_reading WHERE municipality_id = $1 AND proposal_id = $2";
+    let StoredProposal { id, candidate_id: Text(candidate), .. } = before;
+    look.shows(candidate);
+    if before.body == *body {
+        return Ok(on_either!(&mut **look, |conn| {
+            let query = sqlx::query(SAME_SQL).bind(municipality).bind(id).bind(run);
+            query.execute(conn).await.map(|_| ())
+        })?);
+    }
     let sealed = look.seal(place(municipality, candidate, id), body).await?;
     on_either!(&mut **look, |conn| {
-        let query = sqlx::query(SQL).bind(municipality).bind(id).bind(run).bind(sealed);
+        let query = sqlx::query(SQL).bind(municipality).bind(id).bind(run).bind(sealed).bind(now);
         query.execute(conn).await.map(|_| ())
     })?;
-    look.shows(candidate);
+    on_either!(&mut **look, |conn| {
+        let query = sqlx::query(UNREAD_SQL).bind(municipality).bind(id);
+        query.execute(conn).await.map(|_| ())
+    })?;
     Ok(())
 }
 

@@ -1,9 +1,11 @@
 //! Whose a row is: what the gate must know before it lets anybody at it.
 
+use std::collections::BTreeSet;
+
 use engine::domain::{CandidateId, EmployerId, OpeningId, SpecialistId, WorkplaceId};
 use sqlx::types::Text;
 
-use super::{MunicipalityId, StoreError, Tx};
+use super::{Look, MunicipalityId, StoreError, Tx};
 
 /// Who follows a candidate.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -34,6 +36,41 @@ pub async fn specialist_of(
         .bind(candidate.as_str())
         .fetch_optional(conn)
         .await)?)
+}
+
+/// Whom a job specialist follows, or everybody; nobody whom a restriction hides.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn followed(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    specialist: Option<&SpecialistId>,
+) -> Result<BTreeSet<CandidateId>, StoreError> {
+    const SQL: &str = "
+        SELECT candidate.id
+        FROM candidate
+        LEFT JOIN journey
+            ON journey.municipality_id = candidate.municipality_id
+            AND journey.candidate_id = candidate.id
+        WHERE candidate.municipality_id = $1
+            AND (CAST($2 AS TEXT) IS NULL
+                OR coalesce(journey.specialist_id, candidate.specialist_id) = $2)
+            AND ($3 OR NOT EXISTS (
+                SELECT 1 FROM restriction
+                WHERE restriction.municipality_id = candidate.municipality_id
+                    AND restriction.candidate_id = candidate.id
+            ))";
+    let sees_restricted = look.sees_restricted();
+    let found: Vec<Text<CandidateId>> = on_either!(&mut **look, |conn| {
+        let query = sqlx::query_scalar(SQL)
+            .bind(municipality)
+            .bind(specialist.map(SpecialistId::as_str))
+            .bind(sees_restricted);
+        query.fetch_all(conn).await
+    })?;
+    Ok(found.into_iter().map(|Text(id)| id).collect())
 }
 
 /// Who follows the candidate of an agreement; nothing when there is no such agreement.

@@ -841,8 +841,9 @@ pub struct RecommendationBody {
     pub monday: String,
     /// Whether the plan has it.
     pub is_proposed: bool,
-    /// What the whole loses, about, by this rather than the best of the same activity for the same candidate: 0 for that
-    /// best. In lasting starts, with priority and time counted in, at the plan's prices of places and hours.
+    /// What the whole loses, about, by this rather than the best of the same activity for the same candidate, or than
+    /// nothing where all of them cost others more. In lasting starts, with priority and time counted in, at the plan's
+    /// prices of places and hours.
     pub costs_about: f64,
 }
 

@@ -57,6 +57,12 @@ impl Read for Path {
         let is_sound = match path.split('/').collect::<Vec<_>>()[..] {
             // Neither a place in the list nor a new item: whoever is named is one's own.
             ["candidates", id, _, ..] => CandidateId::new(id).is_some(),
+            // What others refer to, and what refers to others, is no figure.
+            [
+                ..,
+                "id" | "candidate" | "employer" | "workplace" | "specialist" | "placement"
+                | "made_for",
+            ] => false,
             [list, _, _, ..] => WITHIN.contains(&list),
             _ => false,
         };

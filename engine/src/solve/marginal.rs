@@ -19,7 +19,7 @@ pub struct Marginal {
     /// The week in which it costs least.
     pub week: usize,
     /// What the whole loses, about, when this is chosen rather than the best of the same activity for the same
-    /// candidate: 0 for that best. In lasting starts, with priority and time counted in.
+    /// candidate, or than nothing where all of them cost others more than they are worth. In lasting starts, with priority and time counted in.
     pub cost: f64,
 }
 

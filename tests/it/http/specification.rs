@@ -369,6 +369,7 @@ pub(super) async fn in_process(store: Store, rate: u32, at_once: usize) -> axum:
         in_flight: InFlight::default(),
         reach: Reach::Public,
         bell: Bell::default(),
+        planning: Semaphore::new(1),
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         stopping: Arc::new(AtomicBool::new(true)),
     }));
