@@ -61,8 +61,9 @@ class Server:
                 return line.split()[2]
         sys.exit("the service printed no token")
 
-    def send(self, method, path, body=None):
+    def send(self, method, path, body=None, more=()):
         headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())} if body else {}
+        headers |= dict(more)
         self.connection.request(method, self.prefix + path, body and json.dumps(body), headers | self.known)
         response = self.connection.getresponse()
         text = response.read()
@@ -129,4 +130,5 @@ def main():
     sys.exit(0 if kept else 1)
 
 
-main()
+if __name__ == "__main__":
+    main()

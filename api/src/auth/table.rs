@@ -223,6 +223,7 @@ pub const TABLE: &[Operation] = &[
     line("show_candidate_match",   "GET",    "/v1/candidates/{id}/match",                    About::Candidate,  [CASELOAD,  NO,           NO,      NO,    NO]),
     line("show_why_not",           "GET",    "/v1/candidates/{id}/why-not",                  About::Candidate,  [CASELOAD,  NO,           NO,      NO,    NO]),
     line("list_recommendations",   "GET",    "/v1/candidates/{id}/recommendations",          About::Candidate,  [CASELOAD,  NO,           NO,      NO,    NO]),
+    line("list_opening_recommendations", "GET", "/v1/openings/{id}/recommendations",         About::Reach,      [CASELOAD,  NO,           NO,      NO,    NO]),
     line("list_proposals",         "GET",    "/v1/proposals",                                About::Reach,      [CASELOAD,  NO,           NO,      NO,    NO]),
     line("show_proposal",          "GET",    "/v1/proposals/{id}",                           About::Proposal,   [CASELOAD,  NO,           NO,      NO,    NO]),
     line("take_proposal_step",     "POST",   "/v1/proposals/{id}/steps",                     About::Proposal,   [CASELOAD,  NO,           NO,      NO,    NO]),

@@ -95,6 +95,7 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(match_runs::show_candidate_match))
         .routes(routes!(why_not::show_why_not))
         .routes(routes!(recommendations::list_recommendations))
+        .routes(routes!(recommendations::list_opening_recommendations))
         .routes(routes!(proposals::list_proposals))
         .routes(routes!(proposals::show_proposal))
         .routes(routes!(proposals::take_proposal_step))

@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use super::gather::LeftOut;
+use super::priced::{Priced, priced};
 use super::{Question, divide};
 use crate::store::transfer::hex;
 
@@ -23,7 +24,8 @@ pub struct Made {
     pub reply: Reply,
     /// Figures and hashes, about nobody.
     pub facts: Facts,
-    /// The documents, as one: question, case, problem, plan, answer, and who and what was left out.
+    /// The documents, as one: question, case, problem, plan, answer, who and what was left out, and what
+    /// else there was.
     pub document: String,
 }
 
@@ -82,6 +84,8 @@ struct Document<'d> {
     plan: &'d RawValue,
     answer: &'d RawValue,
     left_out: &'d [LeftOut],
+    /// What else there was, and what it would cost.
+    priced: &'d [Priced],
 }
 
 /// What may be used, who may stop it, and who is told how far it is.
@@ -152,7 +156,9 @@ pub fn make(
         };
         let decided = &revised.decided;
         let (problem, plan, answer) = (&*problem, &*plan, &*answer);
-        let document = Document { question, case, decided, problem, plan, answer, left_out };
+        let priced = &priced(case.first_monday, revised);
+        let document =
+            Document { question, case, decided, problem, plan, answer, left_out, priced };
         let document = serde_json::to_string(&document).expect(SOUND);
         Made { reply, facts, document }
     })

@@ -7,12 +7,14 @@ pub mod divide;
 pub mod gather;
 mod make;
 mod places;
+mod priced;
 mod question;
 mod record;
 mod work;
 
 pub use make::{Again, Facts, Kept, Made, Means, again, hash, make};
 pub use places::settle;
+pub use priced::Priced;
 pub use question::Question;
 pub use record::{fail, record};
 pub use work::{Bell, LEASE, work};

@@ -115,7 +115,7 @@ impl Store {
 
 impl Look {
     /// Notes that something of a person is shown or changed.
-    pub(super) fn shows(&mut self, person: &CandidateId) {
+    pub(crate) fn shows(&mut self, person: &CandidateId) {
         if !self.people.contains(person) {
             self.people.insert(person.clone());
         }

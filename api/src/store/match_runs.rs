@@ -3,7 +3,7 @@
 //! What a run knew of a person, and said of them, is a part of its own, sealed under that person's key: it goes when
 //! the person's data goes. What is left in the run itself is about nobody.
 
-use engine::domain::CandidateId;
+use engine::domain::{CandidateId, SpecialistId};
 use sqlx::types::Text;
 
 use super::seal::Place;
@@ -431,6 +431,46 @@ pub async fn part(
     Ok(Some(look.open(place(municipality, candidate, run), &sealed).await?))
 }
 
+/// What a run says of those whom a job specialist follows, or of all; of nobody whom a restriction hides. Who of them
+/// is shown is for whoever asks to say.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn parts_within(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    run: &str,
+    specialist: Option<&SpecialistId>,
+) -> Result<Vec<(CandidateId, Document)>, StoreError> {
+    const SQL: &str = "
+        SELECT part.candidate_id, part.body
+        FROM match_run_part AS part
+        JOIN candidate
+            ON candidate.municipality_id = part.municipality_id AND candidate.id = part.candidate_id
+        LEFT JOIN journey
+            ON journey.municipality_id = part.municipality_id AND journey.candidate_id = part.candidate_id
+        WHERE part.municipality_id = $1 AND run_id = $2
+            AND (CAST($3 AS TEXT) IS NULL
+                OR coalesce(journey.specialist_id, candidate.specialist_id) = $3)
+            AND ($4 OR NOT EXISTS (
+                SELECT 1 FROM restriction
+                WHERE restriction.municipality_id = part.municipality_id
+                    AND restriction.candidate_id = part.candidate_id
+            ))
+        ORDER BY part.candidate_id";
+    let sees_restricted = look.sees_restricted();
+    let found: Vec<(Text<CandidateId>, Document)> = on_either!(&mut **look, |conn| {
+        let query = sqlx::query_as(SQL)
+            .bind(municipality)
+            .bind(run)
+            .bind(specialist.map(SpecialistId::as_str))
+            .bind(sees_restricted);
+        query.fetch_all(conn).await
+    })?;
+    opened(look, municipality, run, found).await
+}
+
 /// What every run knew and says of a person, the first one first.
 ///
 /// # Errors
@@ -495,6 +535,16 @@ pub async fn whole_unseen(
     let found: Vec<(Text<CandidateId>, Document)> = on_either!(&mut **look, |conn| {
         sqlx::query_as(PARTS_SQL).bind(municipality).bind(run).fetch_all(conn).await
     })?;
+    Ok((body.flatten(), opened(look, municipality, run, found).await?))
+}
+
+/// Opens parts of a run, by candidate.
+async fn opened(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    run: &str,
+    found: Vec<(Text<CandidateId>, Document)>,
+) -> Result<Vec<(CandidateId, Document)>, StoreError> {
     if let [(first, _), .., (last, _)] = &found[..] {
         look.fetch_between(municipality, first, last).await?;
     }
@@ -503,7 +553,7 @@ pub async fn whole_unseen(
         let part = look.open(place(municipality, &candidate, run), &sealed).await?;
         parts.push((candidate, part));
     }
-    Ok((body.flatten(), parts))
+    Ok(parts)
 }
 
 fn place<'a>(municipality: MunicipalityId, candidate: &'a CandidateId, row: &'a str) -> Place<'a> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::domain::{CandidateId, OpeningId, Outcome, PlacementId, SaidBy, Words};
 use engine::journey::{ExitReason, LegalVehicle, Party, SafetyTraining, Sequence};
+use engine::problem::Activity;
 use engine::reading::{Node, Read, Wrong};
 use engine::revise::WhyNot;
 use jiff::civil::Date;
@@ -14,7 +15,7 @@ use utoipa::ToSchema;
 use super::{Raw, schema};
 use crate::manners::Document;
 use crate::runs::gather::PostalMap;
-use crate::runs::{Facts, divide};
+use crate::runs::{Facts, Priced, divide};
 use crate::store::maps::StoredMap;
 use crate::store::match_runs::{RunState, StoredRun};
 use crate::store::outcomes::StoredOutcome;
@@ -811,27 +812,54 @@ impl From<StoredOutcome> for OutcomeBody {
 /// What a candidate could try.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RecommendationsBody {
-    /// Who.
-    pub candidate: String,
     /// The run whose prices these are.
     pub run: String,
-    /// What costs the plan least first.
+    /// What costs the whole least first, and ten at the most.
     pub items: Vec<RecommendationBody>,
 }
 
-/// Something that a candidate could try.
+/// Who could try an opening.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OpeningRecommendationsBody {
+    /// The run whose prices these are.
+    pub run: String,
+    /// By candidate: nobody is ranked.
+    pub items: Vec<RecommendationBody>,
+}
+
+/// A pair that is open.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RecommendationBody {
+    /// Who.
+    pub candidate: String,
     /// Where.
     pub opening: String,
     /// What: `jobbsmak` or `trial`.
     pub activity: String,
-    /// The Monday on which it could begin, as early as can be.
+    /// The Monday on which it begins in the plan, or on which it would cost the whole least.
     #[schema(format = Date)]
     pub monday: String,
     /// Whether the plan has it.
     pub is_proposed: bool,
-    /// What choosing it costs the whole at least, in lasting starts with priority and time counted in; unknown where
-    /// the plan was proven without prices.
-    pub costs_at_least: Option<f64>,
+    /// What the whole loses, about, by this rather than the best of the same activity for the same candidate: 0 for that
+    /// best. In lasting starts, with priority and time counted in, at the plan's prices of places and hours.
+    pub costs_about: f64,
+}
+
+impl From<Priced> for RecommendationBody {
+    fn from(priced: Priced) -> Self {
+        let Priced { candidate, opening, activity, monday, is_proposed, costs_about } = priced;
+        let activity = match activity {
+            Activity::Jobbsmak => "jobbsmak",
+            Activity::Trial => "trial",
+        };
+        Self {
+            candidate,
+            opening,
+            activity: activity.to_owned(),
+            monday: monday.to_string(),
+            is_proposed,
+            costs_about,
+        }
+    }
 }

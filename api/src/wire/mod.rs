@@ -36,10 +36,10 @@ pub use learning::{
 };
 pub use matching::{
     BookingTerms, CandidateMatchBody, DecisionFiguresBody, FillRateBody, MapBody, MatchQuestion,
-    MatchResultBody, MatchRunBody, MatchRunState, NoReason, OpeningFillBody, OutcomeBody,
-    OutcomeRequest, PostalCodes, ProposalBody, ProposalRow, ProposalStateCode, ProposalStep,
-    ProposalStepBody, ProposalStepRequest, ReasonCountBody, RecommendationBody,
-    RecommendationsBody, WhyNotBody,
+    MatchResultBody, MatchRunBody, MatchRunState, NoReason, OpeningFillBody,
+    OpeningRecommendationsBody, OutcomeBody, OutcomeRequest, PostalCodes, ProposalBody,
+    ProposalRow, ProposalStateCode, ProposalStep, ProposalStepBody, ProposalStepRequest,
+    ReasonCountBody, RecommendationBody, RecommendationsBody, WhyNotBody,
 };
 pub use opening::{OpeningBody, OpeningState};
 pub use opening_step::{OpeningLifeBody, OpeningStepBody, TakenStepBody};

@@ -19,6 +19,7 @@ mod goods;
 mod hours;
 mod instance;
 mod labels;
+mod marginal;
 mod menu;
 mod parts;
 mod prices;
@@ -26,6 +27,7 @@ mod proof;
 mod reprice;
 mod schedule;
 
+pub use marginal::{Marginal, marginal_costs};
 pub use reprice::bound_at;
 
 use rayon::prelude::*;

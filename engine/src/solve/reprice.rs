@@ -2,7 +2,7 @@
 
 use super::block;
 use super::instance::Instance;
-use super::prices::Layout;
+use super::prices::{Layout, Resources};
 use crate::problem::{BlockOwner, Certificate, FloorPrice, OpeningPrices, Problem};
 
 /// Labels that the search of a block keeps: enough for a block of some dozen candidates to be exact.
@@ -16,23 +16,10 @@ const WIDTH: usize = 4_096;
 /// certificate rests on a search and has no prices.
 #[must_use]
 pub fn bound_at(problem: &Problem, certificate: &Certificate, again: &[BlockOwner]) -> Option<f64> {
-    let Certificate::Prices { openings, floors, blocks } = certificate else { return None };
+    let Certificate::Prices { blocks, .. } = certificate else { return None };
     let instance = Instance::new(problem);
     let layout = Layout::of(&instance);
-    let mut prices = layout.zeros();
-    for OpeningPrices { opening, place, mentor, trials } in openings {
-        let Some(at) = problem.openings.iter().position(|it| it.id == *opening) else { continue };
-        prices.0[layout.place(at)..][..place.len()].copy_from_slice(place);
-        prices.0[layout.mentor(at)..][..mentor.len()].copy_from_slice(mentor);
-        if problem.openings[at].max_trials.is_some() {
-            prices.0[layout.trials(at)] = *trials;
-        }
-    }
-    for FloorPrice { group, price } in floors {
-        if let Some(at) = problem.floors.iter().position(|it| it.group == *group) {
-            prices.0[layout.floor(at)] = price.min(problem.floors[at].penalty);
-        }
-    }
+    let prices = prices_of(problem, certificate, layout)?;
     let mut shared = layout.capacities(&instance);
     shared.0[layout.hours(0)..layout.floor(0)].fill(0.0);
     let bounds = instance.blocks.iter().map(|block| {
@@ -47,4 +34,28 @@ pub fn bound_at(problem: &Problem, certificate: &Certificate, again: &[BlockOwne
         )
     });
     Some(prices.dot(&shared) + bounds.sum::<f64>())
+}
+
+/// The prices of a certificate, where the problem has what they are for; specialists' hours cost nothing.
+pub(super) fn prices_of(
+    problem: &Problem,
+    certificate: &Certificate,
+    layout: Layout,
+) -> Option<Resources> {
+    let Certificate::Prices { openings, floors, .. } = certificate else { return None };
+    let mut prices = layout.zeros();
+    for OpeningPrices { opening, place, mentor, trials } in openings {
+        let Some(at) = problem.openings.iter().position(|it| it.id == *opening) else { continue };
+        prices.0[layout.place(at)..][..place.len()].copy_from_slice(place);
+        prices.0[layout.mentor(at)..][..mentor.len()].copy_from_slice(mentor);
+        if problem.openings[at].max_trials.is_some() {
+            prices.0[layout.trials(at)] = *trials;
+        }
+    }
+    for FloorPrice { group, price } in floors {
+        if let Some(at) = problem.floors.iter().position(|it| it.group == *group) {
+            prices.0[layout.floor(at)] = price.min(problem.floors[at].penalty);
+        }
+    }
+    Some(prices)
 }

@@ -111,7 +111,9 @@ fn people(method: &str, path: &str, sent: Option<&str>, reply: &Reply) -> BTreeS
         | ["", "v1", "journeys" | "proposals", ..]
         | ["", "v1", "agreements", _]
         | ["", "v1", "agreements", _, "versions"]
-        | ["", "v1", "openings", _, "introductions"] => gather(&reply.json(), &mut found),
+        | ["", "v1", "openings", _, "introductions" | "recommendations"] => {
+            gather(&reply.json(), &mut found)
+        }
         // Whom it names is kept with them; the answer names nobody.
         ["", "v1", "match-runs"] if method == "POST" => {
             gather(&serde_json::from_str(sent.unwrap()).unwrap(), &mut found);

@@ -107,7 +107,15 @@ fn a_run_gives_the_answer_of_the_fixture_and_is_run_again_to_the_same_bytes() {
         let pairs = service.get("/v1/candidates/K-17/recommendations").json();
         let pairs = pairs["items"].as_array().unwrap();
         assert!(pairs.len() > 1 && pairs[0]["is_proposed"] == true, "{pairs:?}");
-        assert!(pairs.iter().all(|it| it["costs_at_least"].as_f64() >= Some(0.0)), "{pairs:?}");
+        assert!(pairs.iter().all(|it| it["costs_about"].as_f64() >= Some(0.0)), "{pairs:?}");
+        // The same pair from the other side: by candidate, whatever it costs.
+        let pair = &pairs[0];
+        let place = pair["opening"].as_str().unwrap();
+        let all = service.get(&format!("/v1/openings/{place}/recommendations")).json();
+        let all = all["items"].as_array().unwrap();
+        assert!(all.contains(pair), "{all:?}");
+        assert!(all.is_sorted_by_key(|it| it["candidate"].as_str().unwrap()), "{all:?}");
+        assert!(all.iter().all(|it| it["opening"] == place), "{all:?}");
         // All of it is the person's to have.
         let kept = service.get("/v1/candidates/K-17/export").json();
         assert_eq!(kept["proposals"][0]["opening"], "O-13", "{kept}");
