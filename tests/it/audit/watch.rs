@@ -112,7 +112,7 @@ fn people(method: &str, path: &str, sent: Option<&str>, reply: &Reply) -> BTreeS
         | ["", "v1", "agreements", _]
         | ["", "v1", "agreements", _, "versions"]
         | ["", "v1", "openings", _, "introductions" | "recommendations"] => {
-            gather(&reply.json(), &mut found)
+            gather(&reply.json(), &mut found);
         }
         // Whom it names is kept with them; the answer names nobody.
         ["", "v1", "match-runs"] if method == "POST" => {
