@@ -15,13 +15,13 @@ use crate::databases::with_both;
 use crate::house::root;
 
 /// What is asked so that the plan has the weeks of the fixture.
-fn question() -> Question {
+pub(super) fn question() -> Question {
     let text = r#"{"first_monday": "2026-11-30", "horizon_weeks": 10}"#;
     engine::reading::read(text, |_| {}).unwrap()
 }
 
 /// Gathers on the day before the fixture's.
-async fn gathered(store: &Store, here: MunicipalityId) -> Gathered {
+pub(super) async fn gathered(store: &Store, here: MunicipalityId) -> Gathered {
     let asked = Asked::by_command(here, "match", Action::Access, Clock::System.now());
     let mut look = store.look(asked).await.unwrap();
     let today = "2026-11-29".parse().unwrap();

@@ -2,6 +2,7 @@
 
 mod day;
 mod gather;
+mod moved;
 mod races;
 pub(crate) mod runs;
 pub(crate) mod teaching;
