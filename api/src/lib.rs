@@ -2,12 +2,13 @@
 //!
 //! A request meets [`manners`] and then a handler of [`routes`], which looks into the [`store`] and answers in the
 //! shapes of [`wire`]; every failure goes out as one kind of answer ([`error`]). Who looked at people is logged
-//! ([`audit`]), and what people can ask for is [`rights`]. Spreadsheets come in and go out by [`sheets`]; what people read is said by [`text`].
+//! ([`audit`]), and what people can ask for is [`rights`]; how people in work are followed up is [`follow`]. Spreadsheets come in and go out by [`sheets`]; what people read is said by [`text`].
 
 pub mod audit;
 pub mod auth;
 pub mod demo;
 pub mod error;
+pub mod follow;
 pub mod job_ads;
 pub mod manners;
 pub mod papers;

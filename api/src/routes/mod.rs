@@ -8,6 +8,7 @@ mod documentation;
 mod employers;
 mod employers_view;
 mod fill_rate;
+mod follow_up;
 mod health;
 mod introductions;
 mod job_ads;
@@ -30,6 +31,7 @@ mod sheets;
 mod spec;
 mod specialists;
 mod surveys;
+mod unpaid_work;
 mod why_not;
 mod workplaces;
 
@@ -99,6 +101,9 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(proposals::show_decision_figures))
         .routes(routes!(outcomes::list_outcomes, outcomes::create_outcome))
         .routes(routes!(fill_rate::show_fill_rate))
+        .routes(routes!(follow_up::show_follow_up))
+        .routes(routes!(follow_up::show_retention))
+        .routes(routes!(unpaid_work::show_unpaid_work))
         .routes(routes!(audit::list_audit_events))
         .routes(routes!(audit::review_audit_events))
         .routes(routes!(audit::show_figures))

@@ -180,13 +180,54 @@ pub async fn of_all(
     look: &mut Look,
     municipality: MunicipalityId,
 ) -> Result<BTreeMap<CandidateId, Vec<Document>>, StoreError> {
+    every(look, municipality, None, false).await
+}
+
+/// The same of one job specialist's candidates.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn of_caseload(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    specialist: Option<&SpecialistId>,
+) -> Result<BTreeMap<CandidateId, Vec<Document>>, StoreError> {
+    every(look, municipality, specialist, false).await
+}
+
+/// The same with journeys that have ended: what figures are counted from.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn of_everybody(
+    look: &mut Look,
+    municipality: MunicipalityId,
+) -> Result<BTreeMap<CandidateId, Vec<Document>>, StoreError> {
+    every(look, municipality, None, true).await
+}
+
+/// Notes that somebody who was found by [`of_caseload`] is shown.
+pub fn show(look: &mut Look, candidate: &CandidateId) {
+    look.shows(candidate);
+}
+
+async fn every(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    specialist: Option<&SpecialistId>,
+    with_ended: bool,
+) -> Result<BTreeMap<CandidateId, Vec<Document>>, StoreError> {
     const SQL: &str = "
         SELECT journey_event.candidate_id, journey_event.sequence, body
         FROM journey_event
         JOIN journey
             ON journey.municipality_id = journey_event.municipality_id
             AND journey.candidate_id = journey_event.candidate_id
-        WHERE journey_event.municipality_id = $1 AND stage NOT IN ('closed', 'declined')
+        WHERE journey_event.municipality_id = $1
+            AND ($2 OR stage NOT IN ('closed', 'declined'))
+            AND (CAST($3 AS TEXT) IS NULL OR specialist_id = $3)
             AND NOT EXISTS (
                 SELECT 1 FROM restriction
                 WHERE restriction.municipality_id = journey_event.municipality_id
@@ -196,6 +237,8 @@ pub async fn of_all(
     type Row = (Text<CandidateId>, Version, Document);
     let rows: Vec<Row> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
+        .bind(with_ended)
+        .bind(specialist.map(SpecialistId::as_str))
         .fetch_all(conn)
         .await)?;
     if let [first, .., last] = &rows[..] {

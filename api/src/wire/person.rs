@@ -9,7 +9,10 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::{ContactBody, JourneyRow, OutcomeBody, ProfileBody, ProposalBody, Raw, schema};
+use super::{
+    ContactBody, FollowedJobBody, JourneyRow, OutcomeBody, ProfileBody, ProposalBody, Raw,
+    WarningBody, schema,
+};
 use crate::manners::Document;
 use crate::rights::{Kind, Record};
 use crate::store::audit::AuditEvent;
@@ -211,6 +214,10 @@ pub struct PersonBody {
     pub proposals: Vec<ProposalBody>,
     /// What was said of activities and jobs.
     pub outcomes: Vec<OutcomeBody>,
+    /// The person's jobs, each with how long it has lasted.
+    pub jobs: Vec<FollowedJobBody>,
+    /// What warns that a job or a trial may end, and the visit that is proposed. No employer sees it.
+    pub warnings: Vec<WarningBody>,
     /// Whether the person is restricted.
     pub restriction: RestrictionBody,
     /// Who has looked.

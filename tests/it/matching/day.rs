@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 use crate::databases::{each_database, serial};
 use crate::http::service::{Reply, Service};
 
-struct Day<'s>(&'s Service);
+pub(super) struct Day<'s>(pub(super) &'s Service);
 
 impl Day<'_> {
     /// Sends something new as somebody.
-    fn post_as(&self, user: &str, path: &str, etag: &str, body: &Value) -> Reply {
+    pub(super) fn post_as(&self, user: &str, path: &str, etag: &str, body: &Value) -> Reply {
         let key = format!("day-{}", serial());
         let mut headers =
             vec![("idempotency-key", key.as_str()), ("content-type", "application/json")];
@@ -20,14 +20,14 @@ impl Day<'_> {
         self.0.send_as(user, "POST", path, &headers, Some(&body.to_string()))
     }
 
-    fn made(&self, user: &str, path: &str, body: &Value) -> Reply {
+    pub(super) fn made(&self, user: &str, path: &str, body: &Value) -> Reply {
         let made = self.post_as(user, path, "", body);
         assert!([200, 201].contains(&made.status), "{path}: {made:?}");
         made
     }
 
     /// Records an event on somebody's journey, and gives its number.
-    fn record(&self, candidate: &str, on: &str, what: &str, details: &Value) -> i64 {
+    pub(super) fn record(&self, candidate: &str, on: &str, what: &str, details: &Value) -> i64 {
         let journey = format!("/v1/candidates/{candidate}/journey");
         let etag = self.0.send_as("job-specialist", "GET", &journey, &[], None).etag();
         let mut event = json!({"on": on, "by": "S-1", "what": what});
@@ -41,7 +41,7 @@ impl Day<'_> {
     }
 
     /// From the referral to being ready for something.
-    fn maps(&self, candidate: &Value, readiness: &str) {
+    pub(super) fn maps(&self, candidate: &Value, readiness: &str) {
         self.made("job-specialist", "/v1/candidates", candidate);
         let id = candidate["id"].as_str().unwrap();
         let said = json!({"explained": ["spoken"]});
@@ -63,7 +63,7 @@ impl Day<'_> {
     }
 
     /// Asks for a plan and gets it.
-    fn matches(&self, first_monday: &str) -> Value {
+    pub(super) fn matches(&self, first_monday: &str) -> Value {
         let asked = json!({"first_monday": first_monday, "horizon_weeks": 10});
         let run = self.made("job-specialist", "/v1/match-runs", &asked).json();
         assert_eq!(run["state"], "done", "{run}");
@@ -71,7 +71,7 @@ impl Day<'_> {
     }
 
     /// What awaits a decision about somebody: opening, activity and id.
-    fn proposed(&self, candidate: &str) -> Vec<(String, String, String)> {
+    pub(super) fn proposed(&self, candidate: &str) -> Vec<(String, String, String)> {
         let path = format!("/v1/proposals?state=awaiting&candidate={candidate}");
         let found = self.0.send_as("job-specialist", "GET", &path, &[], None).json();
         let text = |it: &Value, field: &str| it[field].as_str().unwrap().to_owned();
@@ -79,13 +79,13 @@ impl Day<'_> {
         items.map(|it| (text(it, "opening"), text(it, "activity"), text(it, "id"))).collect()
     }
 
-    fn step(&self, proposal: &str, step: &Value) -> Reply {
+    pub(super) fn step(&self, proposal: &str, step: &Value) -> Reply {
         let path = format!("/v1/proposals/{proposal}");
         let etag = self.0.send_as("job-specialist", "GET", &path, &[], None).etag();
         self.post_as("job-specialist", &format!("{path}/steps"), &etag, step)
     }
 
-    fn steps(&self, proposal: &str, on: &str, steps: &[&str]) -> Value {
+    pub(super) fn steps(&self, proposal: &str, on: &str, steps: &[&str]) -> Value {
         let mut last = Value::Null;
         for step in steps {
             let mut body = json!({"step": step, "on": on});
@@ -107,20 +107,20 @@ impl Day<'_> {
 }
 
 /// So many days after a day.
-fn after(day: &str, days: i32) -> String {
+pub(super) fn after(day: &str, days: i32) -> String {
     let day: jiff::civil::Date = day.parse().unwrap();
     (day + jiff::ToSpan::days(days)).to_string()
 }
 
 /// What a booking must say.
-fn terms() -> Value {
+pub(super) fn terms() -> Value {
     json!({
         "mentor_named": true, "legal_vehicle": "municipal_service", "responsible": "municipality",
         "insured_by": "municipality", "safety_training": "before_start",
     })
 }
 
-fn somebody(id: &str, readiness: &str, strength: u8) -> Value {
+pub(super) fn somebody(id: &str, readiness: &str, strength: u8) -> Value {
     json!({
         "id": id, "postal_code": "2000", "specialist": "S-1", "step": "job_finding", "consent": "yes",
         "readiness": readiness, "waiting_since": "2026-03-02",
@@ -135,7 +135,7 @@ fn somebody(id: &str, readiness: &str, strength: u8) -> Value {
     })
 }
 
-fn an_opening() -> Value {
+pub(super) fn an_opening() -> Value {
     json!({
         "title": "Varepåfyller", "workplace": "A-1", "family": "shop",
         "tasks": [{"kind": "routine", "what": "fylle varer i hyllene"}],
@@ -149,7 +149,7 @@ fn an_opening() -> Value {
 }
 
 /// The municipality, its rules, its map, a job specialist and an employer with a workplace.
-fn begin(service: &Service) {
+pub(super) fn begin(service: &Service) {
     let rules = crate::house::root().join("fixtures/service-models/lillestrom.json");
     let rules: Value = serde_json::from_str(&std::fs::read_to_string(rules).unwrap()).unwrap();
     let made = service.post("/v1/municipalities/3205/service-models", &rules);
@@ -287,6 +287,9 @@ fn a_day_from_an_opening_to_somebody_at_work() {
         let then = day.fill_rate();
         assert_eq!((&then["at_work"], &then["share"]), (&json!(1), &json!(1.0)), "{then}");
         assert!(!then.to_string().contains("K-1"), "{then}");
+        // Over a period it is of people, and one person is not told of.
+        let posts = &then["period"]["whole"]["posts"];
+        assert_eq!((&posts["is_masked"], &posts["share"]), (&json!(true), &Value::Null), "{then}");
         let figures = service.send_as("municipality", "GET", "/v1/decision-figures", &[], None);
         let figures = figures.json();
         assert_eq!(figures["approved"], 2, "{figures}");
