@@ -1,6 +1,6 @@
 //! Journeys with the work on them, and jobs that are followed up without one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::domain::{CandidateId, Placement, PlacementId, ServiceModel, SpecialistId};
 use engine::follow::{Work, work_on};
@@ -78,6 +78,23 @@ fn people(
     model: &ServiceModel,
 ) -> Result<Vec<Person>, ApiError> {
     found.into_iter().map(|(candidate, events)| someone(candidate, &events, model)).collect()
+}
+
+/// The jobs of all journeys, ended or not, and of those too whom a restriction hides: whatever is stored under the id of
+/// one is somebody's, and stands in the list with the person or not at all.
+///
+/// # Errors
+///
+/// When what is stored cannot be read.
+pub async fn known_jobs(
+    look: &mut Look,
+    here: MunicipalityId,
+    model: &ServiceModel,
+) -> Result<BTreeSet<PlacementId>, ApiError> {
+    let mut all = everybody(look, here, model).await?;
+    all.extend(people(journeys::of_restricted(look, here).await?, model)?);
+    let jobs = all.into_iter().flat_map(|person| person.work.jobs);
+    Ok(jobs.map(|job| job.placement).collect())
 }
 
 /// All jobs that are stored under ids of their own.

@@ -41,6 +41,8 @@ pub struct Asking<'a> {
     pub people: &'a [Person],
     /// Jobs that are stored under ids of their own.
     pub placements: &'a BTreeMap<PlacementId, Placement>,
+    /// Those of them that are on somebody's journey.
+    pub known: &'a BTreeSet<PlacementId>,
     /// What was said in surveys.
     pub spoken: &'a Spoken,
 }
@@ -60,12 +62,16 @@ pub fn follow_up(asking: Asking<'_>) -> (FollowUpBody, BTreeSet<CandidateId>) {
         body.warnings.extend(bodies(person, &found));
         let Some(job) = job_of(person) else { continue };
         whose.insert(job.placement.clone(), person.candidate.clone());
-        followed.push(follows(person, job, asking.placements.get(&job.placement)));
         body.jobs.push(job_body(person, job, today));
+        let promised = asking.placements.get(&job.placement);
+        let job = follows(person, job, promised);
+        // Whose candidate it is may stand in the profile alone.
+        let specialist = job.specialist.or_else(|| asking.specialist.cloned());
+        followed.push(Followed { specialist, ..job });
     }
     let without = asking.placements.values().filter(|it| {
         let is_theirs = asking.specialist.is_none() || it.specialist.as_ref() == asking.specialist;
-        is_theirs && !whose.contains_key(&it.id)
+        is_theirs && !asking.known.contains(&it.id)
     });
     followed.extend(without.map(promised_only));
     let plan = plan_visits(&Visiting {

@@ -10,7 +10,7 @@ mod mentors;
 mod unpaid;
 
 pub use fill::{Span, fill_rates};
-pub use journeys::{Person, caseload, everybody, placements, someone};
+pub use journeys::{Person, caseload, everybody, known_jobs, placements, someone};
 pub use lasting::retention;
 pub use list::{Asking, Spoken, follow_up, jobs_of, warnings_of};
 pub use masks::{masked, shown};

@@ -82,8 +82,10 @@ pub(super) async fn show_fill_rate(
     let model = rules(&mut look, here).await?;
     let people = everybody(&mut look, here, &model).await?;
     let team = everyone(&mut look, here).await?;
+    // Nobody is shown, so nobody else waits while it is counted.
+    look.answer(()).await?;
     let period = fill_rates(&spans, &people, &team, &model, (from, to));
-    Ok(look.answer(Answer::ok(&FillRateBody::of(today, all, period))).await?)
+    Ok(Answer::ok(&FillRateBody::of(today, all, period)))
 }
 
 fn counts(found: &StoredOpening, used: Used) -> bool {

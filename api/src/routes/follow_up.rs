@@ -13,7 +13,7 @@ use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::follow::{
-    Asking, Person, Spoken, caseload, everybody, follow_up, placements, retention,
+    Asking, Person, Spoken, caseload, everybody, follow_up, known_jobs, placements, retention,
 };
 use crate::manners::Query;
 use crate::state::AppState;
@@ -74,6 +74,7 @@ pub(super) async fn show_follow_up(
         specialist: whose,
         people: &people,
         placements: &placements(&mut look, here).await?,
+        known: &known_jobs(&mut look, here, &model).await?,
         spoken: &spoken(&mut look, here, &people).await?,
     };
     let (body, shown) = follow_up(asking);
@@ -100,7 +101,8 @@ pub(super) async fn show_retention(
     let mut look = state.store.look(asked).await?;
     let model = rules(&mut look, here).await?;
     let people = everybody(&mut look, here, &model).await?;
-    Ok(look.answer(Answer::ok(&retention(&people, today(&state)))).await?)
+    look.answer(()).await?;
+    Ok(Answer::ok(&retention(&people, today(&state))))
 }
 
 /// What people in work and their employers have said in surveys, as signs.

@@ -32,7 +32,7 @@ pub(super) async fn show_unpaid_work(
     workplaces::find(&mut look, here, &id).await?.ok_or(GONE)?;
     let model = rules(&mut look, here).await?;
     let people = everybody(&mut look, here, &model).await?;
+    look.answer(()).await?;
     let is_masked = caller.acting != Some(Role::JobSpecialist);
-    let body = at_workplace(&people, &model, &id, (today(&state), is_masked));
-    Ok(look.answer(Answer::ok(&body)).await?)
+    Ok(Answer::ok(&at_workplace(&people, &model, &id, (today(&state), is_masked))))
 }

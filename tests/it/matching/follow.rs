@@ -58,6 +58,8 @@ fn is_at_work(day: &Day<'_>, candidate: &str, opening: &str, since: i32) {
         "agreement_signed",
         &json!({"kind": "tripartite", "employer": "V-1"}),
     );
+    let talked = json!({"topics": ["wage"], "explained": ["spoken"]});
+    day.record(candidate, &on, "benefit_talk_held", &talked);
     let job = json!({
         "placement": format!("P-{candidate}"), "employer": "V-1", "workplace": "A-1",
         "legal_employer": "workplace", "position": 50,
@@ -177,6 +179,23 @@ fn what_is_wrong_stands_first_and_a_missed_visit_is_seen() {
         day.record("K-1", &ago(0), "followed_up", &visited(None));
         let after = own();
         assert_eq!((month(&after), &after["warnings"]), (json!("reached"), &json!([])), "{after}");
+        // What is promised for the job stands under its id; alone, it would be visited without a person.
+        let promised = |id: &str| {
+            json!({
+                "id": id, "workplace": "A-1", "family": "shop", "position": 50, "started": ago(40),
+                "specialist": "S-1", "follow_up": {"every_weeks": 2, "hours": 3, "next": ago(-10)},
+            })
+        };
+        for id in ["P-K-1", "P-alone"] {
+            assert_eq!(service.post("/v1/placements", &promised(id)).status, 201);
+        }
+        let both = own();
+        let whose = |list: &Value, id: &str| {
+            let visits = list["visits"].as_array().unwrap().iter();
+            visits.filter(|it| it["placement"] == id).map(|it| it["candidate"].clone()).next()
+        };
+        assert_eq!(whose(&both, "P-K-1"), Some(json!("K-1")), "{both}");
+        assert_eq!(whose(&both, "P-alone"), Some(Value::Null), "{both}");
         // Nobody is shown whom a restriction hides, whatever reason is given.
         let restricted = json!({"restricted": true, "ground": "objection"});
         assert_eq!(service.post("/v1/candidates/K-1/restriction", &restricted).status, 200);
