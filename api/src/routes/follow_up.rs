@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use engine::domain::SpecialistId;
-use engine::follow::Sign;
+use engine::follow::{JobHeld, Sign};
 use engine::papers::{CandidateSurvey, EmployerSurvey, Often};
 use engine::reading::read;
 use serde::Deserialize;
@@ -113,7 +113,7 @@ async fn spoken(
 ) -> Result<Spoken, ApiError> {
     let mut all = Spoken::new();
     for person in people {
-        if person.work.jobs.last().is_some_and(|job| job.goes_on()) {
+        if person.work.jobs.last().is_some_and(JobHeld::goes_on) {
             all.insert(person.candidate.clone(), signs_of(look, here, person).await?);
         }
     }

@@ -146,7 +146,7 @@ pub(super) async fn take_proposal_step(
     let by = caller.specialist.clone().ok_or(ApiError::Forbidden)?;
     let standing = standing(&proposal, &asked, today)?;
     if let Some(terms) = asked.booking.as_ref().filter(|_| asked.step == ProposalStep::Approve) {
-        expect_within(&unpaid_work(look, here, &proposal).await?, terms)?;
+        expect_within(unpaid_work(look, here, &proposal).await?.as_ref(), terms)?;
     }
     let event = event(look, here, &proposal, &asked, &by, today).await?;
     if let Some(event) = event {
@@ -229,10 +229,9 @@ async fn unpaid_work(
 }
 
 /// Whoever books more work without pay than the rules reckon with says why. It is paid where it is an employment.
-fn expect_within(unpaid: &Option<UnpaidWorkBody>, terms: &BookingTerms) -> Result<(), ApiError> {
+fn expect_within(unpaid: Option<&UnpaidWorkBody>, terms: &BookingTerms) -> Result<(), ApiError> {
     let is_paid = terms.legal_vehicle == LegalVehicle::Employment;
-    let Some(unpaid) = unpaid.as_ref().filter(|_| !is_paid && terms.beyond_because.is_none())
-    else {
+    let Some(unpaid) = unpaid.filter(|_| !is_paid && terms.beyond_because.is_none()) else {
         return Ok(());
     };
     let flaws: Vec<Flaw> = unpaid

@@ -71,6 +71,20 @@ fn there(path: &str) -> String {
     path.replace("{id}", id).replace("{number}", "3205").replace("{sheet}", "staff") + query
 }
 
+/// Tells somebody of a proposal: no later run replaces it.
+fn tell(service: &Service, proposal: &str) {
+    let path = format!("/v1/proposals/{proposal}");
+    let etag = service.get(&path).etag();
+    let headers = [
+        ("idempotency-key", "tell"),
+        ("if-match", etag.as_str()),
+        ("content-type", "application/json"),
+    ];
+    let step = r#"{"step": "tell"}"#;
+    let told = service.send("POST", &format!("{path}/steps"), &headers, Some(step));
+    assert_eq!(told.status, 200, "{told:?}");
+}
+
 /// Has the service plan for K-07 and an opening O-9.
 fn a_plan(service: &Service) {
     let map = serde_json::json!({
@@ -306,9 +320,11 @@ fn without_id(document: &str) -> String {
 #[test]
 fn each_declared_answer_is_given_and_no_other() {
     each_database(|url| {
-        let service = Service::start(url);
+        // As fast as this asks, nobody else would.
+        let service = Service::start_with(url, &["--rate", "1000000"], "info");
         fill(&service);
         block_on(a_run_with_proposals(url, &["K-07"]));
+        tell(&service, "F-1");
         a_plan(&service);
         add_somebody_at_work(&service);
         let mut operations = operations(&service.get("/openapi.json").json());

@@ -74,8 +74,56 @@ fn list(service: &Service, user: &str, query: &str, reason: bool) -> Value {
     reply.json()
 }
 
-fn visited(next: Option<String>) -> Value {
+fn visited(next: Option<&str>) -> Value {
     json!({"with": ["candidate"], "how": "in_person", "next": next})
+}
+
+/// The person can read what warns of their job in what there is of them; an employer reads none of it, anywhere.
+fn only_the_employer_sees_nothing(service: &Service, opening: &str) {
+    let export =
+        service.send_as("job-specialist", "GET", "/v1/candidates/K-1/export", &[], None).json();
+    assert_eq!(export["warnings"].as_array().unwrap().len(), 2, "{}", export["warnings"]);
+    assert_eq!(export["jobs"][0]["placement"], "P-K-1");
+    for path in ["/v1/follow-up", "/v1/retention", "/v1/candidates/K-1/export", "/v1/fill-rate"] {
+        let refused = service.send_as("employer", "GET", path, &[], None);
+        assert_eq!(refused.problem(), (403, "forbidden".to_owned()), "{path}");
+    }
+    let introductions = format!("/v1/openings/{opening}/introductions");
+    for path in ["/v1/openings", &introductions, "/v1/workplaces/A-1", "/v1/employers/V-1"] {
+        let seen = service.send_as("employer", "GET", path, &[], None);
+        assert_eq!(seen.status, 200, "{path}");
+        for word in ["because_of", "visits_missed", "concern", "milestone"] {
+            assert!(!seen.body.contains(word), "{path} says {word}: {seen:?}");
+        }
+    }
+}
+
+/// Nobody is shown whom a restriction hides, whatever reason is given; nor what is stored under the id of their job.
+fn a_restriction_hides(service: &Service) {
+    let own = || list(service, "job-specialist", "", false);
+    // What is promised for the job stands under its id; alone, it would be visited without a person.
+    let promised = |id: &str| {
+        json!({
+            "id": id, "workplace": "A-1", "family": "shop", "position": 50, "started": ago(40),
+            "specialist": "S-1", "follow_up": {"every_weeks": 2, "hours": 3, "next": ago(-10)},
+        })
+    };
+    for id in ["P-K-1", "P-alone"] {
+        assert_eq!(service.post("/v1/placements", &promised(id)).status, 201);
+    }
+    let both = own();
+    let whose = |list: &Value, id: &str| {
+        let visits = list["visits"].as_array().unwrap().iter();
+        visits.filter(|it| it["placement"] == id).map(|it| it["candidate"].clone()).next()
+    };
+    assert_eq!(whose(&both, "P-K-1"), Some(json!("K-1")), "{both}");
+    assert_eq!(whose(&both, "P-alone"), Some(Value::Null), "{both}");
+    let restricted = json!({"restricted": true, "ground": "objection"});
+    assert_eq!(service.post("/v1/candidates/K-1/restriction", &restricted).status, 200);
+    for reason in [false, true] {
+        let hidden = list(service, "job-specialist", "", reason);
+        assert!(!hidden.to_string().contains("K-1"), "{hidden}");
+    }
 }
 
 #[test]
@@ -103,7 +151,7 @@ fn what_is_wrong_stands_first_and_a_missed_visit_is_seen() {
         let month = |list: &Value| list["jobs"][0]["milestones"][0]["standing"].clone();
         assert_eq!(month(&at_first), "unknown");
         // A visit is agreed and missed, and another one.
-        day.record("K-1", &ago(38), "followed_up", &visited(Some(ago(7))));
+        day.record("K-1", &ago(38), "followed_up", &visited(Some(&ago(7))));
         let overdue = own();
         let visit = &overdue["visits"][0];
         assert_eq!((&visit["occasion"], &visit["overdue_days"]), (&json!("agreed"), &json!(7)));
@@ -137,24 +185,7 @@ fn what_is_wrong_stands_first_and_a_missed_visit_is_seen() {
             .collect();
         assert_eq!(warned, ["visits_missed", "concern_raised"]);
         assert!(!wrong.to_string().contains("lei seg"), "what was said is not in the list");
-        // The person can read it in what there is of them; an employer reads none of it, anywhere.
-        let export =
-            service.send_as("job-specialist", "GET", "/v1/candidates/K-1/export", &[], None).json();
-        assert_eq!(export["warnings"].as_array().unwrap().len(), 2, "{}", export["warnings"]);
-        assert_eq!(export["jobs"][0]["placement"], "P-K-1");
-        for path in ["/v1/follow-up", "/v1/retention", "/v1/candidates/K-1/export", "/v1/fill-rate"]
-        {
-            let refused = service.send_as("employer", "GET", path, &[], None);
-            assert_eq!(refused.problem(), (403, "forbidden".to_owned()), "{path}");
-        }
-        let introductions = format!("/v1/openings/{opening}/introductions");
-        for path in ["/v1/openings", &introductions, "/v1/workplaces/A-1", "/v1/employers/V-1"] {
-            let seen = service.send_as("employer", "GET", path, &[], None);
-            assert_eq!(seen.status, 200, "{path}");
-            for word in ["because_of", "visits_missed", "concern", "milestone"] {
-                assert!(!seen.body.contains(word), "{path} says {word}: {seen:?}");
-            }
-        }
+        only_the_employer_sees_nothing(&service, &opening);
         // A colleague has a list of their own, and sees this one with a reason.
         let theirs = list(&service, "colleague", "", false);
         assert!(!theirs.to_string().contains("K-1"), "{theirs}");
@@ -179,30 +210,7 @@ fn what_is_wrong_stands_first_and_a_missed_visit_is_seen() {
         day.record("K-1", &ago(0), "followed_up", &visited(None));
         let after = own();
         assert_eq!((month(&after), &after["warnings"]), (json!("reached"), &json!([])), "{after}");
-        // What is promised for the job stands under its id; alone, it would be visited without a person.
-        let promised = |id: &str| {
-            json!({
-                "id": id, "workplace": "A-1", "family": "shop", "position": 50, "started": ago(40),
-                "specialist": "S-1", "follow_up": {"every_weeks": 2, "hours": 3, "next": ago(-10)},
-            })
-        };
-        for id in ["P-K-1", "P-alone"] {
-            assert_eq!(service.post("/v1/placements", &promised(id)).status, 201);
-        }
-        let both = own();
-        let whose = |list: &Value, id: &str| {
-            let visits = list["visits"].as_array().unwrap().iter();
-            visits.filter(|it| it["placement"] == id).map(|it| it["candidate"].clone()).next()
-        };
-        assert_eq!(whose(&both, "P-K-1"), Some(json!("K-1")), "{both}");
-        assert_eq!(whose(&both, "P-alone"), Some(Value::Null), "{both}");
-        // Nobody is shown whom a restriction hides, whatever reason is given.
-        let restricted = json!({"restricted": true, "ground": "objection"});
-        assert_eq!(service.post("/v1/candidates/K-1/restriction", &restricted).status, 200);
-        for (reason, query) in [(false, ""), (true, "")] {
-            let hidden = list(&service, "job-specialist", query, reason);
-            assert!(!hidden.to_string().contains("K-1"), "{hidden}");
-        }
+        a_restriction_hides(&service);
         for (query, name) in
             [("weeks=0", "weeks"), ("weeks=13", "weeks"), ("specialist=%20", "specialist")]
         {
