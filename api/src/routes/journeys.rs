@@ -16,6 +16,7 @@ use super::surveys::expect_answered;
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
+use crate::follow::let_go;
 use crate::manners::{Begun, Cursor, IfMatch, JsonText, Limit, Once, Path, Query, page};
 use crate::state::AppState;
 use crate::store::journeys::{self, Standing, StoredEvent};
@@ -120,7 +121,8 @@ pub(super) async fn list_events(
 /// Record an event, if it is legal now.
 ///
 /// `If-Match` has the `ETag` of the journey that was seen: of two people who act at once, one is told to look again.
-/// An event that is not legal is refused with every reason, and with what is (`legal`).
+/// An event that is not legal is refused with every reason, and with what is (`legal`). A mentor who leaves
+/// (`mentor_left`) and whom nobody follows is taken out of the opening too, and their hours out of later plans.
 #[utoipa::path(
     post, path = "/v1/candidates/{id}/events", tag = "journeys", params(
         ("id" = String, Path),
@@ -150,6 +152,7 @@ pub(super) async fn record_event(
     }
     expect_signed(&mut writing.tx, municipality, &id, &event.value).await?;
     expect_answered(&mut writing.tx, municipality, &id, &event.value).await?;
+    let had_mentor = !mentor_is_gone(journey.state());
     let after = journey.record(event.value, &model, today(&state)).map_err(Box::new)?;
     let (standing, body) = (Standing::of(after), store::Document(event.text));
     let now = state.clock.now();
@@ -157,10 +160,21 @@ pub(super) async fn record_event(
     let added = journeys::append(tx, municipality, &id, seen, &standing, &body, now).await;
     let stored = added.map_err(no_specialist)?.done("candidate")?;
     expect_places(tx, municipality, &id, journey.state()).await?;
+    if had_mentor
+        && mentor_is_gone(journey.state())
+        && let Some(opening) = journey.state().opening()
+    {
+        let_go(tx, municipality, opening, now).await?;
+    }
     let version = stored.sequence;
     let location = format!("/v1/candidates/{id}/events");
     let answer = Answer::created(location, &EventBody::of(stored, &journey));
     writing.finish(answer.version(version)).await
+}
+
+/// Whether nobody helps at the workplace any more.
+fn mentor_is_gone(state: &engine::journey::State) -> bool {
+    state.mentor.is_some_and(|mentor| mentor.is_gone)
 }
 
 /// How many candidates each job specialist has, the one with most room for the size of the post first.

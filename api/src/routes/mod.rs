@@ -8,6 +8,7 @@ mod documentation;
 mod employers;
 mod employers_view;
 mod fill_rate;
+mod follow_up;
 mod health;
 mod introductions;
 mod job_ads;
@@ -32,6 +33,7 @@ mod sheets;
 mod spec;
 mod specialists;
 mod surveys;
+mod unpaid_work;
 mod webhooks;
 mod what_if;
 mod why_not;
@@ -115,6 +117,9 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(webhooks::show_webhook))
         .routes(routes!(webhooks::end_webhook))
         .routes(routes!(webhooks::list_deliveries))
+        .routes(routes!(follow_up::show_follow_up))
+        .routes(routes!(follow_up::show_retention))
+        .routes(routes!(unpaid_work::show_unpaid_work))
         .routes(routes!(audit::list_audit_events))
         .routes(routes!(audit::review_audit_events))
         .routes(routes!(audit::show_figures))

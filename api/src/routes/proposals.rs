@@ -6,16 +6,17 @@ use axum::extract::State;
 use axum::response::Response;
 use engine::domain::{CandidateId, SaidBy, SpecialistId, StaffId};
 use engine::journey::details::{ActivityBooked, ProposalDeclined};
-use engine::journey::{Event, EventKind, Role, Sequence, What};
+use engine::journey::{Event, EventKind, LegalVehicle, Role, Sequence, What};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::journeys::{Loaded, load, today};
+use super::journeys::{Loaded, load, rules, today};
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
+use crate::follow::{Around, around, everybody};
 use crate::manners::{Begun, Cursor, IfMatch, JsonText, Limit, Once, Path, Query, page};
 use crate::runs::gather::activity;
 use crate::runs::{divide, settle};
@@ -28,7 +29,7 @@ use crate::store::{
 use crate::teaching;
 use crate::wire::{
     Answer, BookingTerms, DecisionFiguresBody, Flaw, Page, ProposalBody, ProposalRow,
-    ProposalStateCode, ProposalStep, ProposalStepRequest,
+    ProposalStateCode, ProposalStep, ProposalStepRequest, UnpaidWorkBody,
 };
 
 const GONE: ApiError = ApiError::NotFound { what: "proposal" };
@@ -149,6 +150,9 @@ pub(super) async fn take_proposal_step(
     }
     let by = caller.specialist.clone().ok_or(ApiError::Forbidden)?;
     let standing = standing(&proposal, &asked, today)?;
+    if let Some(terms) = asked.booking.as_ref().filter(|_| asked.step == ProposalStep::Approve) {
+        expect_within(unpaid_work(look, here, &proposal).await?.as_ref(), terms)?;
+    }
     let event = event(look, here, &proposal, &asked, &by, today).await?;
     if let Some(event) = event {
         let is_booking = matches!(event.what, What::ActivityBooked(_));
@@ -196,7 +200,62 @@ async fn told(
         .transpose()
         .map_err(|_| ApiError::Internal)?;
     let steps = proposals::steps(look, here, &proposal).await?;
-    Ok(ProposalBody::of(proposal, part.as_ref(), steps, today))
+    let unpaid = match proposal.state {
+        ProposalState::Awaiting => unpaid_work(look, here, &proposal).await?,
+        _ => None,
+    };
+    let body = ProposalBody::of(proposal, part.as_ref(), steps, today);
+    Ok(ProposalBody { unpaid_work: unpaid, ..body })
+}
+
+/// Work without pay so far, of the person and at the workplace; nothing without rules that could say how much there
+/// can be.
+async fn unpaid_work(
+    look: &mut Look,
+    here: MunicipalityId,
+    proposal: &StoredProposal,
+) -> Result<Option<UnpaidWorkBody>, ApiError> {
+    let model = match rules(look, here).await {
+        Ok(model) => model,
+        Err(ApiError::NoRules) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let opening = openings::find(look, here, &proposal.opening_id).await?;
+    let opening = opening.ok_or(ApiError::NotFound { what: "opening" })?;
+    let workplace = workplaces::find(look, here, &opening.workplace_id).await?;
+    let workplace = workplace.ok_or(ApiError::Internal)?;
+    let people = everybody(look, here, &model).await?;
+    Ok(Some(around(
+        &people,
+        &model,
+        Around {
+            candidate: &proposal.candidate_id,
+            workplace: &workplace.id,
+            employer: &workplace.employer_id,
+            from: proposal.monday.parse().map_err(|_| ApiError::Internal)?,
+            weeks: u32::try_from(proposal.weeks).map_err(|_| ApiError::Internal)?,
+        },
+    )))
+}
+
+/// Whoever books more work without pay than the rules reckon with says why. It is paid where it is an employment.
+fn expect_within(unpaid: Option<&UnpaidWorkBody>, terms: &BookingTerms) -> Result<(), ApiError> {
+    let is_paid = terms.legal_vehicle == LegalVehicle::Employment;
+    let Some(unpaid) = unpaid.filter(|_| !is_paid && terms.beyond_because.is_none()) else {
+        return Ok(());
+    };
+    let flaws: Vec<Flaw> = unpaid
+        .warnings
+        .iter()
+        .map(|warning| {
+            let whose = if *warning == "person_beyond" { "the person" } else { "the workplace" };
+            let detail = format!(
+                "{whose} would pass the weeks without pay that the rules reckon with (`{warning}`); say why, or propose something that is paid"
+            );
+            Flaw::at("/booking/beyond_because", detail)
+        })
+        .collect();
+    if flaws.is_empty() { Ok(()) } else { Err(ApiError::NotNow(flaws)) }
 }
 
 /// Where the proposal stands after the step; or everything that stands against it.
@@ -276,7 +335,9 @@ async fn event(
     };
     let staff = StaffId::new(by.as_str()).ok_or(ApiError::Internal)?;
     let on = on.unwrap_or(today);
-    Ok(Some(Event { on, by: staff, role: Role::JobSpecialist, why: None, what }))
+    let why = booking.as_ref().and_then(|it| it.beyond_because.clone());
+    let why = why.filter(|_| *step == ProposalStep::Approve);
+    Ok(Some(Event { on, by: staff, role: Role::JobSpecialist, why, what }))
 }
 
 /// The booking of what was proposed.
@@ -325,6 +386,8 @@ async fn booked(
         responsible: terms.responsible,
         insured_by: terms.insured_by,
         safety_training: terms.safety_training,
+        family: terms.family,
+        family_reasons: terms.family_reasons.clone(),
     })
 }
 

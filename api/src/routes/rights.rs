@@ -6,26 +6,29 @@ use engine::domain::CandidateId;
 use jiff::civil::Date;
 
 use super::candidates::id as candidate;
-use super::journeys::today;
+use super::follow_up::signs_of;
+use super::journeys::{rules, today};
 use super::papers::Spoken;
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
+use crate::follow::{jobs_of, someone, warnings_of};
 use crate::manners::{Begun, JsonText, Once, Path, Query};
 use crate::rights::{Kind, Rules, erase};
 use crate::state::AppState;
 use crate::store::audit::{self, Action};
+use crate::store::journeys::StoredEvent;
 use crate::store::restrictions;
 use crate::store::surveys::{self, Respondent};
 use crate::store::{
-    Look, MunicipalityId, PageSize, agreements, candidates, contacts, journeys, learning,
+    Document, Look, MunicipalityId, PageSize, agreements, candidates, contacts, journeys, learning,
     match_runs, municipalities, outcomes, proposals,
 };
 use crate::text::Language;
 use crate::wire::{
-    AccessBody, Answer, ContactBody, ErasedBody, ErasureBody, Flaw, JourneyRow, KeptBody,
-    KnownBody, OutcomeBody, Page, PersonBody, ProfileBody, ProposalBody, Raw, RecordedBody,
-    RestrictBody, RestrictionBody, person,
+    AccessBody, Answer, ContactBody, ErasedBody, ErasureBody, Flaw, FollowedJobBody, JourneyRow,
+    KeptBody, KnownBody, OutcomeBody, Page, PersonBody, ProfileBody, ProposalBody, Raw,
+    RecordedBody, RestrictBody, RestrictionBody, WarningBody, person,
 };
 
 const NOBODY: ApiError = ApiError::NotFound { what: "candidate" };
@@ -182,7 +185,10 @@ async fn all_about(
     let outcomes = outcomes::of_candidate(look, here, id).await?.into_iter();
     let kept = learning::kept_of(look, here, id).await?.into_iter();
     let objects_since = learning::objects_since(look, here, id).await?;
+    let (jobs, warnings) = followed_up(look, here, (id, &events), today).await?;
     Ok(PersonBody {
+        jobs,
+        warnings,
         matches: runs.map(|(run, knew)| KnownBody { run, knew: knew.raw() }).collect(),
         proposals: proposed(look, here, id, today).await?,
         outcomes: outcomes.map(OutcomeBody::from).collect(),
@@ -200,6 +206,24 @@ async fn all_about(
         restriction: restrictions::find(look, here, id).await?.into(),
         accesses: accesses(look, here, id, Language::Bokmal).await?,
     })
+}
+
+/// How long the person's jobs have lasted, and what warns of them. Without rules nothing is followed up.
+async fn followed_up(
+    look: &mut Look,
+    here: MunicipalityId,
+    (id, events): (&CandidateId, &[StoredEvent]),
+    today: Date,
+) -> Result<(Vec<FollowedJobBody>, Vec<WarningBody>), ApiError> {
+    let model = match rules(look, here).await {
+        Ok(model) => model,
+        Err(ApiError::NoRules) => return Ok(Default::default()),
+        Err(error) => return Err(error),
+    };
+    let events: Vec<Document> = events.iter().map(|it| it.body.clone()).collect();
+    let person = someone(id.clone(), &events, &model)?;
+    let spoken = signs_of(look, here, &person).await?;
+    Ok((jobs_of(&person, today), warnings_of(&person, Some(&spoken), today)))
 }
 
 async fn accesses(

@@ -180,14 +180,84 @@ pub async fn of_all(
     look: &mut Look,
     municipality: MunicipalityId,
 ) -> Result<BTreeMap<CandidateId, Vec<Document>>, StoreError> {
+    let which = Which { specialist: None, has_ended: false, is_restricted: false };
+    every(look, municipality, which).await
+}
+
+/// The same of one job specialist's candidates.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn of_caseload(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    specialist: Option<&SpecialistId>,
+) -> Result<BTreeMap<CandidateId, Vec<Document>>, StoreError> {
+    let which = Which { specialist, has_ended: false, is_restricted: false };
+    every(look, municipality, which).await
+}
+
+/// The same with journeys that have ended: what figures are counted from.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn of_everybody(
+    look: &mut Look,
+    municipality: MunicipalityId,
+) -> Result<BTreeMap<CandidateId, Vec<Document>>, StoreError> {
+    let which = Which { specialist: None, has_ended: true, is_restricted: false };
+    every(look, municipality, which).await
+}
+
+/// The same of those whom a restriction hides, ended or not: only to leave out what is theirs.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn of_restricted(
+    look: &mut Look,
+    municipality: MunicipalityId,
+) -> Result<BTreeMap<CandidateId, Vec<Document>>, StoreError> {
+    let which = Which { specialist: None, has_ended: true, is_restricted: true };
+    every(look, municipality, which).await
+}
+
+/// Notes that somebody who was found by [`of_caseload`] is shown.
+pub fn show(look: &mut Look, candidate: &CandidateId) {
+    look.shows(candidate);
+}
+
+/// Whose journeys are read.
+struct Which<'a> {
+    /// Only the candidates of this job specialist.
+    specialist: Option<&'a SpecialistId>,
+    /// Those that have ended too.
+    has_ended: bool,
+    /// Those whom a restriction hides, or all others.
+    is_restricted: bool,
+}
+
+async fn every(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    Which { specialist, has_ended, is_restricted }: Which<'_>,
+) -> Result<BTreeMap<CandidateId, Vec<Document>>, StoreError> {
     const SQL: &str = "
-        SELECT journey_event.candidate_id, journey_event.sequence, body
+        SELECT journey_event.candidate_id, journey_event.sequence, journey_event.body
         FROM journey_event
         JOIN journey
             ON journey.municipality_id = journey_event.municipality_id
             AND journey.candidate_id = journey_event.candidate_id
-        WHERE journey_event.municipality_id = $1 AND stage NOT IN ('closed', 'declined')
-            AND NOT EXISTS (
+        JOIN candidate
+            ON candidate.municipality_id = journey_event.municipality_id
+            AND candidate.id = journey_event.candidate_id
+        WHERE journey_event.municipality_id = $1
+            AND ($2 OR stage NOT IN ('closed', 'declined'))
+            AND (CAST($3 AS TEXT) IS NULL
+                OR coalesce(journey.specialist_id, candidate.specialist_id) = $3)
+            AND $4 = EXISTS (
                 SELECT 1 FROM restriction
                 WHERE restriction.municipality_id = journey_event.municipality_id
                     AND restriction.candidate_id = journey_event.candidate_id
@@ -196,6 +266,9 @@ pub async fn of_all(
     type Row = (Text<CandidateId>, Version, Document);
     let rows: Vec<Row> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
         .bind(municipality)
+        .bind(has_ended)
+        .bind(specialist.map(SpecialistId::as_str))
+        .bind(is_restricted)
         .fetch_all(conn)
         .await)?;
     if let [first, .., last] = &rows[..] {

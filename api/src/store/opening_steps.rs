@@ -1,6 +1,9 @@
 //! The life of an opening: drafted, posted, paused, closed; each step with who, when and why.
 
+use std::collections::BTreeMap;
+
 use engine::domain::OpeningId;
+use sqlx::types::Text;
 
 use super::openings::{self, OpeningContent, OpeningStatus, StoredOpening};
 use super::{Change, Document, MunicipalityId, StoreError, Ts, Tx, Version};
@@ -100,6 +103,31 @@ pub async fn note(
         query.execute(conn).await.map(|_| ())
     })?;
     Ok(())
+}
+
+/// The steps that each opening of the municipality has taken, the first one first.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn of_all(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+) -> Result<BTreeMap<OpeningId, Vec<(OpeningStatus, Ts)>>, StoreError> {
+    const SQL: &str = "
+        SELECT opening_id, status, created_at
+        FROM opening_step
+        WHERE municipality_id = $1
+        ORDER BY opening_id, version";
+    let rows: Vec<(Text<OpeningId>, String, Ts)> =
+        on_either!(tx, |conn| sqlx::query_as(SQL).bind(municipality).fetch_all(conn).await)?;
+    let mut found: BTreeMap<OpeningId, Vec<(OpeningStatus, Ts)>> = BTreeMap::new();
+    for (Text(opening), status, taken_at) in rows {
+        // The table has no other status: see its CHECK.
+        let Ok(status) = OpeningStatus::try_from(status) else { continue };
+        found.entry(opening).or_default().push((status, taken_at));
+    }
+    Ok(found)
 }
 
 /// The steps that an opening has taken, the first one first.

@@ -218,6 +218,8 @@ fn refused(voice: &Voice, reason: &Reason) -> String {
         }
         Reason::Overlaps { booking } => say!(voice, "refusal-overlaps", booking = booking.0),
         Reason::NoMentor => say!(voice, "refusal-no-mentor"),
+        Reason::NoFamilyReasons => say!(voice, "refusal-no-family-reasons"),
+        Reason::NothingToAnswer => say!(voice, "refusal-nothing-to-answer"),
         Reason::NoBooking => say!(voice, "refusal-no-booking"),
         Reason::NotRunning => say!(voice, "refusal-not-running"),
         Reason::NoAgreement => say!(voice, "refusal-no-agreement"),

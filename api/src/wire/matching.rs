@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use engine::domain::{CandidateId, OpeningId, Outcome, PlacementId, SaidBy, Words};
-use engine::journey::{ExitReason, LegalVehicle, Party, SafetyTraining, Sequence};
+use engine::journey::{ExitReason, FamilyTie, LegalVehicle, Party, SafetyTraining, Sequence};
 use engine::problem::Activity;
 use engine::reading::{Node, Read, Wrong};
 use engine::revise::WhyNot;
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::{Raw, schema};
+use super::{PeriodFillBody, Raw, UnpaidWorkBody, schema};
 use crate::manners::Document;
 use crate::runs::gather::PostalMap;
 use crate::runs::{Facts, Priced, divide};
@@ -351,6 +351,9 @@ pub struct ProposalBody {
     pub alternatives: Vec<Box<RawValue>>,
     /// What people have done about it.
     pub steps: Vec<ProposalStepBody>,
+    /// Work without pay so far, of the person and at the workplace, while it is decided on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unpaid_work: Option<UnpaidWorkBody>,
 }
 
 impl ProposalBody {
@@ -374,6 +377,7 @@ impl ProposalBody {
             proposal: stored.body.raw(),
             alternatives: of_person.map(ToOwned::to_owned).collect(),
             steps: steps.into_iter().map(ProposalStepBody::from).collect(),
+            unpaid_work: None,
         }
     }
 }
@@ -521,6 +525,15 @@ pub struct BookingTerms {
     /// When the person is trained in what is dangerous there.
     #[schema(value_type = schema::SafetyTraining)]
     pub safety_training: SafetyTraining,
+    /// Whether person and enterprise are of one family: `none`, `related` or `unknown`, which it is unless it is said.
+    #[schema(value_type = schema::FamilyTie, required = false)]
+    pub family: FamilyTie,
+    /// The special reasons, if they are.
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 2000)]
+    pub family_reasons: Option<Words>,
+    /// Why there is to be more work without pay than the rules reckon with; asked for where there is.
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 2000)]
+    pub beyond_because: Option<Words>,
 }
 
 impl Read for ProposalStepRequest {
@@ -544,6 +557,9 @@ impl Read for BookingTerms {
             "responsible",
             "insured_by",
             "safety_training",
+            "family",
+            "family_reasons",
+            "beyond_because",
         ])?;
         let first_day: Option<Option<Date>> = fields.take("first_day");
         let last_day: Option<Option<Date>> = fields.take("last_day");
@@ -552,6 +568,9 @@ impl Read for BookingTerms {
         let responsible = fields.take("responsible");
         let insured_by = fields.take("insured_by");
         let safety_training = fields.take("safety_training");
+        let family = fields.take_or_else("family", || Some(FamilyTie::Unknown));
+        let family_reasons: Option<Option<Words>> = fields.take("family_reasons");
+        let beyond_because: Option<Option<Words>> = fields.take("beyond_because");
         Some(Self {
             first_day: first_day?,
             last_day: last_day?,
@@ -560,6 +579,9 @@ impl Read for BookingTerms {
             responsible: responsible?,
             insured_by: insured_by?,
             safety_training: safety_training?,
+            family: family?,
+            family_reasons: family_reasons?,
+            beyond_because: beyond_because?,
         })
     }
 }
@@ -680,6 +702,8 @@ pub struct FillRateBody {
     pub share: Option<f64>,
     /// The same by opening.
     pub openings: Vec<OpeningFillBody>,
+    /// The field's four readings over a period: this month so far unless another one is asked for.
+    pub period: PeriodFillBody,
 }
 
 /// How many of the places of an opening are used.
@@ -700,13 +724,13 @@ pub struct OpeningFillBody {
 impl FillRateBody {
     /// Adds up openings. More people than places fill no other opening's.
     #[must_use]
-    pub fn of(on: Date, openings: Vec<OpeningFillBody>) -> Self {
+    pub fn of(on: Date, openings: Vec<OpeningFillBody>, period: PeriodFillBody) -> Self {
         let sum = |of: &dyn Fn(&OpeningFillBody) -> i64| openings.iter().map(of).sum::<i64>();
         let (places, filled) = (sum(&|it| it.places), sum(&|it| it.at_work.min(it.places)));
         #[expect(clippy::cast_precision_loss, reason = "counts of places")]
         let share = (places > 0).then(|| filled as f64 / places as f64);
         let (at_work, trying) = (sum(&|it| it.at_work), sum(&|it| it.trying));
-        Self { on: on.to_string(), places, at_work, trying, share, openings }
+        Self { on: on.to_string(), places, at_work, trying, share, openings, period }
     }
 }
 

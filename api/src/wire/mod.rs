@@ -4,6 +4,7 @@ mod answer;
 mod audit;
 mod caller;
 mod documents;
+mod follow;
 mod imported;
 mod introduction;
 mod job_ad;
@@ -26,6 +27,11 @@ pub use answer::Answer;
 pub use audit::AuditEventBody;
 pub use caller::CallerBody;
 pub use documents::{Contact, MunicipalityName};
+pub use follow::{
+    AlarmBody, FillBody, FollowUpBody, FollowedJobBody, GroupFillBody, MentorBody, MilestoneBody,
+    MonthFillBody, PeriodFillBody, ReadingsBody, RetentionBody, RetentionRow, UnpaidMostBody,
+    UnpaidSum, UnpaidWorkBody, UnplannedBody, VisitBody, WarningBody, WorkplaceUnpaidBody,
+};
 pub use imported::ImportedBody;
 pub use introduction::{IntroductionBody, IntroductionLine, IntroductionsBody};
 pub use job_ad::{JobAdBody, TakenAdsBody};

@@ -10,7 +10,8 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use super::{
-    ContactBody, JourneyRow, KeptBody, OutcomeBody, ProfileBody, ProposalBody, Raw, schema,
+    ContactBody, FollowedJobBody, JourneyRow, KeptBody, OutcomeBody, ProfileBody, ProposalBody,
+    Raw, WarningBody, schema,
 };
 use crate::manners::Document;
 use crate::rights::{Kind, Record};
@@ -218,6 +219,10 @@ pub struct PersonBody {
     /// Since when the person objects to that.
     #[schema(format = DateTime)]
     pub objects_since: Option<String>,
+    /// The person's jobs, each with how long it has lasted.
+    pub jobs: Vec<FollowedJobBody>,
+    /// What warns that a job or a trial may end, and the visit that is proposed. No employer sees it.
+    pub warnings: Vec<WarningBody>,
     /// Whether the person is restricted.
     pub restriction: RestrictionBody,
     /// Who has looked.

@@ -55,6 +55,8 @@ documents! {
     LegalVehicle,
     /// A party to what happens at a workplace.
     Party,
+    /// Whether person and enterprise are of one family.
+    FamilyTie,
     /// When somebody is trained in what is dangerous.
     SafetyTraining,
     /// A candidate, as in a case, under a pseudonym.

@@ -19,8 +19,8 @@ use serde_json::json;
 
 use super::{
     Adaptation, Certificate, Detour, FixedMinutes, FloorGroup, JobSpecialist, KmPerHour, Level,
-    Months, PositionPct, Route, SchemeCode, ServiceModelCode, Share, TravelMode, Weekday,
-    WeeklyMinutes, Weeks, Words, day_of_week, is_public_holiday,
+    Months, PositionPct, Route, SchemeCode, ServiceModelCode, Share, TravelMode, WeekCount,
+    Weekday, WeeklyMinutes, Weeks, Words, day_of_week, is_public_holiday,
 };
 use crate::reading::{
     Fault, Node, Read, Unique, Wrong, check_format, check_unique, record, value_schema,
@@ -54,12 +54,16 @@ record! {
         pub jobbsmak_weeks: Rule<Weeks>,
         /// Length of a trial.
         pub trial_weeks: Rule<Weeks>,
+        /// How much work without pay there can be before somebody says why there is more.
+        pub unpaid_most: Rule<UnpaidMost> = Rule::silent(),
         /// The most jobbsmak for one candidate in the horizon.
         pub jobbsmak_most: Rule<u32>,
         /// Whether a mentor must be named before anyone can start.
         pub mentor_required: Rule<bool>,
         /// The most people that a full-time specialist follows up.
         pub caseload_most: Rule<u32>,
+        /// The fewest people that are usual for a full-time specialist.
+        pub caseload_least: Rule<u32> = Rule::silent(),
         /// Whether candidates are met with information before they answer to taking part.
         pub information_meeting: Rule<bool>,
         /// How often people in work are followed up.
@@ -102,6 +106,16 @@ record! {
         /// Least shares of trials by support need; an empty list is none, and where nothing is known of it
         /// [`ServiceModel::floors_on`] has what holds.
         pub floors: Rule<Vec<FloorRule>> = Rule::silent(),
+    }
+
+    /// How much work without pay there can be, in jobbsmak and trials that no job came of.
+    pub struct UnpaidMost {
+        /// Months back from a new one that count.
+        pub in_months: Months,
+        /// Weeks of one person, wherever they were.
+        pub person_weeks: WeekCount,
+        /// Weeks at one workplace, whoever was there.
+        pub workplace_weeks: WeekCount,
     }
 
     /// How long a certificate takes.

@@ -45,8 +45,10 @@ pub struct Frame {
     pub whole_place_from: Option<PositionPct>,
     /// Posts of the specialists, in per cent together.
     pub specialists_pct: u32,
-    /// People that a full-time specialist follows up: the fewest that is usual, and the most.
-    pub caseload: Option<(u32, u32)>,
+    /// The fewest people that are usual for a full-time specialist, where somebody says.
+    pub caseload_least: Option<u32>,
+    /// The most people that a full-time specialist follows up, where somebody says.
+    pub caseload_most: Option<u32>,
 }
 
 /// How much of something is used.
@@ -130,9 +132,9 @@ pub fn fill_rates(posts: &[Post], held: &[Held], frame: &Frame, from: Date, to: 
     }
     let days = f64::from(days.max(1));
     let of_quota = |used: f64| frame.quota.map(|quota| fill(used / days, f64::from(quota)));
-    let of_caseload = |per_post: fn((u32, u32)) -> u32| {
-        let room = |it| f64::from(per_post(it)) * f64::from(frame.specialists_pct) / 100.0;
-        frame.caseload.map(|it| fill(heads / days, room(it)))
+    let of_caseload = |per_post: Option<u32>| {
+        let room = |it| f64::from(it) * f64::from(frame.specialists_pct) / 100.0;
+        per_post.map(|it| fill(heads / days, room(it)))
     };
     FillRates {
         from,
@@ -141,8 +143,8 @@ pub fn fill_rates(posts: &[Post], held: &[Held], frame: &Frame, from: Date, to: 
             posts: whole.fill(days),
             heads: of_quota(heads),
             places: frame.whole_place_from.and_then(|_| of_quota(places)),
-            caseload_of_most: of_caseload(|(_, most)| most),
-            caseload_of_least: of_caseload(|(least, _)| least),
+            caseload_of_most: of_caseload(frame.caseload_most),
+            caseload_of_least: of_caseload(frame.caseload_least),
         },
         by_opening: by_opening.into_iter().map(|(id, it)| (id, it.fill(days))).collect(),
         by_employer: by_employer.into_iter().map(|(id, it)| (id, it.fill(days))).collect(),

@@ -5,17 +5,23 @@
 //! a visit, the person can see it, and an employer never does.
 
 pub mod fill;
+mod jobs;
 mod milestone;
 mod rhythm;
+pub mod unpaid;
 mod visits;
 mod warning;
 
+pub use jobs::{JobHeld, Stay, Work, work_on};
 pub use milestone::{Job, MILESTONES, Milestone, Standing, milestones};
-pub use rhythm::{INTENSIVE_MONTHS, SETTLED_MONTHS, weeks_between};
+pub use rhythm::{INTENSIVE_MONTHS, SETTLED_MONTHS, VISIT_HOURS, weeks_between};
 pub use visits::{
-    Concern, Followed, Occasion, Unplanned, Visit, VisitPlan, Visiting, WhyUnplanned, plan_visits,
+    Concern, Followed, Occasion, Unplanned, Visit, VisitPlan, Visiting, WhyUnplanned, answer_by,
+    plan_visits,
 };
 pub use warning::{Proposed, Reader, Sign, SignKind, Warning, early_warnings};
 
+#[cfg(test)]
+mod journey_tests;
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,10 @@ pub const INTENSIVE_MONTHS: i32 = 2;
 /// every second to every sixth week (report 811, 2.1.2), and not how it gets from one to the other.
 pub const SETTLED_MONTHS: i32 = 9;
 
+/// Hours that a visit takes with the way, where nothing is promised. An assumption: as in the service models, which
+/// reckon with a visit of about two hours.
+pub const VISIT_HOURS: f64 = 2.0;
+
 /// Weeks from a visit on a day to the next, in a job that began on a day; none where the service model has no
 /// rhythm.
 ///

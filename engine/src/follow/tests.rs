@@ -279,7 +279,8 @@ fn published_fill_rates_come_out() {
             quota: narrow(&row["quota"]),
             whole_place_from: Some(PositionPct::new(50).unwrap()),
             specialists_pct: narrow(&row["specialists_pct"]).unwrap_or(0),
-            caseload: narrow(&row["caseload"][0]).zip(narrow(&row["caseload"][1])),
+            caseload_least: narrow(&row["caseload"][0]),
+            caseload_most: narrow(&row["caseload"][1]),
         };
         let posts: Vec<Post> = posts.into_iter().collect();
         let whole = fill_rates(&posts, &held, &frame, TODAY, TODAY).whole;

@@ -375,6 +375,13 @@ impl<'a> Diary<'a> {
     }
 }
 
+/// The day by which whoever says that something is wrong is answered: the same working day, or the next one where it
+/// was said on a day without work.
+#[must_use]
+pub fn answer_by(model: &ServiceModel, raised_on: Date) -> Date {
+    working_day_from(model, raised_on)
+}
+
 fn is_working_day(model: &ServiceModel, day: Date) -> bool {
     !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && model.is_working_day(day)
 }

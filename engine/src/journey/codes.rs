@@ -327,6 +327,19 @@ codes! {
         Unknown = "unknown",
     }
 
+    /// Whether person and enterprise are of one family.
+    ///
+    /// Source: tiltaksforskriften (FOR-2015-12-11-1598) § 1-6: no grant for close persons, unless there are special
+    /// reasons.
+    pub enum FamilyTie {
+        /// They are not.
+        None = "none",
+        /// They are.
+        Related = "related",
+        /// Nobody has asked, or nobody knows.
+        Unknown = "unknown",
+    }
+
     /// Why a candidate gets another job specialist.
     pub enum HandOverReason {
         /// The specialist is leaving or on leave.

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::{
-    ContactHow, Event, ExitReason, Explained, GivenHow, HandOverReason, LegalVehicle, Mandate,
-    MoneyTopic, Party, ReferralSource, ReleaseLine, Ruling, SafetyTraining, Sequence, Supporter,
-    Vote,
+    ContactHow, Event, ExitReason, Explained, FamilyTie, GivenHow, HandOverReason, LegalVehicle,
+    Mandate, MoneyTopic, Party, ReferralSource, ReleaseLine, Ruling, SafetyTraining, Sequence,
+    Supporter, Vote,
 };
 use crate::domain::{
     Activity, AgreementId, AgreementKind, Consent, Decider, EmployerId, LegalEmployer, MinuteOfDay,
@@ -236,6 +236,10 @@ record! {
         pub insured_by: Party,
         /// When the person is trained in what is dangerous there.
         pub safety_training: SafetyTraining,
+        /// Whether person and enterprise are of one family.
+        pub family: FamilyTie = FamilyTie::Unknown,
+        /// The special reasons, if they are.
+        pub family_reasons: Option<Words>,
     }
 
     /// See [`super::EventKind::ActivityStarted`].
@@ -312,6 +316,44 @@ record! {
         pub next: Option<Date>,
         /// The time of that day, in Norway, if it is agreed.
         pub next_at: Option<MinuteOfDay>,
+    }
+
+    /// See [`super::EventKind::VisitMissed`]. Whose fault it was is not asked.
+    pub struct VisitMissed {
+        /// The next time, if it is agreed.
+        pub next: Option<Date>,
+        /// The time of that day, in Norway, if it is agreed.
+        pub next_at: Option<MinuteOfDay>,
+    }
+
+    /// See [`super::EventKind::ConcernRaised`].
+    pub struct ConcernRaised {
+        /// Who said it; a mentor is of the employer.
+        pub by: SaidBy,
+        /// What they said.
+        pub own_words: Option<Words>,
+    }
+
+    /// See [`super::EventKind::ConcernAnswered`].
+    pub struct ConcernAnswered {
+        /// The number of the event in which it was said.
+        pub concern: Sequence,
+        /// How they were answered.
+        pub how: ContactHow,
+        /// What was agreed on.
+        pub agreed: Option<Words>,
+    }
+
+    /// See [`super::EventKind::MentorNamed`]. Nobody's name is asked for.
+    pub struct MentorNamed {
+        /// Whether it is settled who stands in when the mentor is away.
+        pub stand_in: bool,
+    }
+
+    /// See [`super::EventKind::MentorLeft`].
+    pub struct MentorLeft {
+        /// Whether the stand-in has taken over.
+        pub stand_in_takes_over: bool,
     }
 
     /// See [`super::EventKind::SurveyAnswered`].

@@ -12,11 +12,12 @@ use serde_json::{Value, json};
 use super::Role;
 use super::details::{
     ActivityBooked, ActivityCancelled, ActivityEnded, ActivityStarted, AgreementSigned, Answered,
-    BenefitTalkHeld, Complained, Corrected, Decided, DroppedOut, Employed, EmployerContacted,
-    Exited, FollowedUp, HandedOver, InformationMeetingHeld, KartleggingRecorded, Moved, Nothing,
-    PanelVoted, Paused, PlacedAgain, ProbationStarted, ProposalDeclined, ReadinessSet, Reentered,
-    Referred, ReferredElsewhere, ReleaseGiven, ReleaseOf, SpecialistAssigned, SurveyAnswered,
-    TermsChanged, WorkplaceEnded,
+    BenefitTalkHeld, Complained, ConcernAnswered, ConcernRaised, Corrected, Decided, DroppedOut,
+    Employed, EmployerContacted, Exited, FollowedUp, HandedOver, InformationMeetingHeld,
+    KartleggingRecorded, MentorLeft, MentorNamed, Moved, Nothing, PanelVoted, Paused, PlacedAgain,
+    ProbationStarted, ProposalDeclined, ReadinessSet, Reentered, Referred, ReferredElsewhere,
+    ReleaseGiven, ReleaseOf, SpecialistAssigned, SurveyAnswered, TermsChanged, VisitMissed,
+    WorkplaceEnded,
 };
 use crate::domain::{StaffId, Words};
 use crate::reading::{Fault, Node, Read, codes, value_schema};
@@ -229,6 +230,16 @@ events! {
     Employed(Employed) = "employed",
     /// The person or the workplace was followed up.
     FollowedUp(FollowedUp) = "followed_up",
+    /// A visit that was agreed was not held.
+    VisitMissed(VisitMissed) = "visit_missed",
+    /// The person, the employer or the mentor said that something is wrong.
+    ConcernRaised(ConcernRaised) = "concern_raised",
+    /// Whoever said that something is wrong got an answer.
+    ConcernAnswered(ConcernAnswered) = "concern_answered",
+    /// It is settled who the mentor is, and whether somebody can stand in.
+    MentorNamed(MentorNamed) = "mentor_named",
+    /// The mentor left.
+    MentorLeft(MentorLeft) = "mentor_left",
     /// A survey was answered.
     SurveyAnswered(SurveyAnswered) = "survey_answered",
     /// Position, wage or contract changed.

@@ -21,9 +21,9 @@ mod table;
 
 pub use caseload::{Caseload, caseloads};
 pub use codes::{
-    Admitting, ContactHow, DeadlineKind, ExitReason, Explained, GivenHow, HandOverReason,
-    LegalVehicle, Mandate, MoneyTopic, Party, ReferralSource, ReleaseLine, Role, Ruling,
-    SafetyTraining, Stage, Supporter, Vote, WayOut,
+    Admitting, ContactHow, DeadlineKind, ExitReason, Explained, FamilyTie, GivenHow,
+    HandOverReason, LegalVehicle, Mandate, MoneyTopic, Party, ReferralSource, ReleaseLine, Role,
+    Ruling, SafetyTraining, Stage, Supporter, Vote, WayOut,
 };
 pub use event::{Event, EventKind, Sequence, What, read};
 pub use history::{Journey, may_come, next};

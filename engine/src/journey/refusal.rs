@@ -189,6 +189,16 @@ pub enum Reason {
     /// The service model asks for a mentor.
     #[error("no mentor is named, and the service model asks for one; settle who it is")]
     NoMentor,
+    /// A place with the person's own family, without a word on why.
+    #[error(
+        "`family_reasons` is missing; write the special reasons for a place with somebody's own family, or find another enterprise"
+    )]
+    NoFamilyReasons,
+    /// Nobody waits for an answer.
+    #[error(
+        "nobody waits for an answer to an event of this number; look `concern_raised` up in the journey"
+    )]
+    NothingToAnswer,
     /// Nobody, or nothing of the kind, is booked.
     #[error("there is no such booking that waits to begin; look the number up in the journey")]
     NoBooking,

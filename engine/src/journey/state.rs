@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use super::details::{ActivityBooked, Employed};
 use super::{Admitting, ExitReason, ReferralSource, ReleaseLine, Ruling, Sequence, Stage, WayOut};
 use crate::domain::{
-    Activity, AgreementKind, Answer, Consent, EmployerId, MinuteOfDay, Outcome, Readiness, Route,
-    SchemeCode, SpecialistId, Words,
+    Activity, AgreementKind, Answer, Consent, EmployerId, MinuteOfDay, OpeningId, Outcome,
+    Readiness, Route, SaidBy, SchemeCode, SpecialistId, Words,
 };
 
 /// Where a journey stands, and everything that what comes next depends on.
@@ -48,6 +48,10 @@ pub struct State {
     pub first_employer_contact: Option<Date>,
     /// Activities, by the number of the event that booked them.
     pub bookings: BTreeMap<Sequence, Booking>,
+    /// What somebody has said is wrong, by the number of the event.
+    pub concerns: BTreeMap<Sequence, ConcernState>,
+    /// The mentor where the person is now, as far as anybody has said.
+    pub mentor: Option<MentorState>,
     /// Agreements signed.
     pub agreements: Vec<Signed>,
     /// The last day of the probation period.
@@ -107,6 +111,28 @@ pub struct ReleaseState {
     pub until: Option<Date>,
 }
 
+/// Something that somebody has said is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ConcernState {
+    /// The day it was said.
+    pub raised_on: Date,
+    /// Who said it.
+    pub by: SaidBy,
+    /// The day they were answered.
+    pub answered_on: Option<Date>,
+}
+
+/// A mentor at a workplace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MentorState {
+    /// The day on which this was so last.
+    pub since: Date,
+    /// Whether somebody can stand in.
+    pub stand_in: bool,
+    /// Whether the mentor has left, and nobody has taken over.
+    pub is_gone: bool,
+}
+
 /// An activity.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Booking {
@@ -161,6 +187,19 @@ impl State {
     pub fn running(&self) -> Option<(Sequence, &Booking)> {
         let mut all = self.bookings.iter().map(|(number, booking)| (*number, booking));
         all.find(|(_, booking)| booking.progress == Progress::Runs)
+    }
+
+    /// The opening at which the person is now: that of the activity under way, or else the one that the job came from.
+    #[must_use]
+    pub fn opening(&self) -> Option<&OpeningId> {
+        if let Some((_, booking)) = self.running() {
+            return Some(&booking.booked.opening);
+        }
+        let job = &self.employment.as_ref()?.terms;
+        let tried = self.bookings.values().rev().find(|it| {
+            matches!(it.progress, Progress::Ended(_)) && it.booked.workplace == job.workplace
+        });
+        tried.map(|it| &it.booked.opening)
     }
 
     /// Whether an activity waits to begin.

@@ -27,6 +27,9 @@ impl EventKind {
                 matches!(stage, Referred | Informed | Considering | Declined | Accepted)
             }
             Self::BenefitTalkHeld
+            // Nobody is told to wait for another stage who says that something is wrong.
+            | Self::ConcernRaised
+            | Self::ConcernAnswered
             | Self::SpecialistAssigned
             | Self::HandedOver
             | Self::ReferredElsewhere
@@ -49,7 +52,8 @@ impl EventKind {
             Self::AgreementSigned => settled || matches!(stage, JobFinding | Trial),
             Self::ProbationStarted => stage == Agreeing,
             Self::Employed => matches!(stage, Agreeing | Probation),
-            Self::FollowedUp => trying || settled || away,
+            Self::FollowedUp | Self::VisitMissed => trying || settled || away,
+            Self::MentorNamed | Self::MentorLeft => trying || settled,
             Self::SurveyAnswered => settled && stage != Agreeing,
             Self::TermsChanged => matches!(stage, Employed | BetweenWorkplaces),
             Self::WorkplaceEnded => stage == Employed,

@@ -108,7 +108,7 @@ fn people(method: &str, path: &str, sent: Option<&str>, reply: &Reply) -> BTreeS
     match parts[..] {
         ["", "v1", "candidates", id, ..] => found.extend([id.to_owned()]),
         ["", "v1", "candidates"]
-        | ["", "v1", "journeys" | "proposals", ..]
+        | ["", "v1", "journeys" | "proposals" | "follow-up", ..]
         | ["", "v1", "agreements", _]
         | ["", "v1", "agreements", _, "versions"]
         | ["", "v1", "openings", _, "introductions" | "recommendations"] => {

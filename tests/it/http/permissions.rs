@@ -54,6 +54,21 @@ fn with_others(url: &str) -> Service {
     let recorded =
         service.send("POST", "/v1/candidates/K-08/events", &headers, Some(&referred.to_string()));
     assert_eq!(recorded.status, 201, "{recorded:?}");
+    // Both have said that something is wrong, so that both are in the list of who waits for an answer.
+    for candidate in ["K-07", "K-08"] {
+        let path = format!("/v1/candidates/{candidate}/events");
+        let raised = json!({
+            "on": "2026-03-03", "by": "S-1", "what": "concern_raised", "details": {"by": "candidate"},
+        });
+        let key = format!("concern-{candidate}");
+        let headers = [
+            ("idempotency-key", key.as_str()),
+            ("if-match", "\"1\""),
+            ("content-type", "application/json"),
+        ];
+        let recorded = service.send("POST", &path, &headers, Some(&raised.to_string()));
+        assert_eq!(recorded.status, 201, "{recorded:?}");
+    }
     block_on(a_run_with_proposals(url, &["K-07", "K-08"]));
     block_on(a_model_version(url));
     block_on(a_webhook(url));

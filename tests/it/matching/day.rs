@@ -288,6 +288,9 @@ fn a_day_from_an_opening_to_somebody_at_work() {
         let then = day.fill_rate();
         assert_eq!((&then["at_work"], &then["share"]), (&json!(1), &json!(1.0)), "{then}");
         assert!(!then.to_string().contains("K-1"), "{then}");
+        // Over a period it is of people, and one person is not told of.
+        let posts = &then["period"]["whole"]["posts"];
+        assert_eq!((&posts["is_masked"], &posts["share"]), (&json!(true), &Value::Null), "{then}");
         let figures = service.send_as("municipality", "GET", "/v1/decision-figures", &[], None);
         let figures = figures.json();
         assert_eq!(figures["approved"], 2, "{figures}");

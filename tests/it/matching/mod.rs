@@ -1,6 +1,7 @@
 //! From what is stored to a plan, and from a plan to what people decide.
 
 mod day;
+mod follow;
 mod gather;
 mod moved;
 mod races;

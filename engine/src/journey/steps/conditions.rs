@@ -33,6 +33,10 @@ pub(in crate::journey) fn conditions(kind: EventKind, at: &At<'_>, state: &State
             let employer = state.employment.as_ref().map(|it| it.terms.legal_employer);
             unless(employer != Some(LegalEmployer::Workplace), Reason::WorkplaceEmploys)
         }
+        EventKind::ConcernAnswered => {
+            let waits = state.concerns.values().any(|it| it.answered_on.is_none());
+            unless(waits, Reason::NothingToAnswer)
+        }
         EventKind::Reentered => unless(state.consent == Consent::Yes, Reason::NoYes),
         EventKind::Referred
         | EventKind::InformationMeetingHeld
@@ -50,6 +54,10 @@ pub(in crate::journey) fn conditions(kind: EventKind, at: &At<'_>, state: &State
         | EventKind::AgreementSigned
         | EventKind::ProbationStarted
         | EventKind::FollowedUp
+        | EventKind::VisitMissed
+        | EventKind::ConcernRaised
+        | EventKind::MentorNamed
+        | EventKind::MentorLeft
         | EventKind::SurveyAnswered
         | EventKind::TermsChanged
         | EventKind::DroppedOut

@@ -101,6 +101,7 @@ pub(super) fn terms_changed(it: &TermsChanged, at: &At<'_>, state: &mut State) -
 /// Source: Telemarksforsking report 811 (2024), 2.2.3 (Alna).
 pub(super) fn workplace_ended(it: &WorkplaceEnded, at: &At<'_>, state: &mut State) -> Vec<Reason> {
     state.last_reason = Some(it.reason);
+    state.mentor = None;
     state.waiting_since = Some(at.on);
     state.settle(Stage::BetweenWorkplaces, at.on);
     Vec::new()

@@ -8,6 +8,7 @@ mod conditions;
 mod employment;
 mod engagement;
 mod finding;
+mod support;
 mod trying;
 mod ways;
 
@@ -75,6 +76,11 @@ pub(super) fn happen(what: &What, at: &At<'_>, state: &mut State) -> Vec<Reason>
         What::ProbationStarted(it) => employment::probation_started(it, at, state),
         What::Employed(it) => employment::employed(it, at, state),
         What::FollowedUp(it) => employment::followed_up(it, at, state),
+        What::VisitMissed(it) => support::visit_missed(it, at, state),
+        What::ConcernRaised(it) => support::concern_raised(it, at, state),
+        What::ConcernAnswered(it) => support::concern_answered(it, at, state),
+        What::MentorNamed(it) => support::mentor_named(it, at, state),
+        What::MentorLeft(it) => support::mentor_left(it, at, state),
         What::SurveyAnswered(it) => employment::survey_answered(it),
         What::TermsChanged(it) => employment::terms_changed(it, at, state),
         What::WorkplaceEnded(it) => employment::workplace_ended(it, at, state),

@@ -4,10 +4,12 @@ use super::{At, unless};
 use crate::domain::{Activity, AgreementKind, Outcome};
 use crate::journey::details::{ActivityBooked, ActivityCancelled, ActivityEnded, ActivityStarted};
 use crate::journey::state::{Booking, Progress};
-use crate::journey::{LegalVehicle, Party, Reason, SafetyTraining, Stage, State};
+use crate::journey::{FamilyTie, LegalVehicle, Party, Reason, SafetyTraining, Stage, State};
 
 /// The candidate says yes, the employer accepts, a job specialist approves; and nobody is booked while it is
-/// unknown what the activity rests on, who answers for it, who insures, and when safety is trained.
+/// unknown what the activity rests on, who answers for it, who insures, and when safety is trained. That nobody knows
+/// of a family tie blocks nothing: the law asks before there is a grant, and a place with one's own family is booked
+/// with the special reasons.
 pub(super) fn activity_booked(it: &ActivityBooked, at: &At<'_>, state: &mut State) -> Vec<Reason> {
     let released = state.released(&it.employer, at.on).is_some();
     let said = it.candidate_yes_on <= at.on && it.employer_yes_on <= at.on;
@@ -17,6 +19,10 @@ pub(super) fn activity_booked(it: &ActivityBooked, at: &At<'_>, state: &mut Stat
         unless(it.last_day >= it.first_day, Reason::Turned { field: "last_day" }),
         too_long(it, at),
         unless(it.mentor_named || !at.mentor_required(), Reason::NoMentor),
+        unless(
+            it.family != FamilyTie::Related || it.family_reasons.is_some(),
+            Reason::NoFamilyReasons,
+        ),
     ]
     .into_iter()
     .flatten()
@@ -67,6 +73,10 @@ pub(super) fn activity_started(
     };
     let waits = booking.progress == Progress::Waits;
     booking.progress = Progress::Runs;
+    // At another workplace, another mentor; whoever has a job keeps theirs.
+    if state.employment.is_none() {
+        state.mentor = None;
+    }
     let hospitering = booking.booked.legal_vehicle == LegalVehicle::Hospitering;
     let employer = booking.booked.employer.clone();
     let released = state.released(&employer, at.on).is_some();
@@ -94,6 +104,10 @@ pub(super) fn activity_ended(it: &ActivityEnded, at: &At<'_>, state: &mut State)
     let trial = booking.booked.activity == Activity::Trial;
     let looking = matches!(state.base, Stage::Kartlegging | Stage::JobFinding);
     let base = if trial && well && looking { Stage::Agreeing } else { state.base };
+    // Who helped there helps no more; whoever goes on there keeps them.
+    if state.employment.is_none() && base != Stage::Agreeing {
+        state.mentor = None;
+    }
     state.settle(base, at.on);
     Vec::new()
 }

@@ -11,6 +11,7 @@ pub(super) fn dropped_out(it: &DroppedOut, at: &At<'_>, state: &mut State) -> Ve
     state.stop();
     state.last_reason = Some(it.reason);
     state.employment = None;
+    state.mentor = None;
     state.probation_until = None;
     state.waiting_since.get_or_insert(at.on);
     state.settle(Stage::DroppedOut, at.on);
@@ -89,6 +90,7 @@ fn close(way: WayOut, at: &At<'_>, state: &mut State) {
     state.stop();
     state.releases.clear();
     state.employment = None;
+    state.mentor = None;
     state.probation_until = None;
     state.next_follow_up = None;
     state.next_follow_up_at = None;

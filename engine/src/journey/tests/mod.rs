@@ -132,6 +132,13 @@ fn sample(kind: EventKind, state: &State, on: Date) -> Value {
             "position": 50
         }),
         EventKind::FollowedUp => json!({"with": ["candidate", "employer"], "how": "in_person"}),
+        EventKind::ConcernRaised => json!({"by": "employer", "own_words": "Det går ikke."}),
+        EventKind::ConcernAnswered => {
+            let waits = state.concerns.iter().find(|(_, it)| it.answered_on.is_none());
+            json!({"concern": waits.map_or(1, |(number, _)| number.0), "how": "telephone"})
+        }
+        EventKind::MentorNamed => json!({"stand_in": true}),
+        EventKind::MentorLeft => json!({"stand_in_takes_over": false}),
         EventKind::SurveyAnswered => json!({"of": "candidate"}),
         EventKind::TermsChanged => json!({"contract_until": "2028-12-31"}),
         EventKind::WorkplaceEnded => json!({"reason": "employer"}),
@@ -142,7 +149,7 @@ fn sample(kind: EventKind, state: &State, on: Date) -> Value {
         EventKind::ReferredElsewhere => {
             json!({"route": "day_centre", "contact": "avdelingslederen ved dagsenteret"})
         }
-        EventKind::Moved => json!({}),
+        EventKind::Moved | EventKind::VisitMissed => json!({}),
         EventKind::Exited => json!({"reason": "ordinary_work"}),
         EventKind::Corrected => json!({"event": 1, "instead": {
             "on": "2026-03-02", "by": "S-1", "what": "referred", "details": {"source": "school"}
