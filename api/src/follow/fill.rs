@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::domain::{EmployerId, JobSpecialist, OpeningId, Period, SchemeCode, ServiceModel};
+use engine::domain::{
+    EmployerId, JobSpecialist, OpeningId, Period, Placement, SchemeCode, ServiceModel,
+};
 use engine::follow::fill::{self, Fill, FillRate, Frame, Held, Post};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -31,16 +33,17 @@ struct Stay {
     held: Held,
 }
 
-/// Fill rates of the days from one to another: whole, by opening, by employer and by month.
+/// Fill rates of the days from one to another: whole, by opening, by employer and by month. `alone` are jobs that are
+/// stored without a journey: people at work, in nobody knows which opening.
 #[must_use]
 pub fn fill_rates(
     spans: &[Span],
-    people: &[Person],
+    (people, alone): (&[Person], &[Placement]),
     team: &[JobSpecialist],
     model: &ServiceModel,
     (from, to): (Date, Date),
 ) -> PeriodFillBody {
-    let stays = stays(people);
+    let stays = stays(people, alone);
     let posts = posts(spans, &stays);
     let about = About { posts: &posts, stays: &stays, team, model };
     let months = months(from, to);
@@ -179,7 +182,7 @@ fn overlaps(stay: &Stay, from: Date, to: Date) -> bool {
     period.is_some_and(|period| period.overlaps(stay.held.period))
 }
 
-fn stays(people: &[Person]) -> Vec<Stay> {
+fn stays(people: &[Person], alone: &[Placement]) -> Vec<Stay> {
     let mut all = Vec::new();
     for (at, person) in people.iter().enumerate() {
         for stay in person.work.jobs.iter().flat_map(|job| &job.stays) {
@@ -190,6 +193,11 @@ fn stays(people: &[Person]) -> Vec<Stay> {
             };
             all.push(Stay { person: at, scheme: stay.scheme.clone(), held });
         }
+    }
+    for (person, job) in (people.len()..).zip(alone) {
+        let Some(period) = Period::new(Some(job.started), None) else { continue };
+        let held = Held { opening: None, position: job.position, period };
+        all.push(Stay { person, scheme: job.scheme.clone(), held });
     }
     all
 }
@@ -304,7 +312,29 @@ mod tests {
 
     fn rates(spans: &[Span], people: &[Person]) -> PeriodFillBody {
         let days = (date(2026, 2, 1), date(2026, 3, 31));
-        fill_rates(spans, people, &team(), &model(), days)
+        fill_rates(spans, (people, &[]), &team(), &model(), days)
+    }
+
+    #[test]
+    fn jobs_without_a_journey_count_as_people_and_fill_no_post() {
+        let job = |number: usize| {
+            let text = format!(
+                r#"{{"id": "P-{number}", "workplace": "A-1", "family": "shop", "position": 50,
+                    "scheme": "vta_o", "started": "2026-01-05"}}"#
+            );
+            engine::reading::read(&text, |_| {}).unwrap()
+        };
+        let alone: Vec<_> = (0..5).map(job).collect();
+        let days = (date(2026, 2, 1), date(2026, 3, 31));
+        let spans = [span("O-1", "V-1", 10)];
+        let found = fill_rates(&spans, (&[], &alone), &team(), &model(), days);
+        assert_eq!(found.whole.posts.share, Some(0.0));
+        assert_eq!(found.whole.heads.unwrap().share, Some(5.0 / 40.0));
+        assert_eq!(
+            found.whole.places.unwrap().share,
+            Some(5.0 / 40.0),
+            "half a position is a whole place"
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
-use engine::domain::{Opening, OpeningId};
+use engine::domain::{Opening, OpeningId, Placement};
 use engine::reading::read;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ use super::journeys::{everyone, rules, today};
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
-use crate::follow::{Span, everybody, fill_rates};
+use crate::follow::{Span, everybody, fill_rates, known_jobs, placements};
 use crate::manners::Query;
 use crate::runs::gather::monday_of;
 use crate::state::AppState;
@@ -81,10 +81,13 @@ pub(super) async fn show_fill_rate(
     }
     let model = rules(&mut look, here).await?;
     let people = everybody(&mut look, here, &model).await?;
+    let known = known_jobs(&mut look, here, &model).await?;
+    let alone = placements(&mut look, here).await?.into_values();
+    let alone: Vec<Placement> = alone.filter(|it| !known.contains(&it.id)).collect();
     let team = everyone(&mut look, here).await?;
     // Nobody is shown, so nobody else waits while it is counted.
     look.answer(()).await?;
-    let period = fill_rates(&spans, &people, &team, &model, (from, to));
+    let period = fill_rates(&spans, (&people, &alone), &team, &model, (from, to));
     Ok(Answer::ok(&FillRateBody::of(today, all, period)))
 }
 
