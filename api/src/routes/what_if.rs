@@ -52,9 +52,8 @@ pub(super) async fn try_what_if(
     let trying = writing.let_go();
     let found = plan_while_waited_for(&state, move |is_over| compared(&present, changed, is_over))
         .await??;
-    let own =
-        |it: &Change| caller.reach.caseload().is_none_or(|own| it.specialist.as_ref() == Some(own));
-    let (told, others): (Vec<Change>, Vec<Change>) = found.changes.iter().cloned().partition(own);
+    let (told, others): (Vec<Change>, Vec<Change>) =
+        found.changes.iter().cloned().partition(|it| own.contains(&it.candidate));
     let people = asked.people().chain(told.iter().map(|it| it.candidate.clone())).collect();
     let body = WhatIfBody::of(run.id, &found, &told, others.len());
     trying.answer(&state, people, Answer::ok(&body)).await
