@@ -16,6 +16,7 @@ use super::table::{About, Cell, Operation, Outcome, Reach, Relation};
 use crate::audit::Asked;
 use crate::error::ApiError;
 use crate::state::AppState;
+use crate::store::StoreError;
 use crate::store::reach::{self, FollowedBy};
 use crate::wire::Flaw;
 
@@ -239,10 +240,14 @@ async fn relation(
         About::Reach | About::Everybody | About::Nobody => return Ok(Relation::OwnMunicipality),
         About::Candidate => {
             let id = CandidateId::new(id).ok_or_else(gone)?;
-            let mut glance = tx().await?;
-            let found = reach::specialist_of(&mut glance, here, &id).await?;
+            let mut glance = state.store.peek().await?;
+            let mut found = reach::specialist_of(&mut glance, here, &id).await;
+            if matches!(found, Err(StoreError::Unreachable(_))) {
+                glance = tx().await?;
+                found = reach::specialist_of(&mut glance, here, &id).await;
+            }
             caller.lent.lend(glance);
-            return Ok(followed(caller, found.ok_or_else(gone)?));
+            return Ok(followed(caller, found?.ok_or_else(gone)?));
         }
         About::Agreement => {
             let found = reach::specialist_of_agreement(&mut tx().await?, here, id).await?;

@@ -222,7 +222,7 @@ pub const TABLE: &[Operation] = &[
     line("cancel_match_run",       "POST",   "/v1/match-runs/{id}/cancel",                   About::Nobody,     [ALL,       NO,           ALL,     NO,    NO]),
     line("show_candidate_match",   "GET",    "/v1/candidates/{id}/match",                    About::Candidate,  [CASELOAD,  NO,           NO,      NO,    NO]),
     line("show_why_not",           "GET",    "/v1/candidates/{id}/why-not",                  About::Candidate,  [CASELOAD,  NO,           NO,      NO,    NO]),
-    line("try_what_if",            "POST",   "/v1/what-if",                                  About::Reach,      [CASELOAD,  NO,           NO,      NO,    NO]),
+    line("try_what_if",            "POST",   "/v1/what-if",                                  About::Nobody,     [ALL,       NO,           NO,      NO,    NO]),
     line("list_recommendations",   "GET",    "/v1/candidates/{id}/recommendations",          About::Candidate,  [CASELOAD,  NO,           NO,      NO,    NO]),
     line("list_opening_recommendations", "GET", "/v1/openings/{id}/recommendations",         About::Reach,      [CASELOAD,  NO,           NO,      NO,    NO]),
     line("list_proposals",         "GET",    "/v1/proposals",                                About::Reach,      [CASELOAD,  NO,           NO,      NO,    NO]),

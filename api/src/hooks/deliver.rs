@@ -112,12 +112,11 @@ async fn one(
     };
     tracing::info!(event = event_id, webhook = webhook_id, attempt = attempts, answer, "told");
     let mut tx = store.write().await?;
+    webhooks::tried(&mut tx, taken, came, &answer, now).await?;
     if answer == "410" {
-        // Whoever is there says that nobody wants it any more. First, as whoever ends it by hand does: else two could
-        // wait for each other.
+        // Whoever is there says that nobody wants it any more.
         webhooks::end(&mut tx, *municipality_id, webhook_id, "by_receiver", now).await?;
     }
-    webhooks::tried(&mut tx, taken, came, &answer, now).await?;
     tx.commit().await
 }
 

@@ -10,7 +10,7 @@ use engine::domain::CandidateId;
 
 use super::candidates::id as candidate;
 use super::journeys::today;
-use super::own::expect_own;
+use super::own::{expect_own, own};
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
@@ -19,7 +19,7 @@ use crate::runs::gather::next_monday;
 use crate::runs::{Question, divide};
 use crate::state::AppState;
 use crate::store::match_runs::{self, NewRun, RunState};
-use crate::store::{Document, MunicipalityId, candidates, new_uuid, reach};
+use crate::store::{Document, MunicipalityId, candidates, new_uuid};
 use crate::wire::{Answer, CandidateMatchBody, Flaw, MatchQuestion, MatchRunBody, Page};
 
 const GONE: ApiError = ApiError::NotFound { what: "match run" };
@@ -87,13 +87,7 @@ pub(super) async fn create_match_run(
     };
     let named: BTreeSet<CandidateId> = question.pairs().map(|(who, _)| who.clone()).collect();
     if !named.is_empty() {
-        let own = match (&caller.specialist, caller.reason) {
-            // Only a job specialist decides about somebody.
-            (None, _) => BTreeSet::new(),
-            (Some(_), Some(_)) => reach::followed(&mut writing.tx, here, None).await?,
-            (Some(own), None) => reach::followed(&mut writing.tx, here, Some(own)).await?,
-        };
-        expect_own(&own, named)?;
+        expect_own(&own(&mut writing.tx, &caller).await?, named)?;
     }
     let asked = Document::of(&question);
     let (shared, parts) = divide::divide(&asked.0).expect("it was written as JSON");

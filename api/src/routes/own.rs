@@ -4,8 +4,28 @@ use std::collections::BTreeSet;
 
 use engine::domain::CandidateId;
 
+use crate::auth::Caller;
 use crate::error::ApiError;
+use crate::store::{Look, StoreError, reach};
 use crate::wire::Flaw;
+
+/// Whom a job specialist may name: those they follow, or everybody when they have said why they look. Whoever is no job
+/// specialist decides about nobody.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub(super) async fn own(
+    look: &mut Look,
+    caller: &Caller,
+) -> Result<BTreeSet<CandidateId>, StoreError> {
+    let here = caller.municipality;
+    match (&caller.specialist, caller.reason) {
+        (None, _) => Ok(BTreeSet::new()),
+        (Some(_), Some(_)) => reach::followed(look, here, None).await,
+        (Some(own), None) => reach::followed(look, here, Some(own)).await,
+    }
+}
 
 /// Each candidate that is named is one of the own.
 ///

@@ -7,7 +7,7 @@ use engine::domain::{Case, ServiceModel, case, service_model};
 use engine::reading::{Fault, edit};
 use engine::revise::{Change, Difference, difference, hold};
 
-use super::own::expect_own;
+use super::own::{expect_own, own};
 use super::why_not::{Planned, last_run, planned};
 use crate::auth::Caller;
 use crate::error::ApiError;
@@ -15,7 +15,7 @@ use crate::manners::{Begun, JsonText, Once};
 use crate::runs::{Kept, plan_while_waited_for};
 use crate::state::AppState;
 use crate::store::match_runs::StoredRun;
-use crate::store::{Look, MunicipalityId, reach, service_models};
+use crate::store::{Look, MunicipalityId, service_models};
 use crate::wire::{Answer, Figure, Flaw, WhatIfBody, WhatIfRequest};
 
 /// What begins a path in the service model.
@@ -43,9 +43,14 @@ pub(super) async fn try_what_if(
         Begun::Now(writing) => writing,
     };
     let look = &mut writing.tx;
-    let own = reach::followed(look, here, caller.reach.caseload()).await?;
+    let own = own(look, &caller).await?;
     expect_own(&own, asked.people())?;
-    let (run, document) = last_run(look, here).await?;
+    let (run, document) = last_run(look, here).await.map_err(|error| match error {
+        ApiError::NotFound { .. } => {
+            ApiError::NotNow(vec![Flaw::at("", "there is no plan yet; ask for a match run first")])
+        }
+        other => other,
+    })?;
     let present = planned(look, here, &run, &document).await?;
     let changed = changed(look, here, &run, &document, &asked).await?;
     // Nobody else waits for the database while it is planned.

@@ -88,17 +88,13 @@ use std::time::Duration;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::SqlitePoolOptions;
-use sqlx::{Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Connection, PgPool, Postgres, SqlSafeStr, Sqlite, SqlitePool, Transaction};
 
 /// How long anyone waits for a connection, or for a lock that somebody else holds.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Connections to PostgreSQL from one program. An assumption: a few for each core of a small server.
 const POSTGRES_CONNECTIONS: u32 = 10;
-
-/// A connection that was used so lately is not asked whether it still stands: it was asked when it was given back. Less
-/// than a server takes to stop and come back.
-const FRESH: Duration = Duration::from_millis(50);
 
 /// Connections that read from SQLite; they never wait for the one that writes.
 const SQLITE_READERS: u32 = 4;
@@ -240,15 +236,8 @@ impl Database {
                 let pool = PgPoolOptions::new()
                     .acquire_timeout(PATIENCE)
                     .max_connections(POSTGRES_CONNECTIONS)
-                    .test_before_acquire(false)
-                    .before_acquire(|connection, known| {
-                        Box::pin(async move {
-                            if known.idle_for > FRESH {
-                                connection.ping().await?;
-                            }
-                            Ok(true)
-                        })
-                    });
+                    // Whoever takes one sees whether it still stands.
+                    .test_before_acquire(false);
                 Self::Postgres(pool.connect_lazy_with(*options))
             }
         }
@@ -266,7 +255,7 @@ impl Database {
             }
             Self::Postgres(pool) => {
                 const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-                Tx::Postgres(Held::Transaction(pool.begin_with(BEGIN).await?))
+                Tx::Postgres(Held::Transaction(begin(pool, Some(BEGIN)).await?))
             }
         })
     }
@@ -282,8 +271,28 @@ impl Database {
             Self::Sqlite { readers, writer: _ } => {
                 Tx::Sqlite(Held::Connection(readers.acquire().await?))
             }
-            Self::Postgres(pool) => Tx::Postgres(Held::Connection(pool.acquire().await?)),
+            Self::Postgres(pool) => {
+                let mut lost = 0;
+                Tx::Postgres(Held::Connection(loop {
+                    let mut connection = pool.acquire().await?;
+                    match connection.ping().await {
+                        Ok(()) => break connection,
+                        Err(error) if lost > POSTGRES_CONNECTIONS => return Err(error.into()),
+                        // It was lost while nobody used it.
+                        Err(_) => lost += 1,
+                    }
+                }))
+            }
         })
+    }
+
+    /// A glance on a connection that may have been lost while nobody used it, which saves a way to the server: whoever
+    /// is told [`StoreError::Unreachable`] asks again, by [`Database::glance`].
+    pub(crate) async fn peek(&self) -> Result<Tx, StoreError> {
+        match self {
+            Self::Sqlite { .. } => self.glance().await,
+            Self::Postgres(pool) => Ok(Tx::Postgres(Held::Connection(pool.acquire().await?))),
+        }
     }
 
     /// Begins to change. On SQLite one at a time; whoever waits for longer than five seconds is told so.
@@ -297,7 +306,7 @@ impl Database {
             Self::Sqlite { readers: _, writer } => {
                 Tx::Sqlite(Held::Transaction(writer.begin_with("BEGIN IMMEDIATE").await?))
             }
-            Self::Postgres(pool) => Tx::Postgres(Held::Transaction(pool.begin().await?)),
+            Self::Postgres(pool) => Tx::Postgres(Held::Transaction(begin(pool, None).await?)),
         })
     }
 
@@ -320,6 +329,24 @@ impl Database {
                 writer.close().await;
             }
             Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// Begins a transaction on a connection that still stands: to begin one changes nothing, so it is tried again where a
+/// connection was lost while nobody used it.
+async fn begin(
+    pool: &PgPool,
+    statement: Option<&'static str>,
+) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
+    let mut lost = 0;
+    loop {
+        let connection = pool.acquire().await?;
+        let statement = statement.map(SqlSafeStr::into_sql_str);
+        match Transaction::begin(connection, statement).await {
+            Ok(tx) => return Ok(tx),
+            Err(error) if lost > POSTGRES_CONNECTIONS => return Err(error),
+            Err(_) => lost += 1,
         }
     }
 }

@@ -10,8 +10,8 @@ use super::resources::fill;
 use super::service::{Reply, Service};
 use super::webhooks::a_webhook;
 use crate::databases::{block_on, each_database};
-use crate::matching::a_run_with_proposals;
 use crate::matching::teaching::{a_model_version, a_version};
+use crate::matching::{a_run_of_another_server, a_run_with_proposals};
 
 /// Beside what [`fill`] stores for S-1 and the employer V-1: a colleague with a candidate, and another employer.
 fn with_others(url: &str) -> Service {
@@ -70,6 +70,7 @@ fn with_others(url: &str) -> Service {
         assert_eq!(recorded.status, 201, "{recorded:?}");
     }
     block_on(a_run_with_proposals(url, &["K-07", "K-08"]));
+    block_on(a_run_of_another_server(url));
     block_on(a_model_version(url));
     block_on(a_webhook(url));
     service

@@ -29,7 +29,7 @@ use super::webhooks::a_webhook;
 use crate::databases::{block_on, each_database};
 use crate::house::root;
 use crate::journey::papers::add_somebody_at_work;
-use crate::matching::a_run_with_proposals;
+use crate::matching::{a_run_of_another_server, a_run_with_proposals};
 
 /// Method and path of every operation, with its declared statuses.
 fn operations(document: &Value) -> BTreeMap<(String, String), BTreeSet<u16>> {
@@ -323,6 +323,7 @@ fn each_declared_answer_is_given_and_no_other() {
         block_on(a_webhook(url));
         tell(&service, "F-1");
         a_plan(&service);
+        block_on(a_run_of_another_server(url));
         add_somebody_at_work(&service);
         let mut operations = operations(&service.get("/openapi.json").json());
         // Whether these are given is seen below, and in the test of the end.
