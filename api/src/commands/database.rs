@@ -71,7 +71,7 @@ pub(crate) fn run_migrate(arguments: &MigrateArguments) -> Result<ExitCode, Fail
     let (Migrated { from, to }, sealed) = runtime()?.block_on(async {
         let migrated = store::migrate(&database.database_url).await?;
         let sealed = match sealing.keys(database, true).await? {
-            Some(keys) => store::seal_all(&database.database_url, keys).await?,
+            Some(keys) => Box::pin(store::seal_all(&database.database_url, keys)).await?,
             None => 0,
         };
         Ok::<_, Failure>((migrated, sealed))

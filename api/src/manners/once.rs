@@ -125,7 +125,8 @@ impl Writing {
     /// Lets go of the database, for what takes long to try; nothing is kept but whom it was tried on.
     #[must_use]
     pub fn let_go(self) -> Trying {
-        Trying { asked: self.tx.let_go(), _held: self._held }
+        let Self { tx, municipality: _, key: _, _held: held } = self;
+        Trying { asked: tx.let_go(), _held: held }
     }
 
     /// Gives the answer to what was only tried: nothing is kept but whom it was tried on.

@@ -185,19 +185,8 @@ pub async fn gather(
     );
     let team: Result<Vec<_>, _> =
         team.iter().map(|it| stored(&it.body, "specialist", |_| {})).collect();
-    let held = all!(
-        |after| placements::list(look, municipality, after, PageSize::MOST),
-        |it: &placements::StoredPlacement| it.id.0.clone()
-    );
-    let held: Result<Vec<Placement>, _> =
-        held.iter().map(|it| stored(&it.body, "placement", |_| {})).collect();
     let places: BTreeSet<&WorkplaceId> = workplaces.iter().map(|it| &it.id).collect();
-    let held = held?;
-    let lost = held.iter().filter(|it| !places.contains(&it.workplace));
-    let lost: BTreeSet<String> = lost.map(|it| it.workplace.to_string()).collect();
-    if !lost.is_empty() {
-        return Err(GatherError::OffTheMap(lost.into_iter().collect()));
-    }
+    let held = followed_up(look, municipality, &places).await?;
     let travel = travel_times::all(look, municipality).await?;
     let travel: Result<Vec<TravelOverride>, _> =
         travel.iter().map(|it| stored(it, "travel_time", |_| {})).collect();
@@ -255,6 +244,24 @@ pub async fn gather(
     let case = case::read(&case::write(&case), std::slice::from_ref(&rules))
         .map_err(GatherError::Faults)?;
     Ok(Gathered { case, rules, rules_version, model, left_out })
+}
+
+/// Jobs that are followed up, whose hours are promised.
+async fn followed_up(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    places: &BTreeSet<&WorkplaceId>,
+) -> Result<Vec<Placement>, GatherError> {
+    let held = all!(
+        |after| placements::list(tx, municipality, after, PageSize::MOST),
+        |it: &placements::StoredPlacement| it.id.0.clone()
+    );
+    let held: Result<Vec<Placement>, _> =
+        held.iter().map(|it| stored(&it.body, "placement", |_| {})).collect();
+    let held = held?;
+    let lost = held.iter().filter(|it| !places.contains(&it.workplace));
+    let lost: BTreeSet<String> = lost.map(|it| it.workplace.to_string()).collect();
+    if lost.is_empty() { Ok(held) } else { Err(GatherError::OffTheMap(lost.into_iter().collect())) }
 }
 
 /// The Monday after a day.
