@@ -15,7 +15,7 @@ use crate::error::ApiError;
 use crate::manners::trace_id;
 use crate::state::AppState;
 use crate::store::audit::Action;
-use crate::store::{Asked, restrictions};
+use crate::store::{Asked, reach, restrictions};
 
 impl FromRequestParts<AppState> for Asked {
     type Rejection = <Caller as FromRequestParts<AppState>>::Rejection;
@@ -47,6 +47,12 @@ impl FromRequestParts<AppState> for Asked {
     }
 }
 
+const AGREEMENT: &str = "/v1/agreements/{id}";
+const PROPOSAL: &str = "/v1/proposals/{id}";
+
+/// Addresses that are about one person.
+const OF_A_PERSON: [&str; 3] = ["/v1/candidates/{id}", AGREEMENT, PROPOSAL];
+
 /// Logs each request that is refused for what the caller may not do, or for a restriction that hides the person:
 /// then no more is said than that there is nobody. What cannot be logged is answered with that.
 pub async fn log_refusals(
@@ -56,18 +62,23 @@ pub async fn log_refusals(
     request: Request,
     next: Next,
 ) -> Response {
-    let is_about_a_person = asked.request.contains("/v1/candidates/{id}");
+    let of = OF_A_PERSON.into_iter().find(|of| asked.request.contains(of));
     let id = path.ok().and_then(|path| path.iter().next().map(|(_, id)| id.to_owned()));
-    let person = id.and_then(|id| CandidateId::new(&id));
-    let person = person.filter(|_| is_about_a_person);
+    let row = of.zip(id);
     let answer = next.run(request).await;
     let status = answer.status();
     let logged = async {
-        match (status, person) {
+        match (status, row) {
             (StatusCode::FORBIDDEN, _) => state.store.look(asked).await?.refuse().await,
-            (StatusCode::NOT_FOUND, Some(person)) => {
+            (StatusCode::NOT_FOUND, Some((of, id))) => {
                 let mut look = state.store.look(asked).await?;
                 let here = look.municipality();
+                let person = match of {
+                    AGREEMENT => reach::candidate_of_agreement(&mut look, here, &id).await?,
+                    PROPOSAL => reach::candidate_of_proposal(&mut look, here, &id).await?,
+                    _ => CandidateId::new(&id),
+                };
+                let Some(person) = person else { return Ok(()) };
                 let is_hidden = restrictions::hides(&mut look, here, &person).await?;
                 if is_hidden { look.refuse_to_show(&person).await } else { Ok(()) }
             }

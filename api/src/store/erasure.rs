@@ -115,12 +115,15 @@ pub(crate) async fn remove(
         "DELETE FROM proposal WHERE municipality_id = $1 AND candidate_id = $2";
     const VALUED_SQL: &str =
         "DELETE FROM valued_pair WHERE municipality_id = $1 AND candidate_id = $2";
-    // With nothing left to learn from, it says no more than that somebody was asked.
-    const OBJECTION_SQL: &str =
-        "DELETE FROM learning_objection WHERE municipality_id = $1 AND candidate_id = $2";
+    // It holds as long as there is something to learn from, or somebody who may come back.
+    const OBJECTION_SQL: &str = "
+        DELETE FROM learning_objection
+        WHERE municipality_id = $1 AND candidate_id = $2
+            AND NOT EXISTS (SELECT 1 FROM valued_pair WHERE municipality_id = $1 AND candidate_id = $2)
+            AND NOT EXISTS (SELECT 1 FROM candidate_profile WHERE municipality_id = $1 AND candidate_id = $2)";
     let statements: &[&'static str] = match kind {
         Kind::Contact => &[CONTACT_SQL],
-        Kind::Profile => &[PROFILE_SQL, TRAVEL_SQL, SPECIALIST_SQL],
+        Kind::Profile => &[PROFILE_SQL, TRAVEL_SQL, SPECIALIST_SQL, OBJECTION_SQL],
         Kind::Journey => &[EVENTS_SQL, JOURNEY_SQL, PLACES_SQL],
         Kind::Agreements => &[AGREEMENTS_SQL],
         Kind::Surveys => &[SURVEYS_SQL, OUTCOMES_SQL],

@@ -38,6 +38,46 @@ pub async fn specialist_of(
         .await)?)
 }
 
+/// Whose agreement it is; nothing when there is no such agreement.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn candidate_of_agreement(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    agreement: &str,
+) -> Result<Option<CandidateId>, StoreError> {
+    const SQL: &str = "
+        SELECT candidate_id FROM agreement WHERE municipality_id = $1 AND id = $2";
+    let found: Option<Text<CandidateId>> = on_either!(tx, |conn| sqlx::query_scalar(SQL)
+        .bind(municipality)
+        .bind(agreement)
+        .fetch_optional(conn)
+        .await)?;
+    Ok(found.map(|Text(id)| id))
+}
+
+/// To whom something is proposed; nothing when there is no such proposal.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn candidate_of_proposal(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    proposal: &str,
+) -> Result<Option<CandidateId>, StoreError> {
+    const SQL: &str = "
+        SELECT candidate_id FROM proposal WHERE municipality_id = $1 AND id = $2";
+    let found: Option<Text<CandidateId>> = on_either!(tx, |conn| sqlx::query_scalar(SQL)
+        .bind(municipality)
+        .bind(proposal)
+        .fetch_optional(conn)
+        .await)?;
+    Ok(found.map(|Text(id)| id))
+}
+
 /// Whom a job specialist follows, or everybody; nobody whom a restriction hides.
 ///
 /// # Errors

@@ -400,18 +400,21 @@ fn whoever_asks_for_what_is_hidden_from_them_is_in_the_log() {
         assert_eq!(service.post(&format!("{ONE}/restriction"), &on).status, 200);
         assert_eq!(ask("job-specialist", ONE), 404);
         assert_eq!(ask("job-specialist", "/v1/candidates/nobody"), 404);
+        assert_eq!(ask("job-specialist", "/v1/agreements/AV-1"), 404);
+        assert_eq!(ask("job-specialist", "/v1/agreements/nobody"), 404);
         let (opening, candidate) = ("GET /v1/openings/{id}", "GET /v1/candidates/{id}");
         let expected = [
             (opening, json!([])),
             (candidate, json!(["K-07"])),
             (candidate, json!(["K-07"])),
             (candidate, json!(["K-07"])),
+            ("GET /v1/agreements/{id}", json!(["K-07"])),
         ];
         assert_eq!(refused(), expected.map(|(request, people)| (json!(request), people)));
         let told = service.get(&format!("{ONE}/access-log")).body;
         assert_eq!(
             told.matches("prøvde å se opplysninger om deg, og fikk nei").count(),
-            3,
+            4,
             "{told}"
         );
     });

@@ -204,6 +204,10 @@ fn a_day_from_an_opening_to_somebody_at_work() {
         assert_eq!(early.problem(), (409, "not-now".to_owned()));
         assert_eq!(early.json()["errors"].as_array().unwrap().len(), 2, "{early:?}");
         day.steps(&taste[0].2, "2026-09-04", &["tell", "candidate_yes", "employer_yes"]);
+        let mut other_days = booking.clone();
+        other_days["booking"]["first_day"] = "2026-10-05".into();
+        let refused = day.step(&taste[0].2, &other_days);
+        assert_eq!(refused.problem(), (422, "invalid".to_owned()), "nobody said yes to that week");
         let mut unsettled = booking.clone();
         unsettled["booking"]["insured_by"] = "unknown".into();
         let refused = day.step(&taste[0].2, &unsettled);

@@ -190,6 +190,12 @@ fn whoever_prefers_to_wait_gets_the_plan_and_a_pin_is_in_it() {
         let nobody = service
             .post("/v1/match-runs", &json!({"pins": [{"candidate": "K-99", "opening": "O-06"}]}));
         assert_eq!(nobody.problem(), (422, "invalid".to_owned()));
+        // Whoever follows somebody decides about them, and no colleague without a reason.
+        let theirs = json!({"bans": [{"candidate": "K-07", "opening": "O-06"}]}).to_string();
+        let headers = [("idempotency-key", "theirs"), ("content-type", "application/json")];
+        let refused =
+            service.send_as("colleague", "POST", "/v1/match-runs", &headers, Some(&theirs));
+        assert_eq!(refused.problem(), (422, "invalid".to_owned()));
     });
 }
 
