@@ -62,6 +62,7 @@ thing-job-specialist = job specialist
 thing-kind-of-problem = kind of problem
 thing-map = map
 thing-match-run = match run
+thing-model-version = model version
 thing-municipality = municipality
 thing-opening = opening
 thing-placement = placement
@@ -69,6 +70,7 @@ thing-proposal = proposal
 thing-service-model = service model
 thing-session = session
 thing-sheet = sheet
+thing-webhook = webhook
 thing-workplace = workplace
 
 problems-heading = Problems

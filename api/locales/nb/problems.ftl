@@ -62,6 +62,7 @@ thing-job-specialist = noen jobbspesialist
 thing-kind-of-problem = noe slags problem
 thing-map = kart
 thing-match-run = matching
+thing-model-version = noen modellversjon
 thing-municipality = noen kommune
 thing-opening = noen stilling
 thing-placement = ansettelse
@@ -69,6 +70,7 @@ thing-proposal = forslag
 thing-service-model = noen tjenestemodell
 thing-session = noen innlogging
 thing-sheet = noe regneark
+thing-webhook = noen webhook
 thing-workplace = noe arbeidssted
 
 problems-heading = Problemer

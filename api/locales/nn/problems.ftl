@@ -62,6 +62,7 @@ thing-job-specialist = nokon jobbspesialist
 thing-kind-of-problem = noko slags problem
 thing-map = kart
 thing-match-run = matching
+thing-model-version = nokon modellversjon
 thing-municipality = nokon kommune
 thing-opening = noka stilling
 thing-placement = tilsetjing
@@ -69,6 +70,7 @@ thing-proposal = forslag
 thing-service-model = nokon tenestemodell
 thing-session = nokon innlogging
 thing-sheet = noko rekneark
+thing-webhook = nokon webhook
 thing-workplace = nokon arbeidsstad
 
 problems-heading = Problem

@@ -124,7 +124,7 @@ fn faults(voice: &Voice, flaws: &[Flaw]) -> String {
 }
 
 /// What can be looked for and not found, as the errors name it. A test holds the sources to it.
-pub(super) const THINGS: [&str; 18] = [
+pub(super) const THINGS: [&str; 20] = [
     "agreement",
     "candidate",
     "contact",
@@ -135,6 +135,7 @@ pub(super) const THINGS: [&str; 18] = [
     "kind of problem",
     "map",
     "match run",
+    "model version",
     "municipality",
     "opening",
     "placement",
@@ -142,6 +143,7 @@ pub(super) const THINGS: [&str; 18] = [
     "service model",
     "session",
     "sheet",
+    "webhook",
     "workplace",
 ];
 
