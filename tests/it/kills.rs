@@ -112,6 +112,15 @@ fn write(service: &Service, name: &str, over: &AtomicBool) -> Said {
     said
 }
 
+/// Tells the writers to stop, also where what they wait for has failed.
+struct Stops<'o>(&'o AtomicBool);
+
+impl Drop for Stops<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 /// Lets the writers work until `end` has done its work.
 fn under_load(service: &Service, name: &str, end: impl FnOnce()) -> Said {
     let over = AtomicBool::new(false);
@@ -123,8 +132,9 @@ fn under_load(service: &Service, name: &str, end: impl FnOnce()) -> Said {
                 scope.spawn(move || write(service, &name, over))
             })
             .collect();
+        let stops = Stops(&over);
         end();
-        over.store(true, Ordering::Relaxed);
+        drop(stops);
         for writer in writers {
             said.merge(writer.join().unwrap());
         }
