@@ -472,6 +472,8 @@ async fn work(
         |after| openings::list(tx, municipality, after, None, None, PageSize::MOST),
         |it: &openings::StoredOpening| it.id.0.clone()
     );
+    let is_for =
+        |opening: &Opening| opening.made_for.as_ref().is_none_or(|it| who.contains(&it.candidate));
     let (mut openings, mut posted, mut all_openings) =
         (Vec::new(), BTreeSet::new(), BTreeMap::new());
     for found in all {
@@ -479,17 +481,17 @@ async fn work(
         all_openings.insert(opening.id.clone(), opening.family);
         if found.status != OpeningStatus::Posted {
             // What has begun there, or somebody was told of, goes on; nothing new begins.
-            if stands.contains(&opening.id) && places.contains(&opening.workplace) {
+            let is_there = stands.contains(&opening.id) && places.contains(&opening.workplace);
+            if is_there && is_for(&opening) {
                 let before = Period::new(None, Some(*first_monday - 1.day()));
                 opening.open = before.expect("it has no beginning that could come later");
                 openings.push(opening);
             }
             continue;
         }
-        let is_for = opening.made_for.as_ref().is_none_or(|it| who.contains(&it.candidate));
         let why = match places.contains(&opening.workplace) {
             false => Why::NotOnTheMap,
-            true if !is_for => Why::MadeForAnother,
+            true if !is_for(&opening) => Why::MadeForAnother,
             true => {
                 posted.insert(opening.id.clone());
                 openings.push(opening);

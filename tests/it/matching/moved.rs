@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use engine::domain::{Activity, CandidateId, Declined, OpeningId, SaidBy};
+use engine::reading::edit;
 use femtrinn_api::demo;
 use femtrinn_api::runs::{Means, make, record};
 use femtrinn_api::store::audit::Action;
+use femtrinn_api::store::candidates::{self, CandidateContent};
 use femtrinn_api::store::match_runs::{self, NewRun};
 use femtrinn_api::store::openings::{self, OpeningContent, OpeningStatus};
 use femtrinn_api::store::proposals::{
@@ -100,22 +102,68 @@ fn what_people_did_while_it_was_planned_stands() {
 }
 
 #[test]
+fn a_paused_opening_that_was_made_for_somebody_who_is_not_in_the_case_stops_no_plan() {
+    with_both(|store| async move {
+        let here = Box::pin(demo::fill(&store)).await.unwrap();
+        let at = Clock::System.now();
+        let mut tx = look(&store, here).await;
+        // K-17, for whom O-13 was made, is told of it, moves to where the map has nothing, and it is paused.
+        let new = NewRun {
+            question: Document("{}".to_owned()),
+            asked_by: "test".to_owned(),
+            asked_role: "operator".to_owned(),
+        };
+        match_runs::insert(&mut tx, here, "0-1", &new, at).await.unwrap();
+        let proposal = NewProposal {
+            candidate: person("K-17"),
+            opening: place("O-13"),
+            activity: Activity::Jobbsmak,
+            monday: "2026-11-30".to_owned(),
+            weeks: 1,
+            body: Document("{}".to_owned()),
+        };
+        proposals::insert(&mut tx, here, "F-1", "0-1", &proposal, at).await.unwrap();
+        let told = proposals::find(&mut tx, here, "F-1").await.unwrap().unwrap();
+        let standing = Standing { told_on: Some("2026-11-20".to_owned()), ..Standing::of(&told) };
+        let step = NewStep { step: "tell", reason: None, taken_by: "S-1" };
+        proposals::take(&mut tx, here, &told, &standing, &step, at).await.unwrap();
+        pause(&mut tx, here, &place("O-13")).await;
+        let found = candidates::find(&mut tx, here, &person("K-17")).await.unwrap().unwrap();
+        let body = edit(&found.body.0, "postal_code", &"9999".into()).unwrap();
+        let content = CandidateContent {
+            specialist_id: found.specialist_id.map(|it| it.0),
+            body: Document(body),
+        };
+        candidates::replace(&mut tx, here, &person("K-17"), found.version, &content, at)
+            .await
+            .unwrap();
+        tx.answer(()).await.unwrap();
+        let after = gathered(&store, here).await;
+        assert!(after.case.candidates.iter().all(|it| it.id != person("K-17")));
+        assert!(after.case.openings.iter().all(|it| it.id != place("O-13")));
+    });
+}
+
+/// Pauses an opening.
+async fn pause(tx: &mut Look, here: MunicipalityId, id: &OpeningId) {
+    let found = openings::find(tx, here, id).await.unwrap().unwrap();
+    let content = OpeningContent {
+        workplace_id: found.workplace_id.0,
+        status: OpeningStatus::Paused,
+        body: found.body,
+    };
+    let at = Clock::System.now();
+    openings::replace(tx, here, id, found.version, &content, at).await.unwrap();
+}
+
+#[test]
 fn what_has_begun_goes_on_where_an_opening_takes_nobody_new() {
     with_both(|store| async move {
         let here = Box::pin(demo::fill(&store)).await.unwrap();
         let before = gathered(&store, here).await.case;
         let agreed = before.agreed.first().expect("somebody has begun, in the fixture");
         let mut tx = look(&store, here).await;
-        let found = openings::find(&mut tx, here, &agreed.opening).await.unwrap().unwrap();
-        let content = OpeningContent {
-            workplace_id: found.workplace_id.0,
-            status: OpeningStatus::Paused,
-            body: found.body,
-        };
-        let at = Clock::System.now();
-        openings::replace(&mut tx, here, &agreed.opening, found.version, &content, at)
-            .await
-            .unwrap();
+        pause(&mut tx, here, &agreed.opening).await;
         tx.answer(()).await.unwrap();
         let after = gathered(&store, here).await.case;
         assert_eq!(after.agreed, before.agreed, "places and hours are taken off first");
