@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::{Kind, OnRequest, Rules};
 use crate::store::erasure::{self, Spent};
 use crate::store::restrictions::{self, Ground};
-use crate::store::{Look, MunicipalityId, StoreError, Ts};
+use crate::store::{Look, MunicipalityId, StoreError, Ts, municipalities};
 
 /// What became of a kind of record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -59,6 +59,8 @@ pub async fn erase(
     rules: &Rules,
     now: Ts,
 ) -> Result<(Vec<Record>, Spent), StoreError> {
+    // A run that writes now is done before, or finds that the person is gone.
+    municipalities::hold(look, municipality).await?;
     let mut records = Vec::new();
     for &kind in kinds {
         let rule = rules.of(kind);

@@ -100,7 +100,6 @@ pub(super) async fn erase_person(
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,
     };
-    municipalities::hold(&mut writing.tx, here).await?;
     writing.tx.acts(Action::Erase);
     there(&mut writing.tx, here, &id).await?;
     let (all, rules) = (Kind::ALL.into(), Rules::shipped());
@@ -136,6 +135,7 @@ pub(super) async fn restrict_person(
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,
     };
+    municipalities::hold(&mut writing.tx, here).await?;
     there(&mut writing.tx, here, &id).await?;
     let now = restrictions::set(&mut writing.tx, here, &id, ground, now).await?;
     writing.finish(Answer::ok(&RestrictionBody::from(now))).await
