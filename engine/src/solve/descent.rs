@@ -110,6 +110,29 @@ impl Descent {
     }
 }
 
+/// Descends from some prices for as long as it is told to, by the work so far in nanoseconds; the best prices, and the
+/// work.
+pub(super) fn descend(
+    instance: &Instance,
+    layout: Layout,
+    capacities: &Resources,
+    start: Resources,
+    mut goes_on: impl FnMut(u64) -> bool,
+) -> (Resources, u64) {
+    let first = by_candidate(instance, layout, capacities, &start);
+    let mut work_ns = first.work_ns;
+    let mut descent = Descent::new(instance, layout, start, first);
+    while goes_on(work_ns) {
+        // no plan is known yet: hope for a tenth less
+        let target = descent.bound - 0.1 * descent.bound.abs();
+        let Some(prices) = descent.propose(target) else { break };
+        let response = by_candidate(instance, layout, capacities, &prices);
+        work_ns += response.work_ns;
+        descent.learn(prices, &response);
+    }
+    (descent.prices, work_ns)
+}
+
 /// What some of the candidates choose.
 struct Answer {
     gain: f64,

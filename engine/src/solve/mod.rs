@@ -7,6 +7,9 @@
 //!    side by side), and `dive` makes them block by block from what the blocks chose while prices were sought.
 //! 4. `exhaust` goes through what is left of a small problem.
 //!
+//! With the prices of a plan, `reprice` bounds a problem that differs a little, and `marginal` tells what each start would
+//! cost the whole.
+//!
 //! Work is counted, not timed, and nothing depends on how many threads share it.
 
 mod anneal;
@@ -33,7 +36,6 @@ pub use reprice::bound_at;
 use rayon::prelude::*;
 
 use self::anneal::{Cooling, Shortlists};
-use self::descent::Descent;
 use self::instance::Instance;
 use self::parts::Part;
 use self::prices::{Layout, Resources};
@@ -137,22 +139,11 @@ impl<'a> Run<'a> {
         let limit_ns =
             settings.work.unwrap_or_else(|| default_work(problem)).saturating_mul(UNIT_NS);
         let empty = Schedule::empty(instance);
-        let start = layout.zeros();
-        let first = descent::by_candidate(instance, layout, &capacities, &start);
-        let mut work_ns = first.work_ns;
-        let mut descent = Descent::new(instance, layout, start, first);
-        for _ in 0..FIRST_STEPS {
-            if work_ns > limit_ns / 5 || (settings.time_is_up)() {
-                break;
-            }
-            // no plan is known yet: hope for a tenth less
-            let target = descent.bound - 0.1 * descent.bound.abs();
-            let Some(prices) = descent.propose(target) else { break };
-            let response = descent::by_candidate(instance, layout, &capacities, &prices);
-            work_ns += response.work_ns;
-            descent.learn(prices, &response);
-        }
-        let prices = descent.prices;
+        let mut steps = 0..FIRST_STEPS;
+        let goes_on =
+            |work_ns| steps.next().is_some() && work_ns <= limit_ns / 5 && !(settings.time_is_up)();
+        let (prices, work_ns) =
+            descent::descend(instance, layout, &capacities, layout.zeros(), goes_on);
         let (prover, prover_ns) = Prover::new(instance, layout, &capacities, prices.clone());
         Self {
             problem,
