@@ -12,6 +12,7 @@ it ends with 1 when they do not.
 """
 
 import argparse
+import atexit
 import http.client
 import json
 import os
@@ -48,6 +49,8 @@ class Server:
         environment = os.environ | {"RUST_LOG": "info"}
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
+        # Whatever ends this program ends its servers.
+        atexit.register(self.process.terminate)
         address = self.process.stdout.readline().split("http://")[1].strip()
         self.connection = http.client.HTTPConnection(address)
         self.prefix = prefix

@@ -9,7 +9,7 @@ mod verify;
 pub use asked::log_refusals;
 pub use cef::cef;
 pub use figures::{Figures, GROUP_LEAST, OwnFigures, TeamFigures, Work, figures};
-pub use review::{Limits, LookedAt, Looks, Review, review};
+pub use review::{LEARNING, Limits, LookedAt, Looks, MATCH_RUN, Review, review};
 pub use verify::{Chain, Fault, verify};
 
 pub use crate::store::Asked;

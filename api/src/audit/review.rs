@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, Weekday};
-use jiff::tz::TimeZone;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -28,8 +27,11 @@ impl Default for Limits {
     }
 }
 
-/// What the log calls what the service does by itself, as no address is called (`runs::work`, `routes::learning`).
-const BY_ITSELF: [&str; 2] = ["match run", "learning from outcomes"];
+/// What the log calls a match run that takes in what there is of people; as no address is called.
+pub const MATCH_RUN: &str = "match run";
+
+/// What the log calls learning from what became of people's trials.
+pub const LEARNING: &str = "learning from outcomes";
 
 /// Looks of one colleague on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -70,14 +72,9 @@ pub struct Review {
 }
 
 /// The events of a time, gone through.
-///
-/// # Panics
-///
-/// Never: the time zones of the world are built in.
 #[must_use]
 pub fn review(events: &[AuditEvent], limits: Limits) -> Review {
-    let norway = TimeZone::get("Europe/Oslo").expect("the time zones of the world are built in");
-    let at = |event: &AuditEvent| norway.to_datetime(event.at.timestamp());
+    let at = |event: &AuditEvent| event.at.in_norway();
     let odd = |event: &AuditEvent| {
         let time = at(event);
         let weekend = matches!(time.weekday(), Weekday::Saturday | Weekday::Sunday);
@@ -99,7 +96,7 @@ pub fn review(events: &[AuditEvent], limits: Limits) -> Review {
         looks.collect::<Vec<_>>()
     };
     // What the service itself does to plan or to learn shows nobody to whoever asked for it.
-    let by_itself = |event: &AuditEvent| BY_ITSELF.contains(&event.request.as_str());
+    let by_itself = |event: &AuditEvent| [MATCH_RUN, LEARNING].contains(&event.request.as_str());
     let permitted = |event: &AuditEvent| event.decision == "permit" && !by_itself(event);
     let mut many_in_a_day = looks(&permitted);
     many_in_a_day.retain(|it| it.people > limits.people_a_day);

@@ -80,7 +80,7 @@ fn people(
     found.into_iter().map(|(candidate, events)| someone(candidate, &events, model)).collect()
 }
 
-/// The jobs of all journeys, ended or not, and of those too whom a restriction hides: whatever is stored under the id of
+/// The jobs of everybody's journeys, ended or not, and of those too whom a restriction hides: whatever is stored under the id of
 /// one is somebody's, and stands in the list with the person or not at all.
 ///
 /// # Errors
@@ -90,11 +90,11 @@ pub async fn known_jobs(
     look: &mut Look,
     here: MunicipalityId,
     model: &ServiceModel,
+    everybody: &[Person],
 ) -> Result<BTreeSet<PlacementId>, ApiError> {
-    let mut all = everybody(look, here, model).await?;
-    all.extend(people(journeys::of_restricted(look, here).await?, model)?);
-    let jobs = all.into_iter().flat_map(|person| person.work.jobs);
-    Ok(jobs.map(|job| job.placement).collect())
+    let hidden = people(journeys::of_restricted(look, here).await?, model)?;
+    let jobs = everybody.iter().chain(&hidden).flat_map(|person| &person.work.jobs);
+    Ok(jobs.map(|job| job.placement.clone()).collect())
 }
 
 /// All jobs that are stored under ids of their own.

@@ -1,6 +1,7 @@
 //! A mentor who leaves takes their hours along: out of the opening, and so out of what any plan can use.
 
 use engine::domain::OpeningId;
+use engine::reading::edit;
 use serde_json::Value;
 
 use crate::error::{ApiError, Changed};
@@ -19,10 +20,9 @@ pub async fn let_go(
     now: Ts,
 ) -> Result<(), ApiError> {
     let Some(stored) = openings::find(tx, here, opening).await? else { return Ok(()) };
-    let mut body: Value = serde_json::from_str(&stored.body.0).map_err(|_| ApiError::Internal)?;
-    body["mentor"] = Value::Null;
+    let body = edit(&stored.body.0, "mentor", &Value::Null).map_err(|_| ApiError::Internal)?;
     let (workplace_id, status) = (stored.workplace_id.0, stored.status);
-    let content = OpeningContent { workplace_id, status, body: Document(body.to_string()) };
+    let content = OpeningContent { workplace_id, status, body: Document(body) };
     openings::replace(tx, here, opening, stored.version, &content, now).await?.done("opening")?;
     Ok(())
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use jiff::SignedDuration;
 use openidconnect::reqwest::{Client, StatusCode, redirect};
 use tokio::task::JoinSet;
 
@@ -86,7 +85,7 @@ async fn take(store: &Store, clock: Clock) -> Result<Option<Taken>, StoreError> 
         return Ok(None);
     }
     let mut tx = store.write().await?;
-    let taken = webhooks::take(&mut tx, now, later(now, LEASE)).await?;
+    let taken = webhooks::take(&mut tx, now, now.after(LEASE)).await?;
     tx.commit().await?;
     Ok(taken)
 }
@@ -150,12 +149,7 @@ async fn send(
 /// What comes after a try that failed.
 fn next(attempts: i64, now: Ts) -> Tried {
     let wait = usize::try_from(attempts - 1).ok().and_then(|tried| WAITS.get(tried));
-    wait.map_or(Tried::Failed, |wait| Tried::Again(later(now, *wait)))
-}
-
-fn later(now: Ts, by: Duration) -> Ts {
-    let by = SignedDuration::try_from(by).expect("a wait is short");
-    Ts::new(now.timestamp() + by)
+    wait.map_or(Tried::Failed, |wait| Tried::Again(now.after(*wait)))
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ use engine::domain::CandidateId;
 use engine::journey::Stage;
 use jiff::Span;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::{Kind, Months, Rules};
 use crate::store::restrictions::{self, Ground};
@@ -32,10 +31,6 @@ pub struct Due {
 /// # Errors
 ///
 /// When the database cannot tell.
-///
-/// # Panics
-///
-/// Never: the time zones of the world are built in.
 pub async fn due(
     look: &mut Look,
     municipality: MunicipalityId,
@@ -43,8 +38,7 @@ pub async fn due(
     now: Ts,
 ) -> Result<Vec<Due>, StoreError> {
     look.see_restricted();
-    let norway = TimeZone::get("Europe/Oslo").expect("the time zones of the world are built in");
-    let today = norway.to_datetime(now.timestamp()).date();
+    let today = now.in_norway().date();
     let mut found = Vec::new();
     for stage in ENDS {
         let mut after: Option<CandidateId> = None;

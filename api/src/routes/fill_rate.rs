@@ -7,7 +7,6 @@ use engine::domain::{Opening, OpeningId, Placement};
 use engine::reading::read;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -81,7 +80,7 @@ pub(super) async fn show_fill_rate(
     }
     let model = rules(&mut look, here).await?;
     let people = everybody(&mut look, here, &model).await?;
-    let known = known_jobs(&mut look, here, &model).await?;
+    let known = known_jobs(&mut look, here, &model, &people).await?;
     let alone = placements(&mut look, here).await?.into_values();
     let alone: Vec<Placement> = alone.filter(|it| !known.contains(&it.id)).collect();
     let team = everyone(&mut look, here).await?;
@@ -134,16 +133,16 @@ fn there(
     steps: &[(OpeningStatus, Ts)],
 ) -> Vec<(Date, Option<Date>)> {
     let is_posted = |status| matches!(status, OpeningStatus::Posted | OpeningStatus::Paused);
-    let stored_on = day(found.created_at);
+    let stored_on = found.created_at.in_norway().date();
     let first = opening.open.from().map_or(stored_on, |from| from.min(stored_on));
     let mut all: Vec<(Date, Option<Date>)> = Vec::new();
     // What was stored as posted has taken no step to get there.
     let mut open = Some(first).filter(|_| steps.is_empty() && is_posted(found.status));
     for (status, at) in steps {
         match (is_posted(*status), open) {
-            (true, None) => open = Some(if all.is_empty() { first } else { day(*at) }),
+            (true, None) => open = Some(if all.is_empty() { first } else { at.in_norway().date() }),
             (false, Some(from)) => {
-                all.push((from, Some(day(*at).max(from))));
+                all.push((from, Some(at.in_norway().date().max(from))));
                 open = None;
             }
             _ => {}
@@ -151,12 +150,6 @@ fn there(
     }
     all.extend(open.map(|from| (from, None)));
     all
-}
-
-/// The day it is in Norway.
-fn day(at: Ts) -> Date {
-    let norway = TimeZone::get("Europe/Oslo").expect("the time zones of the world are built in");
-    norway.to_datetime(at.timestamp()).date()
 }
 
 /// The days that are asked for: none to come, and not too many.

@@ -66,6 +66,7 @@ pub(super) async fn show_follow_up(
     let mut specialists = everyone(&mut look, here).await?;
     specialists.retain(|it| whose.is_none_or(|own| *own == it.id));
     let people = caseload(&mut look, here, whose, &model).await?;
+    let everybody = everybody(&mut look, here, &model).await?;
     let asking = Asking {
         model: &model,
         today,
@@ -74,7 +75,7 @@ pub(super) async fn show_follow_up(
         specialist: whose,
         people: &people,
         placements: &placements(&mut look, here).await?,
-        known: &known_jobs(&mut look, here, &model).await?,
+        known: &known_jobs(&mut look, here, &model, &everybody).await?,
         spoken: &spoken(&mut look, here, &people).await?,
     };
     let (body, shown) = follow_up(asking);

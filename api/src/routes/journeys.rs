@@ -5,7 +5,6 @@ use axum::response::Response;
 use engine::domain::{CandidateId, JobSpecialist, ServiceModel, SpecialistId, service_model};
 use engine::journey::{Event, Journey, caseloads, overview};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -263,8 +262,7 @@ pub(super) async fn everyone(
 
 /// The day it is in Norway.
 pub(super) fn today(state: &AppState) -> Date {
-    let norway = TimeZone::get("Europe/Oslo").expect("the time zones of the world are built in");
-    norway.to_datetime(state.clock.now().timestamp()).date()
+    state.clock.now().in_norway().date()
 }
 
 fn specialist(text: &str) -> Result<SpecialistId, ApiError> {

@@ -9,7 +9,7 @@ use engine::learn::{Learning, ModelVersion, calibrations, learn, write};
 
 use super::candidates::id as candidate;
 use super::journeys::today;
-use crate::audit::Asked;
+use crate::audit::{Asked, LEARNING};
 use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::manners::{Begun, JsonText, Once, Path};
@@ -26,9 +26,6 @@ use crate::wire::{
 
 const GONE: ApiError = ApiError::NotFound { what: "model version" };
 const NOBODY: ApiError = ApiError::NotFound { what: "candidate" };
-
-/// What the log calls it when outcomes are looked at to learn from them. Nobody is shown to whoever asks.
-const REQUEST: &str = "learning from outcomes";
 
 /// Whether outcomes teach here, on which ground, and which version of the value model is in force.
 #[utoipa::path(
@@ -267,7 +264,7 @@ pub(super) async fn show_calibration(
 
 /// Whoever a restriction hides stays hidden, whatever reason was given.
 fn to_learn(asked: Asked) -> Asked {
-    Asked { request: REQUEST.to_owned(), action: Action::Access, reason: None, ..asked }
+    Asked { request: LEARNING.to_owned(), action: Action::Access, reason: None, ..asked }
 }
 
 async fn told(tx: &mut Tx, caller: &Caller) -> Result<LearningBody, ApiError> {

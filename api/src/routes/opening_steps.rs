@@ -4,8 +4,6 @@ use axum::extract::State;
 use axum::response::Response;
 use engine::domain::Opening;
 use engine::reading::read;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::employers_view::seen_by;
 use super::openings::id;
@@ -105,12 +103,7 @@ fn step(
 /// What the text of a stored opening reveals; one that cannot be read reveals nothing that can be told.
 pub(super) fn revealed(body: &Document, now: Ts) -> Vec<Warning> {
     let opening = read::<Opening>(&body.0, |_| {});
-    opening.map(|opening| warnings(&opening, day(now))).unwrap_or_default()
-}
-
-/// The day that it is.
-fn day(now: Ts) -> Date {
-    now.timestamp().to_zoned(TimeZone::UTC).date()
+    opening.map(|opening| warnings(&opening, now.in_norway().date())).unwrap_or_default()
 }
 
 /// A fault for each word to which nobody has said yes.

@@ -8,15 +8,13 @@ use std::time::Duration;
 
 use engine::reading::{Fault, read};
 use engine::solve::Progress;
-use jiff::SignedDuration;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde_json::json;
 use tokio::sync::Notify;
 
 use super::gather::{GatherError, Gathered, gather};
 use super::make::Means;
 use super::{Question, divide, make, record};
+use crate::audit::MATCH_RUN;
 use crate::error::ApiError;
 use crate::state::AppState;
 use crate::store::audit::Action;
@@ -75,7 +73,7 @@ async fn take(store: &Store, clock: Clock) -> Result<Option<Taken>, StoreError> 
         return Ok(None);
     }
     let mut tx = store.write().await?;
-    let taken = match_runs::take(&mut tx, now, later(now, LEASE)).await?;
+    let taken = match_runs::take(&mut tx, now, now.after(LEASE)).await?;
     tx.commit().await?;
     Ok(taken)
 }
@@ -94,7 +92,7 @@ async fn one(
         record::fail(&mut look, taken, &[why], clock.now()).await?;
         return look.answer(()).await;
     }
-    let today = day(clock.now());
+    let today = clock.now().in_norway().date();
     let mut look = store.look(asked(taken, Action::Access, clock.now())).await?;
     let question = question(&mut look, taken).await?;
     let gathered = Box::pin(gather(&mut look, taken.municipality_id, &question, today)).await;
@@ -155,7 +153,15 @@ async fn one(
             match present {
                 Ok(present) => {
                     let cases = (&gathered, &present);
-                    Box::pin(record::record(&mut look, taken, &made, cases, day(now), now)).await?
+                    Box::pin(record::record(
+                        &mut look,
+                        taken,
+                        &made,
+                        cases,
+                        now.in_norway().date(),
+                        now,
+                    ))
+                    .await?
                 }
                 Err(GatherError::Store(error)) => return Err(error),
                 Err(other) => record::fail(&mut look, taken, &faults(&other), now).await?,
@@ -215,7 +221,7 @@ async fn hold(
     });
     let held = async {
         let mut tx = store.write().await?;
-        let until = later(clock.now(), LEASE);
+        let until = clock.now().after(LEASE);
         let held = match_runs::hold(&mut tx, taken, &Document::of(&progress), until).await?;
         tx.commit().await?;
         Ok::<_, StoreError>(held)
@@ -268,20 +274,9 @@ fn asked(taken: &Taken, action: Action, at: Ts) -> Asked {
         role: taken.asked_role.clone(),
         action,
         reason: None,
-        request: "match run".to_owned(),
+        request: MATCH_RUN.to_owned(),
         origin: None,
         trace: None,
         lent: Lent::default(),
     }
-}
-
-fn later(now: Ts, by: Duration) -> Ts {
-    let by = SignedDuration::try_from(by).expect("a lease is short");
-    Ts::new(now.timestamp() + by)
-}
-
-/// The day it is in Norway.
-fn day(now: Ts) -> Date {
-    let norway = TimeZone::get("Europe/Oslo").expect("the time zones of the world are built in");
-    norway.to_datetime(now.timestamp()).date()
 }

@@ -2,8 +2,11 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use sqlx::encode::IsNull;
 use sqlx::error::BoxDynError;
 use sqlx::postgres::types::Oid;
@@ -61,6 +64,28 @@ impl Ts {
     #[must_use]
     pub fn timestamp(self) -> Timestamp {
         self.0
+    }
+
+    /// Day and hour in Norway.
+    ///
+    /// # Panics
+    ///
+    /// Never: the time zones of the world are built in.
+    #[must_use]
+    pub fn in_norway(self) -> DateTime {
+        let norway = TimeZone::get("Europe/Oslo");
+        norway.expect("the time zones of the world are built in").to_datetime(self.0)
+    }
+
+    /// So much later.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such time: after more years than anybody waits.
+    #[must_use]
+    pub fn after(self, wait: Duration) -> Self {
+        let wait = SignedDuration::try_from(wait).expect("nobody waits so long");
+        Self::new(self.0 + wait)
     }
 
     /// Microseconds since 1970.

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use engine::domain::Words;
 use engine::reading::{Node, Read, Wrong};
-use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -169,15 +168,10 @@ pub struct AccessBody {
 impl AccessBody {
     /// A look, said in a language.
     ///
-    /// # Panics
-    ///
-    /// Never: the time zones of the world are built in.
     #[must_use]
     pub fn of(event: AuditEvent, language: Language) -> Self {
         let AuditEvent { at, actor, role, action, reason, request, decision, .. } = event;
-        let norway =
-            TimeZone::get("Europe/Oslo").expect("the time zones of the world are built in");
-        let time = norway.to_datetime(at.timestamp());
+        let time = at.in_norway();
         let refused = decision == "deny";
         let said = access(language, time, &role, &action, reason.as_deref(), refused);
         Self { at: at.to_string(), actor, role, action, reason, request, decision, said }
