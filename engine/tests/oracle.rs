@@ -7,7 +7,7 @@ use engine::problem::{
     self, Activity, Candidate, Certificate, Floor, Keep, Opening, PLAN_FORMAT, PROBLEM_FORMAT,
     PlacementOption, Plan, Problem, Profile, Specialist, Status, validate,
 };
-use engine::solve::{Settings, solve};
+use engine::solve::{Before, Settings, resume, solve};
 use proptest::prelude::*;
 
 /// Steps that suffice for every problem in here.
@@ -369,6 +369,94 @@ fn solve_within(problem: &Problem, gap: f64, work: Option<u64>, threads: usize) 
     solve(problem, &settings)
 }
 
+/// A plan that goes on from an earlier one.
+fn resume_within(problem: &Problem, before: Before<'_>, work: Option<u64>, threads: usize) -> Plan {
+    let settings =
+        Settings { gap: 0.0, work, threads, time_is_up: &|| false, progress: &|_progress| {} };
+    resume(problem, before, &settings)
+}
+
+/// Something about a problem that is other than it was; what each number picks is taken round and round.
+#[derive(Debug, Clone)]
+enum Change {
+    Leaves(usize),
+    IsWorth(usize, f64),
+    IsAway(usize),
+    CanHaveMore(usize),
+    OptionGoes(usize),
+    PlacesAre(usize, u32),
+    TrialsAre(usize, Option<u32>),
+    HoursAre(usize, f64),
+    FloorCosts(usize, f64),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let at = 0..12_usize;
+    prop_oneof![
+        at.clone().prop_map(Change::Leaves),
+        (at.clone(), prop::sample::select(vec![0.2, 3.0]))
+            .prop_map(|it| Change::IsWorth(it.0, it.1)),
+        at.clone().prop_map(Change::IsAway),
+        at.clone().prop_map(Change::CanHaveMore),
+        at.clone().prop_map(Change::OptionGoes),
+        (at.clone(), 0..3_u32).prop_map(|it| Change::PlacesAre(it.0, it.1)),
+        (at.clone(), prop::option::of(0..2_u32)).prop_map(|it| Change::TrialsAre(it.0, it.1)),
+        (at.clone(), prop::sample::select(vec![0.0, 6.0, 20.0]))
+            .prop_map(|it| Change::HoursAre(it.0, it.1)),
+        (at, prop::sample::select(vec![0.0, 0.05, 3.0]))
+            .prop_map(|it| Change::FloorCosts(it.0, it.1)),
+    ]
+}
+
+impl Change {
+    /// Changes what there is of it.
+    fn make(&self, problem: &mut Problem) {
+        fn nth<T>(items: &mut [T], at: usize) -> Option<&mut T> {
+            let count = items.len().max(1);
+            items.get_mut(at % count)
+        }
+        match *self {
+            Self::Leaves(at) if !problem.candidates.is_empty() => {
+                let gone = problem.candidates.remove(at % problem.candidates.len()).id;
+                problem.options.retain(|it| it.candidate != gone);
+                problem.keep.retain(|it| it.candidate != gone);
+            }
+            Self::OptionGoes(at) if !problem.options.is_empty() => {
+                let gone = problem.options.remove(at % problem.options.len());
+                let is_same = |it: &Keep| {
+                    it.candidate == gone.candidate
+                        && it.opening == gone.opening
+                        && it.profile == gone.profile
+                };
+                problem.keep.retain(|it| !is_same(it));
+            }
+            Self::Leaves(_) | Self::OptionGoes(_) => {}
+            Self::IsWorth(at, factor) => {
+                nth(&mut problem.candidates, at).into_iter().for_each(|it| it.priority *= factor);
+            }
+            Self::IsAway(at) => {
+                nth(&mut problem.candidates, at).into_iter().for_each(|it| it.busy_weeks = vec![0]);
+            }
+            Self::CanHaveMore(at) => {
+                nth(&mut problem.candidates, at).into_iter().for_each(|it| it.max_jobbsmak += 1);
+            }
+            Self::PlacesAre(at, places) => {
+                nth(&mut problem.openings, at).into_iter().for_each(|it| it.places.fill(places));
+            }
+            Self::TrialsAre(at, most) => {
+                nth(&mut problem.openings, at).into_iter().for_each(|it| it.max_trials = most);
+            }
+            Self::HoursAre(at, hours) => {
+                let specialist = nth(&mut problem.specialists, at);
+                specialist.into_iter().for_each(|it| it.support_hours.fill(hours));
+            }
+            Self::FloorCosts(at, penalty) => {
+                nth(&mut problem.floors, at).into_iter().for_each(|it| it.penalty = penalty);
+            }
+        }
+    }
+}
+
 /// What must hold for every plan, whichever limit struck: it stands, and the optimum lies between
 /// its worth and its bound.
 fn stands(problem: &Problem, plan: &Plan, best: f64) -> Result<(), TestCaseError> {
@@ -436,6 +524,31 @@ proptest! {
         }
         let again = solve_within(&problem, gap, Some(work), 2);
         prop_assert_eq!(problem::write_plan(&again), problem::write_plan(&plan));
+    }
+
+    /// A plan that goes on from that of a problem that differed a little stands, and so does its bound.
+    #[test]
+    fn the_plan_after_a_change_stands(
+        problem in small_problem(),
+        changes in prop::collection::vec(change(), 1..3),
+        work in prop::sample::select(vec![0, 10, 1_000]),
+    ) {
+        let plan = solve_within(&problem, 0.0, Some(work), 1);
+        let mut changed = problem.clone();
+        for it in &changes {
+            it.make(&mut changed);
+        }
+        let before = Before { problem: &problem, plan: &plan };
+        let best = brute_force(&changed);
+        let again = resume_within(&changed, before, None, 1);
+        stands(&changed, &again, best)?;
+        for (work, threads) in [(None, 2), (Some(0), 1)] {
+            let other = resume_within(&changed, before, work, threads);
+            stands(&changed, &other, best)?;
+            if work.is_none() {
+                prop_assert_eq!(problem::write_plan(&other), problem::write_plan(&again));
+            }
+        }
     }
 
     /// Of problems too large for brute force, the check refutes no block, whatever the limits.

@@ -223,3 +223,29 @@ fn solve_reads_the_standard_input_and_writes_the_standard_output() {
     assert_eq!(plan["starts"][0]["candidate"], "c1");
     assert!(err.contains("1 start worth 0.500000"), "{err}");
 }
+
+#[test]
+fn solve_goes_on_from_an_earlier_plan_that_stands_and_from_no_other() {
+    let folder = folder("from");
+    let file = |name: &str| folder.join(name);
+    fs::write(file("was.json"), PROBLEM).unwrap();
+    fs::write(file("problem.json"), PROBLEM.replace(r#""value":0.5"#, r#""value":0.6"#)).unwrap();
+    let from = |plan: &str| {
+        fs::write(file("earlier.json"), plan).unwrap();
+        let mut command = femtrinn(["solve"]);
+        command.arg(file("problem.json")).arg("--out").arg(file("plan.json"));
+        command.arg("--from").arg(file("was.json")).arg(file("earlier.json"));
+        outcome(&command.output().unwrap())
+    };
+    let (code, out, err) = from(PLAN);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(
+        out.starts_with("1 start worth 0.600000; no plan is worth more than 0.600000"),
+        "{out}"
+    );
+    fs::remove_file(file("plan.json")).unwrap();
+    let (code, out, err) = from(&PLAN.replace(r#""objective":0.5"#, r#""objective":0.7"#));
+    assert_eq!((code, out.as_str()), (3, ""));
+    assert!(err.contains("earlier.json") && err.contains("objective is 0.7"), "{err}");
+    assert!(!file("plan.json").exists(), "nothing is planned from what does not stand");
+}

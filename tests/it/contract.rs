@@ -4,6 +4,7 @@
 //! with numpy and scipy, which `.ci/setup` makes ready. Without the folder they say so and pass; with
 //! `FEMTRINN_ALL_SEEDS=1` they take every seed instead of one.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::io::{Write, stderr};
@@ -90,6 +91,42 @@ fn the_contracts_checker_accepts_the_plans_of_synthetic_problems() {
                 assert!((ours - theirs).abs() <= 1e-6 * theirs.abs().max(1.0), "{what}: {told}");
             }
         }
+    }
+}
+
+#[test]
+fn a_changed_candidate_moves_few_others_and_the_contracts_checker_accepts_the_plan() {
+    let Some(contract) = contract("a changed candidate") else { return };
+    let folder = folder("changed-candidate");
+    let [problem, plan, changed, next] =
+        ["problem", "plan", "changed", "next"].map(|it| folder.join(it).with_extension("json"));
+    let make = contract.join("make_problem.py");
+    run(python(&make).args(["municipality", "2"]).arg(&problem));
+    let before = solve(&problem, &plan, &["--work", "300000"]);
+    let text = fs::read_to_string(&problem).unwrap();
+    for who in ["c7", "c50"] {
+        let mut now: Value = serde_json::from_str(&text).unwrap();
+        for (list, name) in [("candidates", "id"), ("options", "candidate")] {
+            now[list].as_array_mut().unwrap().retain(|it| it[name] != who);
+        }
+        fs::write(&changed, now.to_string()).unwrap();
+        let [was, had] = [&problem, &plan].map(|it| it.to_str().unwrap());
+        let solved = solve(&changed, &next, &["--from", was, had]);
+        let work = solved["work"].as_u64().unwrap();
+        assert!(work < 60_000, "{who}: {work} units of work");
+        let gap = |plan: &Value| plan["gap"].as_f64().unwrap();
+        assert!(gap(&solved) < gap(&before) + 0.01, "{who}: gap {}", gap(&solved));
+        let judge = contract.join("check_plan.py");
+        run(python(&judge).arg(&changed).arg(&next).args(["--prove", "8"]));
+        let starts = |plan: &Value| -> Vec<Value> { plan["starts"].as_array().unwrap().clone() };
+        let (had, has) = (starts(&before), starts(&solved));
+        let moved: BTreeSet<&str> = had
+            .iter()
+            .filter(|it| !has.contains(it))
+            .map(|it| it["candidate"].as_str().unwrap())
+            .filter(|it| *it != who)
+            .collect();
+        assert!(moved.len() <= 15, "{who}: {moved:?} do something else");
     }
 }
 

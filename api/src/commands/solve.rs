@@ -1,4 +1,4 @@
-//! `femtrinn solve PROBLEM --out PLAN`
+//! `femtrinn solve PROBLEM --out PLAN [--from PROBLEM PLAN]`
 
 use std::io::{IsTerminal, stderr};
 use std::num::NonZeroUsize;
@@ -7,8 +7,9 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use engine::problem::{self, Plan, Status};
-use engine::solve::{self, Progress, Settings};
+use engine::problem::check::check;
+use engine::problem::{self, Plan, Problem, Status};
+use engine::solve::{self, Before, Progress, Settings};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
@@ -27,6 +28,10 @@ pub(crate) struct Arguments {
     /// Where the plan (femtrinn-plan/1) is written; `-` is the standard output
     #[arg(long, value_name = "PLAN")]
     out: PathBuf,
+    /// Go on from an earlier problem and its plan: what they share keeps its bound, and whoever the difference does
+    /// not concern keeps what they had, where that is about as good
+    #[arg(long, num_args = 2, value_names = ["PROBLEM", "PLAN"])]
+    from: Option<Vec<PathBuf>>,
     /// Stop when no plan can be better by more than this share of the plan found
     #[arg(long, default_value_t = 0.0, value_parser = share)]
     gap: f64,
@@ -59,23 +64,27 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Arguments { problem: path, out, gap, work, time_limit, threads, json } = arguments;
+    let Arguments { problem: path, out, from, gap, work, time_limit, threads, json } = arguments;
     let start = Instant::now();
     files::expect_writable(out)?;
     let problem = problem::read(&files::read(path)?).map_err(|faults| malformed(path, &faults))?;
+    let before = from.as_deref().map(before).transpose()?;
     let threads = threads.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.map_or(1, NonZeroUsize::get);
     let bar = progress_bar();
-    let plan = solve::solve(
-        &problem,
-        &Settings {
-            gap: *gap,
-            work: *work,
-            threads,
-            time_is_up: &|| time_limit.is_some_and(|limit| start.elapsed() >= limit),
-            progress: &|progress| show(&bar, progress),
-        },
-    );
+    let settings = Settings {
+        gap: *gap,
+        work: *work,
+        threads,
+        time_is_up: &|| time_limit.is_some_and(|limit| start.elapsed() >= limit),
+        progress: &|progress| show(&bar, progress),
+    };
+    let plan = match &before {
+        Some((problem_before, plan)) => {
+            solve::resume(&problem, Before { problem: problem_before, plan }, &settings)
+        }
+        None => solve::solve(&problem, &settings),
+    };
     bar.finish_and_clear();
     if !(plan.objective.is_finite() && plan.bound.is_finite()) {
         return Err(malformed(path, &[TOO_LARGE]));
@@ -92,6 +101,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         files::print(&told)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// An earlier problem and its plan, which must stand: its bounds are taken over.
+fn before(paths: &[PathBuf]) -> Result<(Problem, Plan), Failure> {
+    let [problem_path, plan_path] = paths else { unreachable!("clap takes two") };
+    let problem = problem::read(&files::read(problem_path)?)
+        .map_err(|faults| malformed(problem_path, &faults))?;
+    let plan = problem::read_plan(&files::read(plan_path)?)
+        .map_err(|faults| malformed(plan_path, &faults))?;
+    let report = check(&problem, &plan, 0).expect("what was read is a valid problem");
+    if report.breaches.is_empty() {
+        return Ok((problem, plan));
+    }
+    Err(malformed(plan_path, &report.breaches))
 }
 
 /// A bar on the standard error where that is a terminal; elsewhere it shows nothing.

@@ -34,7 +34,8 @@ pub(super) struct Where {
 }
 
 /// Why an opening is not proposed to a candidate: every rule that closes it, with its two figures, or what choosing it
-/// would cost the plan of the last run at least, by that plan's prices. Who would lose is not told.
+/// would cost the plan of the last run: at least by that plan's prices, and by planning again with it. Who would lose is
+/// not told.
 #[utoipa::path(
     get, path = "/v1/candidates/{id}/why-not", tag = "matching", params(("id" = String, Path), Where),
     responses((status = 200, description = "Why, by activity", body = WhyNotBody)),
@@ -139,7 +140,7 @@ fn explain(
     let Planned { case, rules, model, .. } = planned;
     let settings = planned.settings(is_over);
     let told = engine::planned(case, rules, &model.model(), &settings, |grounds, revised| {
-        why_not(grounds, revised, who, place, None)
+        why_not(grounds, revised, who, place, Some(&settings))
     });
     told.map_err(|_| ApiError::Internal)
 }

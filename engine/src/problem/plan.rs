@@ -113,7 +113,7 @@ pub struct Block {
 }
 
 /// Whose candidates a block holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockOwner {
     /// All of a specialist's candidates.

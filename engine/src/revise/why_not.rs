@@ -12,7 +12,7 @@ use crate::problem::state::is_banned;
 use crate::problem::{
     BlockOwner, Booking, Ledger, PlacementOption, Plan, Problem, Shortage, Start, decide,
 };
-use crate::solve::{Settings, bound_at, solve};
+use crate::solve::{Before, Settings, bound_at, resume};
 
 /// Weeks for which the plan is solved again with the pair in it; the others are only bounded.
 const MOST_SOLVED: usize = 3;
@@ -260,8 +260,8 @@ pub struct Found {
 /// For each start the problem is what is left when it is decided, and any prices bound that problem from
 /// above: what the start earns and that bound are the most that a plan with it can be worth, so the plan's
 /// worth less those is the *least* that it costs. At the plan's own prices only the bound of the
-/// candidate's block changes, so that takes milliseconds. Solving again gives a plan, and so the most that
-/// it needs to cost; the starts that cannot cost less than what was found need no solving.
+/// candidate's block changes, so that takes milliseconds. Solving again, from the plan as it is, gives a plan, and so
+/// the most that it needs to cost; the starts that cannot cost less than what was found need no solving.
 #[must_use]
 pub fn cost(
     problem: &Problem,
@@ -296,7 +296,7 @@ pub fn cost(
             proved = proved.min(at_least);
             break;
         }
-        let again = solve(&left, settings);
+        let again = resume(&left, Before { problem, plan }, settings);
         let earned = books.earns(booking);
         proved = proved.min(at_least.max(plan.objective - earned - again.bound));
         let cost = plan.objective - earned - again.objective;

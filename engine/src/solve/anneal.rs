@@ -56,7 +56,7 @@ const MOVE_NS: u64 = 1_200;
 const LOOK_NS: u64 = 9;
 
 /// Nanoseconds for each candidate after which a cooling is slow enough: about two thousand moves.
-const ENOUGH_NS: u64 = 10_000_000;
+pub(super) const ENOUGH_NS: u64 = 10_000_000;
 
 /// Moves between looks at the clock and the thermometer.
 const BATCH: u64 = 256;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::problem::{Activity, Problem, Start};
+use crate::problem::{Activity, BlockOwner, Problem, Start};
 
 /// Hours may pass a limit by this much (`contract`: 1e-6), for a single start and in a bound.
 pub(super) const HOURS_TOLERANCE: f64 = 1e-6;
@@ -312,6 +312,16 @@ fn standing_alone(
         }
     }
     mask
+}
+
+impl Block {
+    /// Whose the block is, in the words of the problem.
+    pub(super) fn owner(&self, problem: &Problem) -> BlockOwner {
+        match self.specialist {
+            Some(at) => BlockOwner::Specialist(problem.specialists[at].id.clone()),
+            None => BlockOwner::Candidate(problem.candidates[self.candidates[0]].id.clone()),
+        }
+    }
 }
 
 fn blocks_of(candidates: &[Candidate], specialists: usize) -> Vec<Block> {

@@ -324,12 +324,13 @@ impl<'a, const N: usize> Search<'a, N> {
             pattern: 0,
             trials: 0,
         };
-        let mut levels: Vec<Vec<Label<N>>> = vec![vec![root]];
+        let mut level = vec![root];
+        // by depth and label: whose child it is, and by which pattern
+        let mut steps: Vec<Vec<(u32, u16)>> = Vec::new();
         let mut least_dropped = f64::INFINITY;
         let mut table = Table::default();
         let mut opinion: Option<Opinion> = None;
         for (depth, moves) in self.moves.iter().enumerate() {
-            let level = levels.last().expect("starts with one");
             let mut next: Vec<Label<N>> = Vec::new();
             table.clear(level.len() * 4);
             for (parent, label) in level.iter().enumerate() {
@@ -389,28 +390,28 @@ impl<'a, const N: usize> Search<'a, N> {
             if width >= WORTH_OPINIONS {
                 opinion = self.opinion(depth + 1, &next, looks);
             }
-            levels.push(next);
+            steps.push(next.iter().map(|label| (label.parent, label.pattern)).collect());
+            level = next;
         }
         let mut pass =
             Pass { value: 0.0, choices: vec![Vec::new()], dropped: self.ceiling - least_dropped };
-        let last = levels.last().expect("one for each candidate and the root");
-        let mut by_regret: Vec<usize> = (0..last.len()).collect();
-        by_regret.sort_by(|&a, &b| last[a].regret.total_cmp(&last[b].regret).then(a.cmp(&b)));
+        let mut by_regret: Vec<usize> = (0..level.len()).collect();
+        by_regret.sort_by(|&a, &b| level[a].regret.total_cmp(&level[b].regret).then(a.cmp(&b)));
         by_regret.truncate(MOST_CHOICES);
         if let Some(&best) = by_regret.first() {
-            pass.value = self.ceiling - last[best].regret;
-            pass.choices = by_regret.into_iter().map(|at| self.path(&levels, at)).collect();
+            pass.value = self.ceiling - level[best].regret;
+            pass.choices = by_regret.into_iter().map(|at| self.path(&steps, at)).collect();
         }
         pass
     }
 
     /// The patterns that led to a label of the last level.
-    fn path(&self, levels: &[Vec<Label<N>>], mut at: usize) -> Vec<(usize, usize)> {
+    fn path(&self, steps: &[Vec<(u32, u16)>], mut at: usize) -> Vec<(usize, usize)> {
         let mut patterns = Vec::new();
-        for depth in (1..levels.len()).rev() {
-            let label = &levels[depth][at];
-            patterns.push((self.order[depth - 1], usize::from(label.pattern)));
-            at = label.parent as usize;
+        for (candidate, steps) in self.order.iter().zip(steps).rev() {
+            let (parent, pattern) = steps[at];
+            patterns.push((*candidate, usize::from(pattern)));
+            at = parent as usize;
         }
         patterns
     }

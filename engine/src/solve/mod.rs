@@ -7,8 +7,8 @@
 //!    side by side), and `dive` makes them block by block from what the blocks chose while prices were sought.
 //! 4. `exhaust` goes through what is left of a small problem.
 //!
-//! With the prices of a plan, `reprice` bounds a problem that differs a little, and `marginal` tells what each start would
-//! cost the whole.
+//! With the prices of a plan, `resume` plans a problem that differs a little, `reprice` bounds it, and `marginal` tells what
+//! each start would cost the whole.
 //!
 //! Work is counted, not timed, and nothing depends on how many threads share it.
 
@@ -28,10 +28,12 @@ mod parts;
 mod prices;
 mod proof;
 mod reprice;
+mod resume;
 mod schedule;
 
 pub use marginal::{Marginal, marginal_costs};
 pub use reprice::bound_at;
+pub use resume::{Before, resume};
 
 use rayon::prelude::*;
 
@@ -101,10 +103,14 @@ pub fn default_work(problem: &Problem) -> u64 {
 /// The same problem, gap and work give the same plan with any number of threads, unless the time is up.
 #[must_use]
 pub fn solve(problem: &Problem, settings: &Settings<'_>) -> Plan {
-    let threads = settings.threads.clamp(1, MOST_THREADS);
-    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) => pool.install(|| run(problem, settings)),
-        Err(_) => run(problem, settings),
+    with_threads(settings.threads, || run(problem, settings))
+}
+
+/// Does some work with so many threads; where they cannot be had, with those that there are.
+fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(threads.clamp(1, MOST_THREADS)).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
     }
 }
 
@@ -144,7 +150,7 @@ impl<'a> Run<'a> {
             |work_ns| steps.next().is_some() && work_ns <= limit_ns / 5 && !(settings.time_is_up)();
         let (prices, work_ns) =
             descent::descend(instance, layout, &capacities, layout.zeros(), goes_on);
-        let (prover, prover_ns) = Prover::new(instance, layout, &capacities, prices.clone());
+        let (prover, prover_ns) = Prover::new(instance, layout, prices.clone());
         Self {
             problem,
             instance,
@@ -182,7 +188,7 @@ impl<'a> Run<'a> {
         // a small problem keeps a sixth of the work for going through what is left at the end
         let for_rounds = if is_small { self.left_ns() / 6 * 5 } else { self.left_ns() };
         let begun = self.work_ns;
-        let worth = self.typical_worth();
+        let worth = typical_worth(self.instance);
         for round in 1..=ROUNDS {
             let share = (round * (round + 1) / 2).min(10);
             let budget = (begun + for_rounds / 10 * share).saturating_sub(self.work_ns) / 2;
@@ -281,7 +287,7 @@ impl<'a> Run<'a> {
     }
 
     fn gap(&self) -> f64 {
-        (self.bound() - self.objective) / self.objective.abs().max(1e-9)
+        gap(self.objective, self.bound())
     }
 
     /// Why to stop now, if there is a reason; tells how far it is.
@@ -302,40 +308,60 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What the best start of a candidate is worth, on average.
-    fn typical_worth(&self) -> f64 {
-        let bests: Vec<f64> = self
-            .instance
-            .candidates
-            .iter()
-            .filter(|candidate| !candidate.options.is_empty())
-            .map(|candidate| {
-                let own = &self.instance.options[candidate.options.clone()];
-                own.iter().map(|option| option.worth).fold(0.0, f64::max)
-            })
-            .collect();
-        #[expect(clippy::cast_precision_loss, reason = "a count of candidates")]
-        let count = bests.len().max(1) as f64;
-        (bests.iter().sum::<f64>() / count).max(1e-9)
-    }
-
     fn plan(&self, status: Status) -> Plan {
-        let starts =
-            self.schedule.choices().map(|(_, choice)| self.instance.start(self.problem, choice));
-        Plan {
-            format: PLAN_FORMAT.to_owned(),
-            starts: starts.collect(),
-            objective: self.objective,
-            bound: self.bound(),
-            gap: self.gap(),
-            status,
-            certificate: if self.is_exhausted && self.prover.best.bound > self.objective {
-                Certificate::Search
-            } else {
-                self.prover.best.certificate(self.problem, self.instance, self.layout)
-            },
-            work: self.work_ns.div_ceil(UNIT_NS),
-        }
+        let certificate = if self.is_exhausted && self.prover.best.bound > self.objective {
+            Certificate::Search
+        } else {
+            self.prover.best.certificate(self.problem, self.instance, self.layout)
+        };
+        let proven = Proven { bound: self.bound(), certificate, status, work_ns: self.work_ns };
+        plan_of(self.problem, &self.schedule, proven)
+    }
+}
+
+/// By how much a plan could be better, as a share of what it is worth.
+fn gap(objective: f64, bound: f64) -> f64 {
+    (bound - objective) / objective.abs().max(1e-9)
+}
+
+/// What the best start of a candidate is worth, on average.
+fn typical_worth(instance: &Instance) -> f64 {
+    let bests: Vec<f64> = instance
+        .candidates
+        .iter()
+        .filter(|candidate| !candidate.options.is_empty())
+        .map(|candidate| {
+            let own = &instance.options[candidate.options.clone()];
+            own.iter().map(|option| option.worth).fold(0.0, f64::max)
+        })
+        .collect();
+    #[expect(clippy::cast_precision_loss, reason = "a count of candidates")]
+    let count = bests.len().max(1) as f64;
+    (bests.iter().sum::<f64>() / count).max(1e-9)
+}
+
+/// How good a plan is, and why the search for a better one stopped.
+struct Proven {
+    bound: f64,
+    certificate: Certificate,
+    status: Status,
+    work_ns: u64,
+}
+
+/// A schedule in the words of the problem.
+fn plan_of(problem: &Problem, schedule: &Schedule<'_>, proven: Proven) -> Plan {
+    let instance = schedule.instance;
+    let starts = schedule.choices().map(|(_, choice)| instance.start(problem, choice));
+    let objective = schedule.objective();
+    Plan {
+        format: PLAN_FORMAT.to_owned(),
+        starts: starts.collect(),
+        objective,
+        bound: proven.bound,
+        gap: gap(objective, proven.bound),
+        status: proven.status,
+        certificate: proven.certificate,
+        work: proven.work_ns.div_ceil(UNIT_NS),
     }
 }
 

@@ -83,6 +83,13 @@ impl Layout {
         all
     }
 
+    /// The same without what is a specialist's own: what prices buy in a proof.
+    pub(super) fn shared(self, instance: &Instance) -> Resources {
+        let mut all = self.capacities(instance);
+        all.0[self.hours(0)..self.floor(0)].fill(0.0);
+        all
+    }
+
     /// The highest price that each resource can have.
     pub(super) fn price_ceilings(self, instance: &Instance) -> Resources {
         let mut all = Resources(vec![f64::INFINITY; self.len()]);

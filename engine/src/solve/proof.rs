@@ -7,7 +7,7 @@ use super::bundle::Bundle;
 use super::dive::Diver;
 use super::instance::{Choice, Instance};
 use super::prices::{Layout, Resources};
-use crate::problem::{Block, BlockOwner, Certificate, FloorPrice, OpeningPrices, Problem};
+use crate::problem::{Block, Certificate, FloorPrice, OpeningPrices, Problem};
 
 /// Nanoseconds of looking at one label or pattern.
 pub(super) const LOOK_NS: u64 = 15;
@@ -50,14 +50,8 @@ pub(super) struct Prover {
 
 impl Prover {
     /// Starts from prices at which each candidate chose alone, and says what that took.
-    pub(super) fn new(
-        instance: &Instance,
-        layout: Layout,
-        capacities: &Resources,
-        prices: Resources,
-    ) -> (Self, u64) {
-        let mut shared = capacities.clone();
-        shared.0[layout.hours(0)..layout.floor(0)].fill(0.0);
+    pub(super) fn new(instance: &Instance, layout: Layout, prices: Resources) -> (Self, u64) {
+        let shared = layout.shared(instance);
         let gains: Vec<Gain> = instance
             .blocks
             .par_iter()
@@ -79,7 +73,7 @@ impl Prover {
 
     /// The prices that the best proof so far rests on.
     pub(super) fn prices(&self) -> &Resources {
-        &self.best.prices
+        self.best.prices()
     }
 
     /// Looks for a better proof for at most about `budget_ns`, and returns what it took.
@@ -210,9 +204,14 @@ impl Prover {
 }
 
 impl Proof {
-    fn new(shared: &Resources, prices: Resources, blocks: Vec<f64>) -> Self {
+    pub(super) fn new(shared: &Resources, prices: Resources, blocks: Vec<f64>) -> Self {
         let bound = prices.dot(shared) + blocks.iter().sum::<f64>();
         Self { prices, blocks, bound }
+    }
+
+    /// The prices that it rests on.
+    pub(super) fn prices(&self) -> &Resources {
+        &self.prices
     }
 
     /// The proof in the words of the problem.
@@ -238,13 +237,11 @@ impl Proof {
             group: floor.group.clone(),
             price: self.prices.0[layout.floor(at)],
         });
-        let blocks = instance.blocks.iter().zip(&self.blocks).map(|(block, &bound)| Block {
-            owner: match block.specialist {
-                Some(at) => BlockOwner::Specialist(problem.specialists[at].id.clone()),
-                None => BlockOwner::Candidate(problem.candidates[block.candidates[0]].id.clone()),
-            },
-            bound,
-        });
+        let blocks = instance
+            .blocks
+            .iter()
+            .zip(&self.blocks)
+            .map(|(block, &bound)| Block { owner: block.owner(problem), bound });
         Certificate::Prices {
             openings: openings.collect(),
             floors: floors.collect(),

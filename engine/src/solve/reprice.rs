@@ -20,13 +20,9 @@ pub fn bound_at(problem: &Problem, certificate: &Certificate, again: &[BlockOwne
     let instance = Instance::new(problem);
     let layout = Layout::of(&instance);
     let prices = prices_of(problem, certificate, layout)?;
-    let mut shared = layout.capacities(&instance);
-    shared.0[layout.hours(0)..layout.floor(0)].fill(0.0);
+    let shared = layout.shared(&instance);
     let bounds = instance.blocks.iter().map(|block| {
-        let owner = match block.specialist {
-            Some(at) => BlockOwner::Specialist(problem.specialists[at].id.clone()),
-            None => BlockOwner::Candidate(problem.candidates[block.candidates[0]].id.clone()),
-        };
+        let owner = block.owner(problem);
         let known = blocks.iter().find(|it| it.owner == owner && !again.contains(&owner));
         known.map_or_else(
             || block::gain(&instance, layout, &prices, block, WIDTH, None).bound,

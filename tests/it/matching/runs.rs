@@ -108,6 +108,14 @@ fn a_run_gives_the_answer_of_the_fixture_and_is_run_again_to_the_same_bytes() {
         let pairs = pairs["items"].as_array().unwrap();
         assert!(pairs.len() > 1 && pairs[0]["is_proposed"] == true, "{pairs:?}");
         assert!(pairs.iter().all(|it| it["costs_about"].as_f64() >= Some(0.0)), "{pairs:?}");
+        // What another choice costs is found by planning again with it.
+        let other = pairs.iter().find(|it| it["is_proposed"] == false).unwrap();
+        let told = ask("K-17", other["opening"].as_str().unwrap());
+        let of_it =
+            told.as_array().unwrap().iter().find(|it| it["activity"] == other["activity"]).unwrap();
+        let solved = &of_it["why"]["solved"];
+        assert!(solved["cost"].as_f64() >= solved["cost_at_least"].as_f64(), "{told}");
+        assert!(solved["cost_at_least"].as_f64() >= Some(0.0), "{told}");
         // The same pair from the other side: by candidate, whatever it costs.
         let pair = &pairs[0];
         let place = pair["opening"].as_str().unwrap();
