@@ -82,9 +82,15 @@ const UNIT_NS: u64 = 10_000;
 /// Steps of the first descent, unless its share of the work is used up before.
 const FIRST_STEPS: usize = 600;
 
-/// Rounds of annealing and proving that the work is divided into: a tenth, two, three, four, and what is
-/// left over in two more.
-const ROUNDS: u64 = 6;
+/// Rounds of annealing and proving: the first takes a tenth of the usual work, or of what is allowed where that is
+/// less, and each next one a tenth more, until nothing is left but what two more rounds can do.
+const PARTS: u64 = 10;
+const LAST_ROUNDS: u64 = 2;
+
+/// Where a gap as wide as this is enough, shorter rounds come first: a sixteenth of a part, two, four, eight.
+const QUICK_GAP: f64 = 0.005;
+const QUICK_PARTS: u64 = 16;
+const QUICK_ROUNDS: u64 = 4;
 
 /// Temperature of the first round at its start, of each next one against the one before, and of every round
 /// at its end, in units of a typical start's worth. Chosen on `municipality` and `county` (`docs/solver.md`).
@@ -189,14 +195,33 @@ impl<'a> Run<'a> {
         let for_rounds = if is_small { self.left_ns() / 6 * 5 } else { self.left_ns() };
         let begun = self.work_ns;
         let worth = typical_worth(self.instance);
-        for round in 1..=ROUNDS {
-            let share = (round * (round + 1) / 2).min(10);
-            let budget = (begun + for_rounds / 10 * share).saturating_sub(self.work_ns) / 2;
-            #[expect(clippy::cast_possible_truncation, reason = "a few rounds")]
-            let hot = worth * (HOT * COOLER.powi(round as i32 - 1)).max(5.0 * COLD);
-            self.round(round, budget, hot, COLD * worth);
+        let heat = |round: u64| {
+            let cooler = COOLER.powi(i32::try_from(round).unwrap_or(i32::MAX) - 1);
+            worth * (HOT * cooler).max(5.0 * COLD)
+        };
+        let usual_ns = default_work(self.problem).saturating_mul(UNIT_NS);
+        let part = (for_rounds.min(usual_ns) / PARTS).max(1);
+        if self.settings.gap >= QUICK_GAP {
+            for round in 1..=QUICK_ROUNDS {
+                let until = begun + part / QUICK_PARTS * ((1 << round) - 1);
+                self.round(1_000 + round, until, heat(round), COLD * worth);
+                if let Some(status) = self.stop() {
+                    return status;
+                }
+            }
+        }
+        let mut last = 0;
+        for round in 1.. {
+            let parts = round * (round + 1) / 2;
+            let is_last = parts >= for_rounds / part;
+            last += u64::from(is_last);
+            let until = begun + part * parts.min(for_rounds / part);
+            self.round(round, until, heat(round), COLD * worth);
             if let Some(status) = self.stop() {
                 return status;
+            }
+            if last > LAST_ROUNDS {
+                break;
             }
         }
         if is_small {
@@ -209,8 +234,9 @@ impl<'a> Run<'a> {
         self.limit_ns.saturating_sub(self.work_ns)
     }
 
-    /// Plans and proves side by side for about `budget` nanoseconds of work.
-    fn round(&mut self, round: u64, budget: u64, hot: f64, cold: f64) {
+    /// Plans and proves side by side until about so many nanoseconds of work.
+    fn round(&mut self, round: u64, until: u64, hot: f64, cold: f64) {
+        let budget = until.saturating_sub(self.work_ns) / 2;
         let Self { instance, settings, ref schedule, objective, .. } = *self;
         let lists = Shortlists::at(instance, self.layout, self.prover.prices());
         let turn = usize::try_from(round).unwrap_or(usize::MAX) % 1_000;
