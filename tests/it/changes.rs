@@ -110,6 +110,25 @@ fn why_not_is_told_in_three_languages() {
 }
 
 #[test]
+fn what_is_not_offered_and_what_nobody_is_ready_for_is_told_as_that() {
+    let mut case = read(&fixtures::folder().join("cases/two-people-one-place/case.json"));
+    let (candidate, opening) = (case["candidates"][0].clone(), case["openings"][0].clone());
+    let (who, place) = (candidate["id"].as_str().unwrap(), opening["id"].as_str().unwrap());
+    let mut why = |readiness: &str, activities: Value| -> Vec<String> {
+        case["candidates"][0]["readiness"] = readiness.into();
+        case["openings"][0]["activities"] = activities;
+        let file = written("not-ready", &case);
+        let told = as_data(&["why-not", &file, "--candidate", who, "--opening", place, "--json"]);
+        let all = told["why_not"].as_array().unwrap().iter();
+        all.map(|it| it["why"]["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    // A jobbsmak comes before a trial in the list.
+    assert_eq!(why("jobbsmak", json!(["jobbsmak", "trial"]))[1], "not_ready");
+    assert_eq!(why("trial", json!(["trial"]))[0], "not_offered");
+    assert_eq!(why("trial", json!(["jobbsmak"]))[1], "not_offered");
+}
+
+#[test]
 fn prices_alone_say_no_more_than_solving_does() {
     let case = lillestrom();
     let pair =

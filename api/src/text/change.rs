@@ -68,6 +68,8 @@ fn this(book: &Book<'_>, candidate: &CandidateId, why: &WhyNotThis) -> String {
         }
         WhyNotThis::Banned { by: None } => say!(voice, "why-not-banned"),
         WhyNotThis::NoSpecialist => say!(voice, "why-not-no-specialist", candidate),
+        WhyNotThis::NotOffered => say!(voice, "why-not-not-offered"),
+        WhyNotThis::NotReady => say!(voice, "why-not-not-ready", candidate),
         WhyNotThis::NothingToLearn => say!(voice, "why-not-nothing-to-learn"),
         WhyNotThis::NoRoom { lacks } if lacks.is_empty() => say!(voice, "why-not-no-room"),
         WhyNotThis::NoRoom { lacks } => {

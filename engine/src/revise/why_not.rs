@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Revised;
 use super::decisions::activity_of;
 use crate::domain::{Activity, Ban, CandidateId, OpeningId};
-use crate::eligibility::{Reason, reasons_against};
+use crate::eligibility::{Reason, ready_for, reasons_against};
 use crate::explain::Grounds;
 use crate::problem::state::is_banned;
 use crate::problem::{
@@ -49,6 +49,10 @@ pub enum WhyNotThis {
     },
     /// The candidate has no job specialist to follow it up.
     NoSpecialist,
+    /// The opening does not offer it.
+    NotOffered,
+    /// The person is not ready for it now, or wants no more of it: what kartlegging says, and no rule.
+    NotReady,
     /// It would teach nothing that is not known.
     NothingToLearn,
     /// What is agreed or decided leaves no week, place or hours for it.
@@ -198,6 +202,13 @@ fn why_not_this(
     let who = case.candidates.iter().find(|it| it.id == *candidate);
     if who.is_none_or(|it| it.specialist.is_none()) {
         return WhyNotThis::NoSpecialist;
+    }
+    let place = case.openings.iter().find(|it| it.id == *opening);
+    if place.is_some_and(|it| !it.activities.contains(&activity)) {
+        return WhyNotThis::NotOffered;
+    }
+    if who.is_some_and(|it| !ready_for(it).contains(&activity)) {
+        return WhyNotThis::NotReady;
     }
     let is_option = |it: &&PlacementOption| {
         is_pair(&it.candidate, &it.opening) && activity_of(problem, it) == activity
