@@ -7,6 +7,8 @@
 //!    side by side), and `dive` makes them block by block from what the blocks chose while prices were sought.
 //! 4. `exhaust` goes through what is left of a small problem.
 //!
+//! What nothing ties together is planned apart (`components`).
+//!
 //! With the prices of a plan, `resume` plans a problem that differs a little, `reprice` bounds it, and `marginal` tells what
 //! each start would cost the whole.
 //!
@@ -15,6 +17,7 @@
 mod anneal;
 mod block;
 mod bundle;
+mod components;
 mod descent;
 mod dive;
 mod exhaust;
@@ -122,7 +125,17 @@ fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
 
 fn run(problem: &Problem, settings: &Settings<'_>) -> Plan {
     let instance = Instance::new(problem);
-    let mut run = Run::new(problem, &instance, settings);
+    // what is small is gone through as a whole
+    if instance.candidates.len() > exhaust::MOST_CANDIDATES
+        && let Some(parts) = components::components(problem, &instance)
+    {
+        return components::solve_apart(problem, &parts, settings);
+    }
+    solve_whole(problem, &instance, settings)
+}
+
+fn solve_whole(problem: &Problem, instance: &Instance, settings: &Settings<'_>) -> Plan {
+    let mut run = Run::new(problem, instance, settings);
     let status = run.improve();
     run.plan(status)
 }
