@@ -7,20 +7,27 @@
 //!    side by side), and `dive` makes them block by block from what the blocks chose while prices were sought.
 //! 4. `exhaust` goes through what is left of a small problem.
 //!
+//! Where nobody can start more than one thing (`single`) there is less to search: where only places are scarce,
+//! `assignment` finds the best plan and prices that prove it, and where mentor hours are scarce too, `generalised`
+//! searches with a `knapsack` for each opening.
+//!
 //! With the prices of a plan, `reprice` bounds a problem that differs a little, and `marginal` tells what each start would
 //! cost the whole.
 //!
 //! Work is counted, not timed, and nothing depends on how many threads share it.
 
 mod anneal;
+mod assignment;
 mod block;
 mod bundle;
 mod descent;
 mod dive;
 mod exhaust;
+mod generalised;
 mod goods;
 mod hours;
 mod instance;
+mod knapsack;
 mod labels;
 mod marginal;
 mod menu;
@@ -29,6 +36,8 @@ mod prices;
 mod proof;
 mod reprice;
 mod schedule;
+mod seats;
+mod single;
 
 pub use marginal::{Marginal, marginal_costs};
 pub use reprice::bound_at;
@@ -36,11 +45,13 @@ pub use reprice::bound_at;
 use rayon::prelude::*;
 
 use self::anneal::{Cooling, Shortlists};
+use self::assignment::Assigned;
 use self::instance::Instance;
 use self::parts::Part;
 use self::prices::{Layout, Resources};
 use self::proof::Prover;
 use self::schedule::Schedule;
+use self::single::Single;
 use crate::problem::plan::PLAN_FORMAT;
 use crate::problem::{Certificate, Plan, Problem, Status};
 
@@ -125,36 +136,45 @@ struct Run<'a> {
     /// Prices of everything, hours and rooms too.
     prices: Resources,
     prover: Prover,
-    /// The search went through everything: the plan is the best there is.
-    is_exhausted: bool,
+    /// What no plan exceeds, as a search tells that went through everything that could.
+    searched: f64,
     work_ns: u64,
     limit_ns: u64,
 }
 
 impl<'a> Run<'a> {
-    /// First prices and nothing planned.
+    /// First prices and nothing planned, or where people are only assigned to places, the best plan.
     fn new(problem: &'a Problem, instance: &'a Instance, settings: &'a Settings<'a>) -> Self {
         let layout = Layout::of(instance);
         let capacities = layout.capacities(instance);
         let limit_ns =
             settings.work.unwrap_or_else(|| default_work(problem)).saturating_mul(UNIT_NS);
-        let empty = Schedule::empty(instance);
-        let mut steps = 0..FIRST_STEPS;
-        let goes_on =
-            |work_ns| steps.next().is_some() && work_ns <= limit_ns / 5 && !(settings.time_is_up)();
-        let (prices, work_ns) =
-            descent::descend(instance, layout, &capacities, layout.zeros(), goes_on);
+        let single = Single::of(instance, layout);
+        let Assigned { schedule, prices, work_ns } = match single.filter(Single::is_assignment) {
+            Some(it) => {
+                assignment::assign(instance, layout, &it, limit_ns / 2, settings.time_is_up)
+            }
+            None => {
+                let mut steps = 0..FIRST_STEPS;
+                let goes_on = |work_ns| {
+                    steps.next().is_some() && work_ns <= limit_ns / 5 && !(settings.time_is_up)()
+                };
+                let (prices, work_ns) =
+                    descent::descend(instance, layout, &capacities, layout.zeros(), goes_on);
+                Assigned { schedule: Schedule::empty(instance), prices, work_ns }
+            }
+        };
         let (prover, prover_ns) = Prover::new(instance, layout, &capacities, prices.clone());
         Self {
             problem,
             instance,
             settings,
             layout,
-            objective: empty.objective(),
-            schedule: empty,
+            objective: schedule.objective(),
+            schedule,
             prices,
             prover,
-            is_exhausted: false,
+            searched: f64::INFINITY,
             work_ns: work_ns + prover_ns,
             limit_ns,
         }
@@ -171,6 +191,12 @@ impl<'a> Run<'a> {
         self.take(filled);
         if let Some(status) = self.stop() {
             return status;
+        }
+        if let Some(single) = Single::of(self.instance, self.layout) {
+            self.generalise(&single);
+            if let Some(status) = self.stop() {
+                return status;
+            }
         }
         let is_small = self.instance.candidates.len() <= exhaust::MOST_CANDIDATES;
         if is_small {
@@ -250,6 +276,18 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Searches who goes where, if there is no more to it, for about half of the work.
+    fn generalise(&mut self, single: &Single) {
+        let (budget, time_is_up) = (self.left_ns() / 2, self.settings.time_is_up);
+        let found = generalised::search(self.instance, single, self.objective, budget, time_is_up);
+        let Some(outcome) = found else { return };
+        self.work_ns += outcome.work_ns;
+        if let Some(better) = outcome.better {
+            self.take(better);
+        }
+        self.searched = outcome.bound;
+    }
+
     /// Goes through what could be better, for at most `budget` nanoseconds of work.
     fn exhaust(&mut self, budget: u64) {
         let outcome = exhaust::exhaust(
@@ -264,7 +302,9 @@ impl<'a> Run<'a> {
         if let Some(better) = outcome.better {
             self.take(better);
         }
-        self.is_exhausted = outcome.is_complete;
+        if outcome.is_complete {
+            self.searched = self.objective;
+        }
     }
 
     /// Keeps the schedule where it is better than the best.
@@ -277,7 +317,7 @@ impl<'a> Run<'a> {
     }
 
     fn bound(&self) -> f64 {
-        if self.is_exhausted { self.objective } else { self.prover.best.bound.max(self.objective) }
+        self.prover.best.bound.min(self.searched).max(self.objective)
     }
 
     fn gap(&self) -> f64 {
@@ -329,7 +369,7 @@ impl<'a> Run<'a> {
             bound: self.bound(),
             gap: self.gap(),
             status,
-            certificate: if self.is_exhausted && self.prover.best.bound > self.objective {
+            certificate: if self.searched.max(self.objective) < self.prover.best.bound {
                 Certificate::Search
             } else {
                 self.prover.best.certificate(self.problem, self.instance, self.layout)
