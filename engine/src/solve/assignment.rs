@@ -7,9 +7,10 @@
 //! and Volgenant, 1987) seat everybody: from a person without to a free place, and back from an empty place that costs
 //! something to whoever would come. Work is counted, and prices bound every plan however early it ends.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::frontier::{Amount, Frontier, Move};
 use super::instance::{Instance, narrow};
 use super::prices::{Layout, Resources};
 use super::schedule::Schedule;
@@ -59,33 +60,6 @@ pub(super) fn assign<'a>(
     }
     Assigned { schedule, prices, work_ns: market.looks * LOOK_NS }
 }
-
-/// A number that orders as numbers do.
-#[derive(Debug, Clone, Copy)]
-struct Amount(f64);
-
-impl PartialEq for Amount {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Amount {}
-
-impl PartialOrd for Amount {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Amount {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.total_cmp(&other.0)
-    }
-}
-
-/// A candidate and one of the offers.
-type Move = (u32, u32);
 
 struct Market<'a> {
     single: &'a Single,
@@ -348,66 +322,6 @@ impl<'a> Market<'a> {
             empty = self.enter((mover, offer));
         }
         self.frontier.reset();
-    }
-}
-
-/// The slots reached by a search for a shortest path, nearest first.
-struct Frontier {
-    heap: BinaryHeap<Reverse<(Amount, u32)>>,
-    /// By slot.
-    distances: Vec<f64>,
-    came_by: Vec<Move>,
-    is_settled: Vec<bool>,
-    reached: Vec<usize>,
-    settled: Vec<usize>,
-}
-
-impl Frontier {
-    fn new(slots: usize) -> Self {
-        Self {
-            heap: BinaryHeap::new(),
-            distances: vec![f64::INFINITY; slots],
-            came_by: vec![(0, 0); slots],
-            is_settled: vec![false; slots],
-            reached: Vec::new(),
-            settled: Vec::new(),
-        }
-    }
-
-    fn reach(&mut self, slot: usize, distance: f64, by: Move) {
-        if distance < self.distances[slot] && !self.is_settled[slot] {
-            self.reached.push(slot);
-            self.distances[slot] = distance;
-            self.came_by[slot] = by;
-            self.heap.push(Reverse((Amount(distance), narrow(slot))));
-        }
-    }
-
-    /// The nearest slot that is not settled, if it is nearer than `end`.
-    fn next(&mut self, end: f64) -> Option<(f64, usize)> {
-        while let Some(Reverse((Amount(distance), slot))) = self.heap.pop() {
-            if distance >= end {
-                return None;
-            }
-            if !self.is_settled[slot as usize] {
-                return Some((distance, slot as usize));
-            }
-        }
-        None
-    }
-
-    fn settle(&mut self, slot: usize) {
-        self.is_settled[slot] = true;
-        self.settled.push(slot);
-    }
-
-    fn reset(&mut self) {
-        self.heap.clear();
-        for slot in self.reached.drain(..) {
-            self.distances[slot] = f64::INFINITY;
-            self.is_settled[slot] = false;
-        }
-        self.settled.clear();
     }
 }
 

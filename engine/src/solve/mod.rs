@@ -23,6 +23,7 @@ mod bundle;
 mod descent;
 mod dive;
 mod exhaust;
+mod frontier;
 mod generalised;
 mod goods;
 mod hours;
@@ -30,6 +31,7 @@ mod instance;
 mod knapsack;
 mod labels;
 mod marginal;
+mod market;
 mod menu;
 mod parts;
 mod prices;
@@ -126,6 +128,23 @@ fn run(problem: &Problem, settings: &Settings<'_>) -> Plan {
     run.plan(status)
 }
 
+/// The best plan where people only compete for places, and prices that prove it; else first prices and nothing planned.
+fn first<'a>(
+    instance: &'a Instance,
+    layout: Layout,
+    capacities: &Resources,
+    limit_ns: u64,
+    time_is_up: &(dyn Fn() -> bool + Sync),
+) -> Assigned<'a> {
+    if let Some(single) = Single::of(instance, layout).filter(Single::is_assignment) {
+        return assignment::assign(instance, layout, &single, limit_ns / 2, time_is_up);
+    }
+    let mut steps = 0..FIRST_STEPS;
+    let goes_on = |work_ns| steps.next().is_some() && work_ns <= limit_ns / 5 && !time_is_up();
+    let (prices, work_ns) = descent::descend(instance, layout, capacities, layout.zeros(), goes_on);
+    Assigned { schedule: Schedule::empty(instance), prices, work_ns }
+}
+
 struct Run<'a> {
     problem: &'a Problem,
     instance: &'a Instance,
@@ -143,27 +162,13 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// First prices and nothing planned, or where people are only assigned to places, the best plan.
     fn new(problem: &'a Problem, instance: &'a Instance, settings: &'a Settings<'a>) -> Self {
         let layout = Layout::of(instance);
         let capacities = layout.capacities(instance);
         let limit_ns =
             settings.work.unwrap_or_else(|| default_work(problem)).saturating_mul(UNIT_NS);
-        let single = Single::of(instance, layout);
-        let Assigned { schedule, prices, work_ns } = match single.filter(Single::is_assignment) {
-            Some(it) => {
-                assignment::assign(instance, layout, &it, limit_ns / 2, settings.time_is_up)
-            }
-            None => {
-                let mut steps = 0..FIRST_STEPS;
-                let goes_on = |work_ns| {
-                    steps.next().is_some() && work_ns <= limit_ns / 5 && !(settings.time_is_up)()
-                };
-                let (prices, work_ns) =
-                    descent::descend(instance, layout, &capacities, layout.zeros(), goes_on);
-                Assigned { schedule: Schedule::empty(instance), prices, work_ns }
-            }
-        };
+        let Assigned { schedule, prices, work_ns } =
+            first(instance, layout, &capacities, limit_ns, settings.time_is_up);
         let (prover, prover_ns) = Prover::new(instance, layout, &capacities, prices.clone());
         Self {
             problem,

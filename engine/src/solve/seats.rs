@@ -1,23 +1,7 @@
 //! Who sits where in a generalised assignment: a plan made by regret, and made better by moves of one or two.
 
 use super::knapsack::Room;
-
-/// What a candidate could take of a slot.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Bid {
-    pub(super) candidate: usize,
-    pub(super) slot: usize,
-    pub(super) worth: f64,
-    pub(super) units: usize,
-}
-
-/// Every bid, and what there is.
-pub(super) struct Market {
-    pub(super) bids: Vec<Bid>,
-    pub(super) rooms: Vec<Room>,
-    pub(super) of_slot: Vec<Vec<usize>>,
-    pub(super) of_candidate: Vec<Vec<usize>>,
-}
+use super::market::{Bid, Market};
 
 /// Less than this is no gain.
 const LEAST_GAIN: f64 = 1e-9;
@@ -29,18 +13,6 @@ pub(super) struct Seats<'a> {
     left: Vec<Room>,
     /// Bids and seats looked at.
     pub(super) looks: u64,
-}
-
-impl Market {
-    pub(super) fn new(bids: Vec<Bid>, rooms: Vec<Room>, candidates: usize) -> Self {
-        let mut of_slot = vec![Vec::new(); rooms.len()];
-        let mut of_candidate = vec![Vec::new(); candidates];
-        for (at, bid) in bids.iter().enumerate() {
-            of_slot[bid.slot].push(at);
-            of_candidate[bid.candidate].push(at);
-        }
-        Self { bids, rooms, of_slot, of_candidate }
-    }
 }
 
 impl<'a> Seats<'a> {

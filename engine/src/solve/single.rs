@@ -95,7 +95,7 @@ fn starts_one_thing(instance: &Instance, candidate: usize) -> bool {
     let own = &instance.options[owner.options.clone()];
     let of_kind = |is_trial| own.iter().filter(move |it| instance.profile(it).is_trial == is_trial);
     let mask = of_kind(false).fold(0, |mask, it| mask | it.start_weeks);
-    let last_trial = of_kind(true).map(|it| 31 - it.start_weeks.leading_zeros()).max();
+    let last_trial = of_kind(true).map(|it| it.start_weeks.ilog2()).max();
     let is_before = last_trial.is_some_and(|last| mask.trailing_zeros() < last);
     let mut topics = of_kind(false).map(|it| it.topic);
     let is_one_topic = topics.next().is_none_or(|first| topics.all(|it| it == first));
