@@ -113,6 +113,9 @@ impl<'a> Market<'a> {
                 self.fill(slot, &wanted_by);
             }
         }
+        if !self.is_over() {
+            self.lower();
+        }
     }
 
     /// Whether there is neither work nor time left.
@@ -274,6 +277,32 @@ impl<'a> Market<'a> {
         }
     }
 
+    /// Lowers prices to the least that prove as much: what one more place would add (Leonard, 1983).
+    ///
+    /// A price can fall until it is nothing, or somebody without would come, or somebody from where the price
+    /// has fallen less.
+    fn lower(&mut self) {
+        for (slot, price) in self.prices.iter().enumerate() {
+            self.frontier.reach(slot, *price, (0, 0));
+        }
+        for candidate in (0..self.chosen.len()).map(narrow) {
+            if self.chosen[candidate as usize].is_none() {
+                self.look_around(candidate, (0.0, 0.0), f64::INFINITY);
+            }
+        }
+        while let Some((fall, slot)) = self.frontier.next(f64::INFINITY) {
+            self.frontier.settle(slot);
+            for at in 0..self.guests[slot].len() {
+                let guest = self.guests[slot][at];
+                self.look_around(guest, (fall, self.own_gain(guest)), f64::INFINITY);
+            }
+        }
+        for (price, fall) in self.prices.iter_mut().zip(&self.frontier.distances) {
+            *price = (*price - fall).max(0.0);
+        }
+        self.frontier.reset();
+    }
+
     /// By slot, who would come and by which offer.
     fn wanted_by(&self) -> Vec<Vec<Move>> {
         let mut wanted_by = vec![Vec::new(); self.prices.len()];
@@ -374,11 +403,19 @@ mod tests {
     fn prices_prove_that_the_plan_is_best_however_many_are_alike() {
         let mut random = Random::new(3);
         for round in 0..300 {
-            let single = market(&mut random, 1 + round % 60, round % 3 == 0);
+            let mut single = market(&mut random, 1 + round % 60, round % 3 == 0);
             let mut market = Market::new(&single, u64::MAX, &|| false);
             market.clear();
             let (best, bound) = worth_and_bound(&market);
             assert!((bound - best).abs() <= 1e-9, "{round}: {best} of {bound}");
+            let slot = random.below(single.slots.len());
+            let price = market.prices[slot];
+            single.slots[slot].places += 1;
+            let mut roomier = Market::new(&single, u64::MAX, &|| false);
+            roomier.clear();
+            let added = worth_and_bound(&roomier).0 - best;
+            assert!((price - added).abs() <= 1e-9, "{round}: {price} for what adds {added}");
+            single.slots[slot].places -= 1;
             for most_looks in [0, 10, 100, 1_000] {
                 let mut hurried = Market::new(&single, most_looks, &|| false);
                 hurried.clear();
