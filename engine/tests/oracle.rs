@@ -342,6 +342,36 @@ fn problems(people: usize, openings: usize, options: usize) -> impl Strategy<Val
         )
 }
 
+/// Any problem of one trial each, where neither specialists nor floors stand in the way; with `hours`, mentors may.
+fn who_goes_where(hours: bool) -> impl Strategy<Value = Problem> {
+    (problems(6, 4, 24), any::<bool>()).prop_map(move |(mut problem, lasts)| {
+        problem.floors.clear();
+        problem.specialists.clear();
+        for candidate in &mut problem.candidates {
+            candidate.specialist = None;
+        }
+        for profile in &mut problem.profiles {
+            profile.activity = Activity::Trial;
+            profile.mentor_hours.truncate(if lasts && !hours { 3 } else { 1 });
+            profile.specialist_hours = vec![0.0; profile.mentor_hours.len()];
+            if !hours {
+                profile.mentor_hours.fill(0.0);
+            }
+        }
+        for opening in &mut problem.openings {
+            if lasts && !hours {
+                // a post that lasts: whoever starts finds a place in every week
+                let places = opening.places[0].max(1);
+                opening.places.fill(places);
+                opening.max_trials = Some(opening.max_trials.unwrap_or(places).min(places));
+            } else {
+                opening.max_trials = None;
+            }
+        }
+        problem
+    })
+}
+
 /// The empty plan with the bound of a search.
 fn searched(problem: &Problem, bound: f64) -> Plan {
     let penalties = problem.floors.iter().map(|it| it.penalty * f64::from(it.min_trials));
@@ -508,6 +538,28 @@ proptest! {
     #[test]
     fn the_plan_without_limits_is_the_optimum(problem in small_problem()) {
         is_best(&problem)?;
+    }
+
+    /// Where only places are scarce, prices prove the optimum.
+    #[test]
+    fn an_assignment_is_solved_and_proved_by_prices(problem in who_goes_where(false)) {
+        prop_assert_eq!(validate(&problem), vec![]);
+        is_best(&problem)?;
+        let plan = solve_within(&problem, 0.0, None, 1);
+        let has_prices = matches!(plan.certificate, Certificate::Prices { .. });
+        prop_assert!(has_prices, "{}", problem::write(&problem));
+        prop_assert!(plan.work < 100, "{} units: {}", plan.work, problem::write(&problem));
+    }
+
+    /// Where mentor hours are scarce too, however little work is allowed, the plan stands, and with enough it is best.
+    #[test]
+    fn a_generalised_assignment_is_solved(
+        problem in who_goes_where(true),
+        work in prop::sample::select(vec![0, 1, 10, 100, 1_000]),
+    ) {
+        is_best(&problem)?;
+        let best = brute_force(&problem);
+        stands(&problem, &solve_within(&problem, 0.0, Some(work), 1), best)?;
     }
 
     /// However little work is allowed, the plan stands and its bound holds.

@@ -88,14 +88,11 @@ impl Instance {
     /// Indexes `problem`, which must be valid.
     pub(super) fn new<'a>(problem: &'a Problem) -> Self {
         let weeks = problem.horizon_weeks;
-        let index = |ids: Vec<&'a str>| -> BTreeMap<&'a str, usize> {
-            ids.into_iter().enumerate().map(|(at, id)| (id, at)).collect()
-        };
-        let candidate_at = index(problem.candidates.iter().map(|it| &*it.id).collect());
-        let opening_at = index(problem.openings.iter().map(|it| &*it.id).collect());
-        let specialist_at = index(problem.specialists.iter().map(|it| &*it.id).collect());
-        let profile_at = index(problem.profiles.iter().map(|it| &*it.id).collect());
-        let floor_at = index(problem.floors.iter().map(|it| &*it.group).collect());
+        let candidate_at: Index<'a> = problem.candidates.iter().map(|it| &*it.id).collect();
+        let opening_at: Index<'a> = problem.openings.iter().map(|it| &*it.id).collect();
+        let specialist_at: Index<'a> = problem.specialists.iter().map(|it| &*it.id).collect();
+        let profile_at: Index<'a> = problem.profiles.iter().map(|it| &*it.id).collect();
+        let floor_at: Index<'a> = problem.floors.iter().map(|it| &*it.group).collect();
 
         let profiles: Vec<Profile> = problem
             .profiles
@@ -111,9 +108,9 @@ impl Instance {
             .candidates
             .iter()
             .map(|candidate| Candidate {
-                specialist: candidate.specialist.as_ref().map(|id| specialist_at[&**id]),
+                specialist: candidate.specialist.as_ref().map(|id| specialist_at.known(id)),
                 max_jobbsmak: candidate.max_jobbsmak as usize,
-                floor: candidate.group.as_ref().and_then(|group| floor_at.get(&**group).copied()),
+                floor: candidate.group.as_ref().and_then(|group| floor_at.find(group)),
                 options: 0..0,
             })
             .collect();
@@ -194,6 +191,38 @@ impl Instance {
     }
 }
 
+/// Where each id is in its list, by the first bytes of the id and then the whole: a problem names its ids in every
+/// option, and whole ids are slow to compare.
+struct Index<'a>(Vec<(u64, &'a str, usize)>);
+
+impl<'a> FromIterator<&'a str> for Index<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(ids: I) -> Self {
+        let entry = |(at, id)| (Self::first_bytes(id), id, at);
+        let mut entries: Vec<_> = ids.into_iter().enumerate().map(entry).collect();
+        entries.sort_unstable();
+        Self(entries)
+    }
+}
+
+impl Index<'_> {
+    fn first_bytes(id: &str) -> u64 {
+        id.bytes()
+            .chain(std::iter::repeat(0))
+            .take(8)
+            .fold(0, |all, byte| all << 8 | u64::from(byte))
+    }
+
+    fn find(&self, id: &str) -> Option<usize> {
+        let first = Self::first_bytes(id);
+        let found = self.0.binary_search_by(|entry| (entry.0, entry.1).cmp(&(first, id)));
+        found.ok().map(|at| self.0[at].2)
+    }
+
+    fn known(&self, id: &str) -> usize {
+        self.find(id).expect("a valid problem names nothing that it does not have")
+    }
+}
+
 /// What it takes to place the options.
 struct Placer<'a> {
     problem: &'a Problem,
@@ -207,9 +236,9 @@ impl Placer<'_> {
     /// The options that can stand alone, by candidate.
     fn place(
         &self,
-        candidate_at: &BTreeMap<&str, usize>,
-        opening_at: &BTreeMap<&str, usize>,
-        profile_at: &BTreeMap<&str, usize>,
+        candidate_at: &Index<'_>,
+        opening_at: &Index<'_>,
+        profile_at: &Index<'_>,
     ) -> Vec<Vec<PlacementOption>> {
         let problem = self.problem;
         let keeps: BTreeMap<(&str, &str, &str), (u32, f64)> = problem
@@ -223,9 +252,9 @@ impl Placer<'_> {
         let mut topics: BTreeMap<&str, u32> = BTreeMap::new();
         let mut by_candidate: Vec<Vec<PlacementOption>> = vec![Vec::new(); self.candidates.len()];
         for (source, option) in problem.options.iter().enumerate() {
-            let at = candidate_at[&*option.candidate];
-            let opening_index = opening_at[&*option.opening];
-            let profile_index = profile_at[&*option.profile];
+            let at = candidate_at.known(&option.candidate);
+            let opening_index = opening_at.known(&option.opening);
+            let profile_index = profile_at.known(&option.profile);
             let candidate = &self.candidates[at];
             let start_weeks = standing_alone(
                 problem.horizon_weeks,

@@ -7,6 +7,10 @@
 //!    side by side), and `dive` makes them block by block from what the blocks chose while prices were sought.
 //! 4. `exhaust` goes through what is left of a small problem.
 //!
+//! Where nobody can start more than one thing (`single`) there is less to search: where only places are scarce,
+//! `assignment` finds the best plan and prices that prove it, and where mentor hours are scarce too, `generalised`
+//! searches with a `knapsack` for each opening.
+//!
 //! What nothing ties together is planned apart (`components`).
 //!
 //! With the prices of a plan, `resume` plans a problem that differs a little, `reprice` bounds it, and `marginal` tells what
@@ -15,17 +19,22 @@
 //! Work is counted, not timed, and nothing depends on how many threads share it.
 
 mod anneal;
+mod assignment;
 mod block;
 mod bundle;
 mod components;
 mod descent;
 mod dive;
 mod exhaust;
+mod frontier;
+mod generalised;
 mod goods;
 mod hours;
 mod instance;
+mod knapsack;
 mod labels;
 mod marginal;
+mod market;
 mod menu;
 mod parts;
 mod prices;
@@ -33,6 +42,8 @@ mod proof;
 mod reprice;
 mod resume;
 mod schedule;
+mod seats;
+mod single;
 
 pub use marginal::{Marginal, marginal_costs};
 pub use reprice::bound_at;
@@ -41,11 +52,13 @@ pub use resume::{Before, resume};
 use rayon::prelude::*;
 
 use self::anneal::{Cooling, Shortlists};
+use self::assignment::Assigned;
 use self::instance::Instance;
 use self::parts::Part;
 use self::prices::{Layout, Resources};
 use self::proof::Prover;
 use self::schedule::Schedule;
+use self::single::Single;
 use crate::problem::plan::PLAN_FORMAT;
 use crate::problem::{Certificate, Plan, Problem, Status};
 
@@ -140,6 +153,23 @@ fn solve_whole(problem: &Problem, instance: &Instance, settings: &Settings<'_>) 
     run.plan(status)
 }
 
+/// The best plan where people only compete for places, and prices that prove it; else first prices and nothing planned.
+fn first<'a>(
+    instance: &'a Instance,
+    layout: Layout,
+    capacities: &Resources,
+    limit_ns: u64,
+    time_is_up: &(dyn Fn() -> bool + Sync),
+) -> Assigned<'a> {
+    if let Some(single) = Single::of(instance, layout).filter(Single::is_assignment) {
+        return assignment::assign(instance, layout, &single, limit_ns / 2, time_is_up);
+    }
+    let mut steps = 0..FIRST_STEPS;
+    let goes_on = |work_ns| steps.next().is_some() && work_ns <= limit_ns / 5 && !time_is_up();
+    let (prices, work_ns) = descent::descend(instance, layout, capacities, layout.zeros(), goes_on);
+    Assigned { schedule: Schedule::empty(instance), prices, work_ns }
+}
+
 struct Run<'a> {
     problem: &'a Problem,
     instance: &'a Instance,
@@ -150,36 +180,31 @@ struct Run<'a> {
     /// Prices of everything, hours and rooms too.
     prices: Resources,
     prover: Prover,
-    /// The search went through everything: the plan is the best there is.
-    is_exhausted: bool,
+    /// What no plan exceeds, as a search tells that went through everything that could.
+    searched: f64,
     work_ns: u64,
     limit_ns: u64,
 }
 
 impl<'a> Run<'a> {
-    /// First prices and nothing planned.
     fn new(problem: &'a Problem, instance: &'a Instance, settings: &'a Settings<'a>) -> Self {
         let layout = Layout::of(instance);
         let capacities = layout.capacities(instance);
         let limit_ns =
             settings.work.unwrap_or_else(|| default_work(problem)).saturating_mul(UNIT_NS);
-        let empty = Schedule::empty(instance);
-        let mut steps = 0..FIRST_STEPS;
-        let goes_on =
-            |work_ns| steps.next().is_some() && work_ns <= limit_ns / 5 && !(settings.time_is_up)();
-        let (prices, work_ns) =
-            descent::descend(instance, layout, &capacities, layout.zeros(), goes_on);
+        let Assigned { schedule, prices, work_ns } =
+            first(instance, layout, &capacities, limit_ns, settings.time_is_up);
         let (prover, prover_ns) = Prover::new(instance, layout, prices.clone());
         Self {
             problem,
             instance,
             settings,
             layout,
-            objective: empty.objective(),
-            schedule: empty,
+            objective: schedule.objective(),
+            schedule,
             prices,
             prover,
-            is_exhausted: false,
+            searched: f64::INFINITY,
             work_ns: work_ns + prover_ns,
             limit_ns,
         }
@@ -196,6 +221,12 @@ impl<'a> Run<'a> {
         self.take(filled);
         if let Some(status) = self.stop() {
             return status;
+        }
+        if let Some(single) = Single::of(self.instance, self.layout) {
+            self.generalise(&single);
+            if let Some(status) = self.stop() {
+                return status;
+            }
         }
         let is_small = self.instance.candidates.len() <= exhaust::MOST_CANDIDATES;
         if is_small {
@@ -295,6 +326,18 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Searches who goes where, if there is no more to it, for about half of the work.
+    fn generalise(&mut self, single: &Single) {
+        let (budget, time_is_up) = (self.left_ns() / 2, self.settings.time_is_up);
+        let found = generalised::search(self.instance, single, self.objective, budget, time_is_up);
+        let Some(outcome) = found else { return };
+        self.work_ns += outcome.work_ns;
+        if let Some(better) = outcome.better {
+            self.take(better);
+        }
+        self.searched = outcome.bound;
+    }
+
     /// Goes through what could be better, for at most `budget` nanoseconds of work.
     fn exhaust(&mut self, budget: u64) {
         let outcome = exhaust::exhaust(
@@ -309,7 +352,9 @@ impl<'a> Run<'a> {
         if let Some(better) = outcome.better {
             self.take(better);
         }
-        self.is_exhausted = outcome.is_complete;
+        if outcome.is_complete {
+            self.searched = self.objective;
+        }
     }
 
     /// Keeps the schedule where it is better than the best.
@@ -322,7 +367,7 @@ impl<'a> Run<'a> {
     }
 
     fn bound(&self) -> f64 {
-        if self.is_exhausted { self.objective } else { self.prover.best.bound.max(self.objective) }
+        self.prover.best.bound.min(self.searched).max(self.objective)
     }
 
     fn gap(&self) -> f64 {
@@ -348,7 +393,7 @@ impl<'a> Run<'a> {
     }
 
     fn plan(&self, status: Status) -> Plan {
-        let certificate = if self.is_exhausted && self.prover.best.bound > self.objective {
+        let certificate = if self.searched.max(self.objective) < self.prover.best.bound {
             Certificate::Search
         } else {
             self.prover.best.certificate(self.problem, self.instance, self.layout)
