@@ -373,7 +373,7 @@ mod tests {
         #[rustfmt::skip]
         let cases = [
             // spoilt                              with                     the run says
-            ("/openings/0/places",                 json!(-1),               "openings[O-01].places: write a whole number, 0 or more"),
+            ("/openings/0/places",                 json!(-1),               "openings[O-01].places: write a whole number from 0 to 4294967295"),
             ("/openings/0/workplace",              json!("A-99"),           "openings[O-01].workplace: `workplaces` has no such item; correct it, or add it there"),
             ("/openings/12/made_for/candidate",    json!("K-99"),           "openings[O-13].made_for.candidate: `candidates` has no such item; correct it, or add it there"),
             ("/candidates/6/readiness",            json!("soon"),           "candidates: readiness does not fit the weeks or the rest"),
