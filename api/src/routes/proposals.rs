@@ -16,7 +16,7 @@ use super::journeys::{Loaded, load, rules, today};
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
-use crate::follow::{Around, around, everybody};
+use crate::follow::{Around, around, everybody, figures};
 use crate::manners::{Begun, Cursor, IfMatch, JsonText, Limit, Once, Path, Query, page};
 use crate::runs::gather::activity;
 use crate::runs::{divide, settle};
@@ -172,7 +172,8 @@ pub(super) async fn take_proposal_step(
     writing.finish(Answer::ok(&body).version(version)).await
 }
 
-/// What has been decided about proposals: figures, and nobody.
+/// What has been decided about proposals: figures, and nobody. What fewer than five people stand behind is `null`, and
+/// where that is one figure alone, the next smallest with it.
 #[utoipa::path(
     get, path = "/v1/decision-figures", tag = "matching",
     responses((status = 200, description = "The figures", body = DecisionFiguresBody)),
@@ -184,7 +185,7 @@ pub(super) async fn show_decision_figures(
     let mut tx = state.store.read().await?;
     let states = proposals::states(&mut tx, caller.municipality).await?;
     let steps = proposals::step_counts(&mut tx, caller.municipality).await?;
-    Ok(Answer::ok(&DecisionFiguresBody::of(states, &steps)))
+    Ok(Answer::ok(&figures(&states, &steps)))
 }
 
 /// A proposal with all there is to say of it.
