@@ -2,8 +2,8 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use engine::answer;
 use engine::domain::{Case, ServiceModel, case, service_model};
+use engine::explain::explain;
 use engine::reading::{Fault, edit};
 use engine::revise::{Change, Difference, difference, hold};
 
@@ -24,7 +24,7 @@ const RULES: &str = "service_model/";
 /// Try a change on the last run: pairs that are to be in the plan or not, and changed figures.
 ///
 /// The plan of the last run is held together where it can be, so that what differs is what the changes do. It is
-/// planned twice, so it takes as long as two runs. What moves of the own candidates is told one by one, or with a
+/// planned twice, without looking for what would help whoever is left. What moves of the own candidates is told one by one, or with a
 /// reason of all; of the others how many.
 #[utoipa::path(
     post, path = "/v1/what-if", tag = "matching", request_body = WhatIfRequest,
@@ -147,12 +147,15 @@ fn compared(
 ) -> Result<Difference, ApiError> {
     let model = present.model.model();
     let settings = present.settings(is_over);
+    // What would help whoever is left without is not looked for: that takes longer than the plans.
     let answered = |case: &Case, rules: &ServiceModel| {
-        answer(case, rules, &model, &settings)
-            .map_err(|lacking| ApiError::Invalid(vec![Flaw::at("/set", lacking.to_string())]))
+        engine::planned(case, rules, &model, &settings, |grounds, revised| {
+            explain(grounds, &revised.plan)
+        })
+        .map_err(|lacking| ApiError::Invalid(vec![Flaw::at("/set", lacking.to_string())]))
     };
     let before = answered(&present.case, &present.rules)?;
-    hold(&mut changed, &before.answer);
+    hold(&mut changed, &before);
     let after = answered(&changed, &rules)?;
-    Ok(difference(&before.answer, &after.answer))
+    Ok(difference(&before, &after))
 }
