@@ -203,7 +203,7 @@ mod tests {
     use super::*;
     use crate::problem;
 
-    /// Two people, each of whom could have a trial of one week in two openings.
+    /// Three people, each of whom could have a trial of one week in two openings.
     fn plain() -> Value {
         let option = |candidate, opening| {
             json!({"candidate": candidate, "opening": opening, "profile": "p", "topic": "t",
@@ -215,14 +215,14 @@ mod tests {
         };
         json!({
             "format": "femtrinn-problem/1", "horizon_weeks": 2, "start_discount": 0,
-            "candidates": [person("a"), person("b")],
+            "candidates": [person("a"), person("b"), person("c")],
             "openings": [
                 {"id": "o", "places": [1, 1], "mentor_hours": [5, 5]},
                 {"id": "q", "places": [1, 1], "mentor_hours": [5, 5]},
             ],
-            "specialists": [{"id": "s", "support_hours": [6, 6], "caseload_room": 2}],
+            "specialists": [{"id": "s", "support_hours": [9, 9], "caseload_room": 3}],
             "profiles": [{"id": "p", "activity": "trial", "mentor_hours": [4], "specialist_hours": [3]}],
-            "options": [option("a", "o"), option("a", "q"), option("b", "o"), option("b", "q")],
+            "options": [option("a", "o"), option("a", "q"), option("b", "o"), option("b", "q"), option("c", "o")],
             "floors": [],
         })
     }
@@ -243,13 +243,15 @@ mod tests {
             (vec![],                                                Some(4), true,  "a slot for each week"),
             (once[..1].to_vec(),                                    Some(3), true,  "a post that lasts is one slot"),
             (vec![("/openings/0/max_trials", json!(2))],            Some(4), true,  "a trial for each of both weeks"),
+            (vec![("/openings/0/max_trials", json!(2)), ("/openings/0/places", json!([2, 1]))],
+                                                                    None,    false, "places for three, trials for two"),
             ([&once[..], &trial_of_two].concat(),                   Some(2), true,  "posts that last, and longer trials"),
             (trial_of_two.to_vec(),                                 None,    false, "a place in each of two weeks"),
             (vec![("/openings/0/places", json!([2, 1]))],           Some(4), false, "too many hours for two"),
             (vec![("/openings/0/places", json!([2, 1])), ("/openings/0/mentor_hours", json!([8, 4]))],
                                                                     Some(4), true,  "hours for both"),
-            (vec![("/specialists/0/support_hours", json!([6, 5]))], None,    false, "hours of a specialist"),
-            (vec![("/specialists/0/caseload_room", json!(1))],      None,    false, "room of a specialist"),
+            (vec![("/specialists/0/support_hours", json!([9, 8]))], None,    false, "hours of a specialist"),
+            (vec![("/specialists/0/caseload_room", json!(2))],      None,    false, "room of a specialist"),
             (vec![("/floors", floor(1))],                           None,    false, "a floor"),
             (vec![("/floors", floor(0))],                           Some(4), true,  "a floor that costs nothing"),
             (vec![taster.clone()],                                  Some(0), true,  "nobody may start at all"),
