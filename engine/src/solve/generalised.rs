@@ -3,7 +3,7 @@
 //! Prices of candidates let each slot choose for itself whom it would rather have, a knapsack problem that `knapsack`
 //! solves exactly: a far tighter bound than prices of hours give (Fisher, Jaikumar and Van Wassenhove, 1986). At good
 //! prices the knapsacks also tell which bids no better plan has, and which each has: only the rest is tried, the
-//! candidate whose slot is least clear first. `seats` makes plans of what the slots choose.
+//! clearest bid first. `seats` makes plans of what the slots choose.
 
 use super::instance::Instance;
 use super::knapsack::{Item, Knapsack, Room};
@@ -161,7 +161,7 @@ impl<'a> Search<'a> {
         if self.is_hopeless(descent.bound) || self.is_over() {
             return self.rounded(descent.bound);
         }
-        let Some(at) = self.least_clear(&descent.shares) else { return self.node.worth };
+        let Some(at) = self.clearest(&descent.shares) else { return self.node.worth };
         let before = self.node.clone();
         self.put_in(at);
         let with = self.explore(descent.prices.clone(), STEPS);
@@ -191,14 +191,15 @@ impl<'a> Search<'a> {
         self.node.status[at] == Status::Open && self.node.left[bid.slot].fits(bid.units)
     }
 
-    /// The bid chosen most often of the candidate for whom that is least often.
-    fn least_clear(&self, shares: &[f64]) -> Option<usize> {
+    /// The bid chosen most often of all that are open: the first way down then leads to a good plan. Beginning with
+    /// what is least clear takes as long on the published problems, and of 300 people it finds a worse plan.
+    fn clearest(&self, shares: &[f64]) -> Option<usize> {
         let most_often = |own: &Vec<usize>| {
             let open = own.iter().copied().filter(|&at| self.is_open(at));
             open.max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a)))
         };
         let tops = self.market.of_candidate.iter().filter_map(most_often);
-        tops.min_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(a.cmp(&b)))
+        tops.max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a)))
     }
 
     /// Looks for better prices by subgradient steps (Held, Wolfe and Crowder, 1974), making plans on the way.
