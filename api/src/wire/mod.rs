@@ -28,9 +28,10 @@ pub use audit::AuditEventBody;
 pub use caller::CallerBody;
 pub use documents::{Contact, MunicipalityName};
 pub use follow::{
-    AlarmBody, FillBody, FollowUpBody, FollowedJobBody, GroupFillBody, MentorBody, MilestoneBody,
-    MonthFillBody, PeriodFillBody, ReadingsBody, RetentionBody, RetentionRow, UnpaidMostBody,
-    UnpaidSum, UnpaidWorkBody, UnplannedBody, VisitBody, WarningBody, WorkplaceUnpaidBody,
+    AlarmBody, FillBody, FollowUpBody, FollowedActivityBody, FollowedJobBody, GroupFillBody,
+    MentorBody, MilestoneBody, MonthFillBody, PeriodFillBody, ReadingsBody, RetentionBody,
+    RetentionRow, UnpaidMostBody, UnpaidSum, UnpaidWorkBody, UnplannedBody, VisitBody, WarningBody,
+    WorkplaceUnpaidBody,
 };
 pub use imported::ImportedBody;
 pub use introduction::{IntroductionBody, IntroductionLine, IntroductionsBody};

@@ -7,6 +7,7 @@ mod moved;
 mod races;
 pub(crate) mod runs;
 pub(crate) mod teaching;
+mod tried;
 
 use engine::domain::{Activity, CandidateId, MunicipalityNumber, OpeningId};
 use femtrinn_api::runs::gather::next_monday;
