@@ -2,11 +2,15 @@
 //!
 //! One at a time: there is no way to approve several, and whoever approves without having opened the reasons is counted.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::response::Response;
 use engine::domain::{CandidateId, SaidBy, SpecialistId, StaffId};
 use engine::journey::details::{ActivityBooked, ProposalDeclined};
-use engine::journey::{Event, EventKind, LegalVehicle, Role, Sequence, What};
+use engine::journey::{
+    Event, EventKind, LegalVehicle, Reason as JourneyReason, Role, Sequence, What,
+};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -16,10 +20,10 @@ use super::journeys::{Loaded, load, rules, today};
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
-use crate::follow::{Around, around, everybody};
+use crate::follow::{Around, around, everybody, shown};
 use crate::manners::{Begun, Cursor, IfMatch, JsonText, Limit, Once, Path, Query, page};
 use crate::runs::gather::activity;
-use crate::runs::{divide, settle};
+use crate::runs::{divide, in_the_way, settle};
 use crate::state::AppState;
 use crate::store::journeys::{self, Standing as JourneyStanding};
 use crate::store::proposals::{self, NewStep, ProposalState, Standing, StoredProposal};
@@ -80,7 +84,11 @@ pub(super) async fn list_proposals(
     let mut look = state.store.look(asked).await?;
     let here = caller.municipality;
     let found = proposals::list(&mut look, here, after.as_deref(), which, limit.0).await?;
-    let found: Vec<ProposalRow> = found.iter().map(|it| ProposalRow::of(it, today)).collect();
+    let mut rows = Vec::with_capacity(found.len());
+    for it in &found {
+        let in_the_way = in_the_way(&mut look, here, it).await?;
+        rows.push(ProposalRow::of(it, in_the_way, today));
+    }
     let query: Vec<String> = [
         standing.map(|it| format!("state={}", ProposalState::from(it).code())),
         candidate.map(|id| format!("candidate={id}")),
@@ -89,7 +97,7 @@ pub(super) async fn list_proposals(
     .flatten()
     .collect();
     let query = (!query.is_empty()).then(|| query.join("&"));
-    Ok(look.answer(page("/v1/proposals", query, found, limit, |item| &item.id)).await?)
+    Ok(look.answer(page("/v1/proposals", query, rows, limit, |item| &item.id)).await?)
 }
 
 /// A proposal with its reasons, what else the candidate could choose, and what people have done about it.
@@ -153,11 +161,15 @@ pub(super) async fn take_proposal_step(
     if let Some(terms) = asked.booking.as_ref().filter(|_| asked.step == ProposalStep::Approve) {
         expect_within(unpaid_work(look, here, &proposal).await?.as_ref(), terms)?;
     }
+    if asked.step == ProposalStep::EmployerYes {
+        expect_released(look, here, &proposal, asked.on.unwrap_or(today)).await?;
+    }
     let event = event(look, here, &proposal, &asked, &by, today).await?;
     if let Some(event) = event {
         let is_booking = matches!(event.what, What::ActivityBooked(_));
         let candidate = &proposal.candidate_id;
-        let number = Box::pin(record(look, here, candidate, event, today, now)).await?;
+        let number = Box::pin(record(look, here, candidate, event, today, now)).await;
+        let number = number.map_err(|error| of_step(error, asked.step))?;
         if is_booking {
             teaching::keep(look, here, &proposal, number, now).await?;
         }
@@ -172,6 +184,40 @@ pub(super) async fn take_proposal_step(
     writing.finish(Answer::ok(&body).version(version)).await
 }
 
+/// An employer who answers has been told, and is told only what the candidate has released to them.
+async fn expect_released(
+    look: &mut Look,
+    here: MunicipalityId,
+    proposal: &StoredProposal,
+    on: Date,
+) -> Result<(), ApiError> {
+    let opening = openings::find(look, here, &proposal.opening_id).await?;
+    let opening = opening.ok_or(ApiError::NotFound { what: "opening" })?;
+    let workplace = workplaces::find(look, here, &opening.workplace_id).await?;
+    let employer = workplace.ok_or(ApiError::Internal)?.employer_id.0;
+    let Loaded { journey, .. } = load(look, here, &proposal.candidate_id).await?;
+    if journey.state().released(&employer, on).is_some() {
+        return Ok(());
+    }
+    let step = ProposalStep::EmployerYes;
+    Err(refused(step, vec![JourneyReason::NoRelease { employer }]))
+}
+
+/// What the journey has against a booking, as the step that would book it.
+fn of_step(error: ApiError, step: ProposalStep) -> ApiError {
+    match error {
+        ApiError::Refused(refusal) => refused(step, refusal.reasons),
+        other => other,
+    }
+}
+
+/// A step that cannot be taken now; the others can.
+fn refused(step: ProposalStep, reasons: Vec<JourneyReason>) -> ApiError {
+    let others = ProposalStep::ALL.into_iter().filter(|it| *it != step);
+    let legal = others.filter(|it| *it != ProposalStep::Approve).map(ProposalStep::code);
+    ApiError::StepRefused { step: step.code(), reasons, legal: legal.collect() }
+}
+
 /// What has been decided about proposals: figures, and nobody.
 #[utoipa::path(
     get, path = "/v1/decision-figures", tag = "matching",
@@ -180,11 +226,44 @@ pub(super) async fn take_proposal_step(
 pub(super) async fn show_decision_figures(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
 ) -> Result<Answer, ApiError> {
-    let mut tx = state.store.read().await?;
-    let states = proposals::states(&mut tx, caller.municipality).await?;
-    let steps = proposals::step_counts(&mut tx, caller.municipality).await?;
-    Ok(Answer::ok(&DecisionFiguresBody::of(states, &steps)))
+    let here = caller.municipality;
+    let mut look = state.store.look(asked).await?;
+    let states = proposals::states(&mut look, here).await?;
+    let steps = proposals::step_counts(&mut look, here).await?;
+    let without = without_proposal(&mut look, here).await?;
+    look.answer(()).await?;
+    Ok(Answer::ok(&DecisionFiguresBody::of(states, &steps, without)))
+}
+
+/// How many bookings no approved proposal led to; nothing where they are of so few that it would tell of them. Whom a
+/// restriction hides is not counted.
+async fn without_proposal(look: &mut Look, here: MunicipalityId) -> Result<Option<u64>, ApiError> {
+    let model = match rules(look, here).await {
+        Ok(model) => model,
+        Err(ApiError::NoRules) => return Ok(Some(0)),
+        Err(error) => return Err(error),
+    };
+    let mut approved: BTreeMap<(String, String, String), u64> = BTreeMap::new();
+    for pair in proposals::approved_pairs(look, here).await? {
+        *approved.entry(pair).or_default() += 1;
+    }
+    let (mut bookings, mut people) = (0, 0);
+    for person in everybody(look, here, &model).await? {
+        let before = bookings;
+        for (_, event) in person.journey.standing() {
+            let What::ActivityBooked(it) = &event.what else { continue };
+            let (who, place) = (person.candidate.to_string(), it.opening.to_string());
+            let pair = (who, place, it.activity.code().to_owned());
+            match approved.get_mut(&pair) {
+                Some(left) if *left > 0 => *left -= 1,
+                _ => bookings += 1,
+            }
+        }
+        people += u64::from(bookings > before);
+    }
+    Ok(shown(people).then_some(bookings))
 }
 
 /// A proposal with all there is to say of it.
@@ -204,7 +283,8 @@ async fn told(
         ProposalState::Awaiting => unpaid_work(look, here, &proposal).await?,
         _ => None,
     };
-    let body = ProposalBody::of(proposal, part.as_ref(), steps, today);
+    let in_the_way = in_the_way(look, here, &proposal).await?;
+    let body = ProposalBody::of(proposal, part.as_ref(), steps, (in_the_way, today));
     Ok(ProposalBody { unpaid_work: unpaid, ..body })
 }
 
@@ -271,12 +351,21 @@ fn standing(
     if on.is_some_and(|on| on > today) {
         flaws.push(Flaw::at("/on", "the day is still to come; record this then"));
     }
+    let proposed_on = proposal.created_at.in_norway().date();
+    if on.is_some_and(|on| on < proposed_on) {
+        let detail = format!(
+            "this was proposed on {proposed_on}, and nobody could answer before; correct the day"
+        );
+        flaws.push(Flaw::at("/on", detail));
+    }
     if reason.is_none() && matches!(step, EmployerNo | Reject | Withdraw) {
         flaws.push(Flaw::at("/reason", "say why, for those who look at it later"));
     }
     if booking.is_none() && *step == Approve {
         let detail = "say what the booking rests on, who answers for it, who insures, and when safety is trained";
         flaws.push(Flaw::at("/booking", detail));
+        let field = |field: &&str| Flaw::at(format!("/booking/{field}"), "it is missing; write it");
+        flaws.extend(BookingTerms::ASKED_FOR.iter().map(field));
     }
     if !flaws.is_empty() {
         return Err(ApiError::Invalid(flaws));

@@ -15,6 +15,7 @@ use crate::error::ApiError;
 use crate::follow::{jobs_of, someone, warnings_of};
 use crate::manners::{Begun, JsonText, Once, Path, Query};
 use crate::rights::{Kind, Rules, erase};
+use crate::runs::in_the_way;
 use crate::state::AppState;
 use crate::store::audit::{self, Action};
 use crate::store::journeys::StoredEvent;
@@ -164,7 +165,8 @@ async fn proposed(
         }
         for proposal in page {
             let steps = proposals::steps(look, here, &proposal).await?;
-            all.push(ProposalBody::of(proposal, None, steps, today));
+            let in_the_way = in_the_way(look, here, &proposal).await?;
+            all.push(ProposalBody::of(proposal, None, steps, (in_the_way, today)));
         }
     }
 }

@@ -21,6 +21,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Question;
+use super::places::filled;
 use crate::store::openings::OpeningStatus;
 use crate::store::proposals::{ProposalState, StoredProposal};
 use crate::store::{
@@ -85,6 +86,9 @@ pub enum GatherError {
     /// Hours are promised at workplaces that the map does not have, so that nobody could say what is left.
     #[error("the map has no postal code of {}; add it, or correct the workplace", .0.join(", "))]
     OffTheMap(Vec<String>),
+    /// Pins or bans are of people or openings that are not in the case; what is wrong with each.
+    #[error("{}", .0.join("; "))]
+    Astray(Vec<String>),
     /// A document cannot be read any more.
     #[error("a stored document cannot be read")]
     Unreadable(&'static str),
@@ -205,7 +209,12 @@ pub async fn gather(
         }
     }
     let (mut candidates, mut declined) = (Vec::new(), Vec::new());
+    if let Some(astray) = astray(question, &known) {
+        return Err(GatherError::Astray(astray));
+    }
     for Person { mut candidate, state, declined: own } in people {
+        // Whoever was referred in the week of the plan's beginning waits from its first day, as far as it goes.
+        candidate.waiting_since = candidate.waiting_since.min(first_monday);
         agreed.extend(state.bookings.values().filter_map(|it| booked(&candidate.id, it)));
         earlier(&mut candidate, &state, &all_openings, first_monday);
         declined.extend(own);
@@ -244,6 +253,21 @@ pub async fn gather(
     let case = case::read(&case::write(&case), std::slice::from_ref(&rules))
         .map_err(GatherError::Faults)?;
     Ok(Gathered { case, rules, rules_version, model, left_out })
+}
+
+/// What is asked about pairs that are not in the case, in words that name nobody.
+fn astray(
+    question: &Question,
+    known: &impl Fn(&CandidateId, &OpeningId) -> bool,
+) -> Option<Vec<String>> {
+    let astray = question.pairs().filter(|(_, candidate, opening)| !known(candidate, opening));
+    let told = astray.map(|(at, _, opening)| {
+        format!(
+            "{at}: the candidate cannot be matched where the journey stands, or lives off the map (see `/v1/candidates/{{id}}/match`), or {opening} takes nobody, is made for another or lies off the map; leave the pair out, or mend that first"
+        )
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then_some(told)
 }
 
 /// Jobs that are followed up, whose hours are promised.
@@ -476,8 +500,12 @@ async fn work(
         |opening: &Opening| opening.made_for.as_ref().is_none_or(|it| who.contains(&it.candidate));
     let (mut openings, mut posted, mut all_openings) =
         (Vec::new(), BTreeSet::new(), BTreeMap::new());
+    let filled = filled(tx, municipality).await?;
     for found in all {
         let mut opening: Opening = stored(&found.body, "opening", Opening::check)?;
+        // Whoever has a job that came of it has one of its places.
+        let jobs = filled.get(&opening.id).copied().unwrap_or(0);
+        opening.places = opening.places.saturating_sub(jobs);
         all_openings.insert(opening.id.clone(), opening.family);
         if found.status != OpeningStatus::Posted {
             // What has begun there, or somebody was told of, goes on; nothing new begins.

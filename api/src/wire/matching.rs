@@ -290,12 +290,16 @@ pub struct ProposalRow {
     pub answer_by: Option<String>,
     /// Whether that day has passed.
     pub is_overdue: bool,
+    /// What has come in the way since it was proposed, while it is decided on: `opening_closed` or `opening_paused`,
+    /// `mentor_gone` where nobody at the workplace instructs, `place_gone` where others have the places in its weeks.
+    #[schema(value_type = Vec<String>)]
+    pub in_the_way: Vec<&'static str>,
 }
 
 impl ProposalRow {
     /// A proposal as it stands on a day.
     #[must_use]
-    pub fn of(proposal: &StoredProposal, today: Date) -> Self {
+    pub fn of(proposal: &StoredProposal, in_the_way: Vec<&'static str>, today: Date) -> Self {
         let StoredProposal { id, candidate_id, opening_id, state, answer_by, .. } = proposal;
         let waits_for = match proposal {
             StoredProposal { state: ProposalState::Awaiting, candidate_yes_on: None, .. } => {
@@ -319,6 +323,7 @@ impl ProposalRow {
             waits_for,
             answer_by: answer_by.clone(),
             is_overdue: waits_for.is_some() && day.is_some_and(|day| day < today),
+            in_the_way,
         }
     }
 }
@@ -363,9 +368,9 @@ impl ProposalBody {
         stored: StoredProposal,
         part: Option<&divide::Part>,
         steps: Vec<StoredStep>,
-        today: Date,
+        (in_the_way, today): (Vec<&'static str>, Date),
     ) -> Self {
-        let row = ProposalRow::of(&stored, today);
+        let row = ProposalRow::of(&stored, in_the_way, today);
         let of_person = part.into_iter().flat_map(|part| part.list("/answer/alternatives"));
         Self {
             row,
@@ -415,6 +420,9 @@ macro_rules! listed {
         }
 
         impl $name {
+            /// Every one of them.
+            pub const ALL: [Self; [$($code),+].len()] = [$(Self::$item),+];
+
             /// As it is written.
             #[must_use]
             pub fn code(self) -> &'static str {
@@ -547,6 +555,12 @@ impl Read for ProposalStepRequest {
     }
 }
 
+impl BookingTerms {
+    /// The fields that must be there.
+    pub const ASKED_FOR: [&str; 5] =
+        ["mentor_named", "legal_vehicle", "responsible", "insured_by", "safety_training"];
+}
+
 impl Read for BookingTerms {
     fn read(node: &Node<'_>) -> Option<Self> {
         let fields = node.fields(&[
@@ -597,6 +611,8 @@ pub struct DecisionFiguresBody {
     pub approved: i64,
     /// Of those, approved by somebody who had not opened the reasons.
     pub approved_unread: i64,
+    /// Bookings on journeys that no proposal led to; nothing where they are of fewer than five people.
+    pub booked_without_proposal: Option<u64>,
     /// Proposals that a job specialist has rejected.
     pub overridden: i64,
     /// Their share of what specialists have approved or rejected; nothing before the first.
@@ -619,7 +635,11 @@ pub struct ReasonCountBody {
 impl DecisionFiguresBody {
     /// From what is counted.
     #[must_use]
-    pub fn of(states: BTreeMap<String, i64>, steps: &[StepCount]) -> Self {
+    pub fn of(
+        states: BTreeMap<String, i64>,
+        steps: &[StepCount],
+        booked_without_proposal: Option<u64>,
+    ) -> Self {
         let count = |is_meant: &dyn Fn(&StepCount) -> bool| {
             steps.iter().filter(|it| is_meant(it)).map(|it| it.count).sum::<i64>()
         };
@@ -644,6 +664,7 @@ impl DecisionFiguresBody {
             states,
             approved,
             approved_unread: count(&|it| it.step == ProposalStep::Approve.code() && !it.has_read),
+            booked_without_proposal,
             overridden,
             share_overridden: share,
             reasons,
