@@ -25,7 +25,7 @@ use crate::store::{
 pub const CASE: &str = include_str!("../../fixtures/lillestrom/case.json");
 
 /// Its rules.
-const RULES: &str = include_str!("../../fixtures/service-models/lillestrom.json");
+pub(crate) const RULES: &str = include_str!("../../fixtures/service-models/lillestrom.json");
 
 /// How each candidate came to where they stand.
 const JOURNEYS: &str = include_str!("../../fixtures/lillestrom/journeys.json");

@@ -20,7 +20,8 @@ struct CommandLine {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done: the case is answered, a valid plan is written (whichever limit struck), or the plan stands
-  1  what was checked does not hold: the plan breaks a rule, its proof is wrong, or the log was changed
+  1  what was checked does not hold: the plan breaks a rule, its proof is wrong, the log was changed,
+     or a match run that was waited for has no plan
   2  the command line was not understood
   3  an input is malformed: every fault is printed, with its place
   4  a file could not be read or written
@@ -43,6 +44,8 @@ enum Command {
     Solve(commands::solve::Arguments),
     /// Serve a municipality: the same answers over HTTP, every day
     Serve(commands::serve::Arguments),
+    /// Ask for a match run in each of several municipalities, for the servers of the database to work on
+    MatchRuns(commands::match_runs::Arguments),
     /// Run a stored match run again, and say whether it comes to the same bytes
     Rerun(commands::rerun::Arguments),
     /// Take in NAV's job ads
@@ -84,6 +87,7 @@ fn main() -> ExitCode {
         Command::WhatIf(arguments) => commands::what_if::run(&arguments),
         Command::Solve(arguments) => commands::solve::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
+        Command::MatchRuns(arguments) => commands::match_runs::run(&arguments),
         Command::Rerun(arguments) => commands::rerun::run(&arguments),
         Command::Import(arguments) => commands::import::run(&arguments),
         Command::Sheet(arguments) => commands::sheet::run(&arguments),

@@ -235,6 +235,8 @@ pub const TABLE: &[Operation] = &[
     line("show_unpaid_work",       "GET",    "/v1/workplaces/{id}/unpaid-work",              About::Workplace,  [ALL,       NO,           ALL,     NO,    NO]),
     line("list_outcomes",          "GET",    "/v1/candidates/{id}/outcomes",                 About::Candidate,  [CASELOAD,  NO,           NO,      NO,    NO]),
     line("create_outcome",         "POST",   "/v1/candidates/{id}/outcomes",                 About::Candidate,  [CASELOAD,  NO,           NO,      NO,    NO]),
+    line("list_travel_times",      "GET",    "/v1/candidates/{id}/travel-times",             About::Candidate,  [CASELOAD,  NO,           NO,      NO,    NO]),
+    line("record_travel_time",     "POST",   "/v1/candidates/{id}/travel-times",             About::Candidate,  [CASELOAD,  NO,           NO,      NO,    NO]),
     line("show_learning",          "GET",    "/v1/learning",                                 About::Nobody,     [ALL,       NO,           ALL,     ALL,   ALL]),
     line("switch_learning",        "POST",   "/v1/learning",                                 About::Nobody,     [NO,        NO,           ALL,     ALL,   NO]),
     line("show_objection",         "GET",    "/v1/candidates/{id}/learning-objection",       About::Candidate,  [CASELOAD,  NO,           NO,      NO,    NO]),

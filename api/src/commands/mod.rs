@@ -11,6 +11,7 @@ pub(crate) mod generate;
 pub(crate) mod import;
 mod keep;
 pub(crate) mod keys;
+pub(crate) mod match_runs;
 pub(crate) mod rerun;
 pub(crate) mod retention;
 pub(crate) mod schema;

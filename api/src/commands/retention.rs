@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use femtrinn_api::rights::{Due, OnRequest, Rules, due, erase};
+use femtrinn_api::rights::{Due, Kind, OnRequest, Rules, due, due_runs, erase};
 use femtrinn_api::store::audit::Action;
-use femtrinn_api::store::{Asked, Clock, municipalities};
+use femtrinn_api::store::{Asked, Clock, match_runs, municipalities};
 
 use super::serve::runtime;
 use super::sheet::SealedPlace;
@@ -74,12 +74,26 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 spent.destroy().await?;
             }
         }
+        let runs = due_runs(&mut store.read().await?, here.id, &rules, now).await?;
+        for run in runs {
+            let what = if *dry_run { "would be forgotten" } else { "forgotten" };
+            let (people, ended) = (run.people.len(), run.ended.in_norway().date());
+            lines.push(format!(
+                "match run {}: what it knew of people ({people}) {what} (ended {ended})\n",
+                run.id
+            ));
+            if !dry_run {
+                let mut look = store.look(asked()).await?;
+                match_runs::forget(&mut look, here.id, &run).await?;
+                look.answer(()).await?;
+            }
+        }
         store.close().await;
         Ok::<_, Failure>(())
     })?;
-    let unknown = rules.unknown();
-    if !unknown.is_empty() {
-        let kinds: Vec<&str> = unknown.iter().map(|kind| kind.code()).collect();
+    let mut kinds: Vec<&str> = rules.unknown().into_iter().map(Kind::code).collect();
+    kinds.extend(rules.run_months().is_none().then_some("match_runs"));
+    if !kinds.is_empty() {
         lines.push(format!(
             "Nobody has said how long these are kept, so nothing of them is due: {}.\n",
             kinds.join(", ")

@@ -1,6 +1,7 @@
 //! Follow-up as the service has it: what journeys and stored placements say, in the shapes that `engine::follow` asks
 //! for, and what comes of it in the shapes of the API. Who is in an answer is the handler's to log.
 
+mod decided;
 mod fill;
 mod journeys;
 mod lasting;
@@ -9,6 +10,7 @@ mod masks;
 mod mentors;
 mod unpaid;
 
+pub use decided::figures;
 pub use fill::{Span, fill_rates};
 pub use journeys::{Person, caseload, everybody, known_jobs, placements, someone};
 pub use lasting::retention;

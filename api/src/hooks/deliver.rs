@@ -103,18 +103,17 @@ async fn one(
     let answered = send(http, reach, &secret, taken, clock.now()).await;
     let now = clock.now();
     let (came, answer) = match answered {
-        Err(why) if taken.has_ended => (Tried::Failed, why),
-        Ok(status) if status.is_success() => (Tried::Delivered, status.as_str().to_owned()),
-        Ok(StatusCode::GONE) => (Tried::Failed, "410".to_owned()),
-        Ok(status) => (next(*attempts, now), status.as_str().to_owned()),
-        Err(why) => (next(*attempts, now), why),
+        Err(why) if taken.has_ended => (Some(Tried::Failed), why),
+        Ok(StatusCode::GONE) => (None, StatusCode::GONE.as_str().to_owned()),
+        Ok(status) if status.is_success() => (Some(Tried::Delivered), status.as_str().to_owned()),
+        Ok(status) => (Some(next(*attempts, now)), status.as_str().to_owned()),
+        Err(why) => (Some(next(*attempts, now)), why),
     };
     tracing::info!(event = event_id, webhook = webhook_id, attempt = attempts, answer, "told");
     let mut tx = store.write().await?;
-    webhooks::tried(&mut tx, taken, came, &answer, now).await?;
-    if answer == "410" {
-        // Whoever is there says that nobody wants it any more.
-        webhooks::end(&mut tx, *municipality_id, webhook_id, "by_receiver", now).await?;
+    match came {
+        None => webhooks::gone(&mut tx, taken, &answer, now).await?,
+        Some(came) => _ = webhooks::tried(&mut tx, taken, came, &answer, now).await?,
     }
     tx.commit().await
 }

@@ -8,8 +8,9 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::{Kind, Months, Rules};
+use crate::store::match_runs::{self, SpentRun};
 use crate::store::restrictions::{self, Ground};
-use crate::store::{Look, MunicipalityId, PageSize, StoreError, Ts, erasure, journeys};
+use crate::store::{Look, MunicipalityId, PageSize, StoreError, Ts, Tx, erasure, journeys};
 
 /// The stages in which a journey has ended; from each of the others it goes on.
 const ENDS: [Stage; 2] = [Stage::Closed, Stage::Declined];
@@ -72,6 +73,27 @@ pub async fn due(
     }
     found.sort_by(|one, other| one.person.cmp(&other.person));
     Ok(found)
+}
+
+/// What match runs know of people and is kept no longer, the first run first.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn due_runs(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    rules: &Rules,
+    now: Ts,
+) -> Result<Vec<SpentRun>, StoreError> {
+    let Some(months) = rules.run_months() else { return Ok(Vec::new()) };
+    let today = now.in_norway().date();
+    let is_over = |run: &SpentRun| {
+        run.ended.in_norway().date().saturating_add(Span::new().months(months)) <= today
+    };
+    let mut spent = match_runs::spent(tx, municipality).await?;
+    spent.retain(is_over);
+    Ok(spent)
 }
 
 /// Whether somebody may still need what is kept: then it goes when the restriction has ended.

@@ -4,6 +4,6 @@ mod due;
 mod erase;
 mod rules;
 
-pub use due::{Due, due};
+pub use due::{Due, due, due_runs};
 pub use erase::{Outcome, Record, erase};
-pub use rules::{Kind, Months, OnRequest, Rule, Rules};
+pub use rules::{Kind, Months, OnRequest, Rule, Rules, RunRule};

@@ -108,11 +108,27 @@ pub struct Rule {
     pub source: String,
 }
 
+/// The rule for what match runs knew of people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunRule {
+    /// What it is, in words.
+    pub what: String,
+    /// How long it is kept after the run has ended.
+    pub months: Months,
+    /// On what ground.
+    pub ground: String,
+    /// Who says so; or that it is an assumption.
+    pub source: String,
+}
+
 /// The rules of a municipality.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     format: String,
+    /// Where a municipality's own rules have none, it has not said.
+    match_runs: Option<RunRule>,
     kinds: Vec<Rule>,
 }
 
@@ -149,6 +165,15 @@ impl Rules {
         Kind::ALL.into_iter().filter(unknown).collect()
     }
 
+    /// How many months a run's knowledge of people is kept; nothing where nobody has said.
+    #[must_use]
+    pub fn run_months(&self) -> Option<u16> {
+        match self.match_runs.as_ref()?.months {
+            Months::Known(months) => Some(months),
+            Months::Unknown(_) => None,
+        }
+    }
+
     /// The rule for a kind.
     ///
     /// # Panics
@@ -162,6 +187,7 @@ impl Rules {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 mod tests {
     use super::{Kind, Rules};
 
@@ -171,7 +197,22 @@ mod tests {
             let rule = Rules::shipped().of(kind);
             assert!(!rule.source.is_empty() && !rule.ground.is_empty(), "{rule:?}");
         }
+        let runs = Rules::shipped().match_runs.as_ref().unwrap();
+        assert!(!runs.source.is_empty() && !runs.ground.is_empty(), "{runs:?}");
         let text = super::SHIPPED.replacen("\"contact\"", "\"profile\"", 1);
         assert!(Rules::read(&text).is_err());
+    }
+
+    #[test]
+    fn whoever_has_not_said_how_long_runs_know_people_forgets_nothing() {
+        let mut own: serde_json::Value = serde_json::from_str(super::SHIPPED).unwrap();
+        let months =
+            |rules: &serde_json::Value| Rules::read(&rules.to_string()).unwrap().run_months();
+        own["match_runs"]["months"] = 3.into();
+        assert_eq!(months(&own), Some(3));
+        own["match_runs"]["months"] = "unknown".into();
+        assert_eq!(months(&own), None);
+        own.as_object_mut().unwrap().remove("match_runs");
+        assert_eq!(months(&own), None, "rules that were written before there was such a rule");
     }
 }

@@ -33,6 +33,7 @@ mod sheets;
 mod spec;
 mod specialists;
 mod surveys;
+mod travel_times;
 mod unpaid_work;
 mod webhooks;
 mod what_if;
@@ -106,6 +107,7 @@ fn v1() -> OpenApiRouter<AppState> {
         .routes(routes!(proposals::take_proposal_step))
         .routes(routes!(proposals::show_decision_figures))
         .routes(routes!(outcomes::list_outcomes, outcomes::create_outcome))
+        .routes(routes!(travel_times::list_travel_times, travel_times::record_travel_time))
         .routes(routes!(fill_rate::show_fill_rate))
         .routes(routes!(learning::show_learning, learning::switch_learning))
         .routes(routes!(learning::show_objection, learning::record_objection))

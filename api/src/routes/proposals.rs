@@ -20,7 +20,7 @@ use super::journeys::{Loaded, load, rules, today};
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
-use crate::follow::{Around, around, everybody, shown};
+use crate::follow::{Around, around, everybody, figures};
 use crate::manners::{Begun, Cursor, IfMatch, JsonText, Limit, Once, Path, Query, page};
 use crate::runs::gather::activity;
 use crate::runs::{divide, in_the_way, settle};
@@ -218,7 +218,8 @@ fn refused(step: ProposalStep, reasons: Vec<JourneyReason>) -> ApiError {
     ApiError::StepRefused { step: step.code(), reasons, legal: legal.collect() }
 }
 
-/// What has been decided about proposals: figures, and nobody.
+/// What has been decided about proposals: figures, and nobody. What fewer than five people stand behind is `null`, and
+/// where that is one figure alone, the next smallest with it.
 #[utoipa::path(
     get, path = "/v1/decision-figures", tag = "matching",
     responses((status = 200, description = "The figures", body = DecisionFiguresBody)),
@@ -234,15 +235,14 @@ pub(super) async fn show_decision_figures(
     let steps = proposals::step_counts(&mut look, here).await?;
     let without = without_proposal(&mut look, here).await?;
     look.answer(()).await?;
-    Ok(Answer::ok(&DecisionFiguresBody::of(states, &steps, without)))
+    Ok(Answer::ok(&figures(&states, &steps, without)))
 }
 
-/// How many bookings no approved proposal led to; nothing where they are of so few that it would tell of them. Whom a
-/// restriction hides is not counted.
-async fn without_proposal(look: &mut Look, here: MunicipalityId) -> Result<Option<u64>, ApiError> {
+/// How many bookings no approved proposal led to, and of how many people. Whom a restriction hides is not counted.
+async fn without_proposal(look: &mut Look, here: MunicipalityId) -> Result<(i64, u64), ApiError> {
     let model = match rules(look, here).await {
         Ok(model) => model,
-        Err(ApiError::NoRules) => return Ok(Some(0)),
+        Err(ApiError::NoRules) => return Ok((0, 0)),
         Err(error) => return Err(error),
     };
     let mut approved: BTreeMap<(String, String, String), u64> = BTreeMap::new();
@@ -263,7 +263,7 @@ async fn without_proposal(look: &mut Look, here: MunicipalityId) -> Result<Optio
         }
         people += u64::from(bookings > before);
     }
-    Ok(shown(people).then_some(bookings))
+    Ok((bookings, people))
 }
 
 /// A proposal with all there is to say of it.

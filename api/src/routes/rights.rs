@@ -9,6 +9,7 @@ use super::candidates::id as candidate;
 use super::follow_up::signs_of;
 use super::journeys::{rules, today};
 use super::papers::Spoken;
+use super::travel_times::ways_of;
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
@@ -23,12 +24,12 @@ use crate::store::restrictions;
 use crate::store::surveys::{self, Respondent};
 use crate::store::{
     Document, Look, MunicipalityId, PageSize, agreements, candidates, contacts, journeys, learning,
-    match_runs, municipalities, outcomes, proposals,
+    match_runs, municipalities, outcomes, proposals, taken_places,
 };
 use crate::text::Language;
 use crate::wire::{
     AccessBody, Answer, ContactBody, ErasedBody, ErasureBody, Flaw, FollowedJobBody, JourneyRow,
-    KeptBody, KnownBody, OutcomeBody, Page, PersonBody, ProfileBody, ProposalBody, Raw,
+    KeptBody, KnownBody, OutcomeBody, Page, PersonBody, PlaceBody, ProfileBody, ProposalBody, Raw,
     RecordedBody, RestrictBody, RestrictionBody, WarningBody, person,
 };
 
@@ -187,12 +188,15 @@ async fn all_about(
     let outcomes = outcomes::of_candidate(look, here, id).await?.into_iter();
     let kept = learning::kept_of(look, here, id).await?.into_iter();
     let objects_since = learning::objects_since(look, here, id).await?;
+    let places = taken_places::of_candidate(look, here, id).await?.into_iter();
     let (jobs, warnings) = followed_up(look, here, (id, &events), today).await?;
     Ok(PersonBody {
         jobs,
         warnings,
         matches: runs.map(|(run, knew)| KnownBody { run, knew: knew.raw() }).collect(),
         proposals: proposed(look, here, id, today).await?,
+        places: places.map(PlaceBody::from).collect(),
+        travel_times: ways_of(look, here, id).await?,
         outcomes: outcomes.map(OutcomeBody::from).collect(),
         learning: kept.map(KeptBody::from).collect(),
         objects_since: objects_since.map(|it| it.to_string()),

@@ -2,7 +2,7 @@
 //!
 //! A profile says what kartlegging has found; where the journey says more of the same, the journey is right: who takes
 //! part, what they are ready to try, since when they wait, whom they have let know, what they have tried, what is
-//! booked. Whom a restriction hides is not in the case, and nobody is told.
+//! booked. Whom a restriction hides is not in the case, and nobody is told; what they take is taken off.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +22,7 @@ use serde::Serialize;
 
 use super::Question;
 use super::places::filled;
+use super::taken::{Horizon, take_off};
 use crate::store::openings::OpeningStatus;
 use crate::store::proposals::{ProposalState, StoredProposal};
 use crate::store::{
@@ -181,7 +182,7 @@ pub async fn gather(
     let stands = booked_at.chain(told.map(|it| it.opening_id.0.clone())).collect();
     let ways = Ways { on_map: &on_map, who: &who, stands: &stands, first_monday };
     let work = work(look, municipality, &ways, &mut left_out).await?;
-    let Work { employers, workplaces, openings, posted, all_openings } = work;
+    let Work { employers, workplaces, mut openings, posted, all_openings } = work;
     let where_: BTreeSet<OpeningId> = openings.iter().map(|it| it.id.clone()).collect();
     let team = all!(
         |after| specialists::list(look, municipality, after, PageSize::MOST),
@@ -189,6 +190,10 @@ pub async fn gather(
     );
     let team: Result<Vec<_>, _> =
         team.iter().map(|it| stored(&it.body, "specialist", |_| {})).collect();
+    let mut team = team?;
+    let horizon = Horizon { first_monday, weeks: question.horizon_weeks };
+    let (taken_places, taken_hours) =
+        take_off(look, municipality, &who, (&mut openings, &mut team), &rules, horizon).await?;
     let places: BTreeSet<&WorkplaceId> = workplaces.iter().map(|it| &it.id).collect();
     let held = followed_up(look, municipality, &places).await?;
     let travel = travel_times::all(look, municipality).await?;
@@ -239,11 +244,13 @@ pub async fn gather(
         travel_overrides,
         employers,
         workplaces,
-        specialists: team?,
+        specialists: team,
         candidates,
         openings,
         placements: held,
         agreed,
+        taken_places,
+        taken_hours,
         declined,
         pins: question.pins.clone(),
         bans,

@@ -10,6 +10,7 @@ mod places;
 mod priced;
 mod question;
 mod record;
+mod taken;
 mod work;
 
 pub use make::{Again, Facts, Kept, Made, Means, again, hash, make};

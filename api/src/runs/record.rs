@@ -90,6 +90,8 @@ impl Moved {
             people.insert(it.candidate.clone());
             openings.insert(it.opening.clone());
         }
+        openings
+            .extend(differing(&old.taken_places, &new.taken_places).map(|it| it.opening.clone()));
         for it in differing(&old.published, &new.published) {
             people.insert(it.candidate.clone());
             openings.insert(it.opening.clone());

@@ -19,7 +19,7 @@ use crate::error::ApiError;
 use crate::state::AppState;
 use crate::store::audit::Action;
 use crate::store::match_runs::{self, Taken};
-use crate::store::{Asked, Clock, Document, Lent, Look, Store, StoreError, Ts, municipalities};
+use crate::store::{Asked, Clock, Document, Lent, Look, Store, StoreError, Ts, Tx, municipalities};
 
 /// How long a run is held without a sign of life. An assumption: several times what a busy machine may stall.
 pub const LEASE: Duration = Duration::from_secs(10);
@@ -95,9 +95,20 @@ async fn one(
     let today = clock.now().in_norway().date();
     let mut look = store.look(asked(taken, Action::Access, clock.now())).await?;
     let question = question(&mut look, taken).await?;
-    let gathered = Box::pin(gather(&mut look, taken.municipality_id, &question, today)).await;
+    let is_over = Arc::new(AtomicBool::new(false));
+    let progress: Arc<Mutex<Option<Progress>>> = Arc::default();
+    let gathering = Box::pin(gather(&mut look, taken.municipality_id, &question, today));
+    let Some(gathered) = meanwhile_held(store, clock, taken, &progress, gathering).await else {
+        return given_up(taken);
+    };
     let gathered = match gathered {
-        Ok(gathered) => look.answer(gathered).await?,
+        Ok(gathered) => {
+            // In the same transaction: where only one can write at a time, nobody takes it before the first sign of life.
+            if !say_held(&mut look, clock, taken, &progress).await? {
+                return given_up(taken);
+            }
+            look.answer(gathered).await?
+        }
         Err(GatherError::Store(error)) => return Err(error),
         Err(other) => {
             // A look after a failure may still write: nothing was wrong with the database.
@@ -105,8 +116,6 @@ async fn one(
             return look.answer(()).await;
         }
     };
-    let is_over = Arc::new(AtomicBool::new(false));
-    let progress: Arc<Mutex<Option<Progress>>> = Arc::default();
     let solving = {
         let (is_over, progress, question) = (is_over.clone(), progress.clone(), question.clone());
         let gathered = gathered.clone();
@@ -139,19 +148,17 @@ async fn one(
         }
     };
     if is_over.load(Ordering::Relaxed) {
-        // It is another's now, or was called off; what was found is nobody's.
-        tracing::info!(run = taken.id, "given up");
-        return Ok(());
+        return given_up(taken);
     }
     let now = clock.now();
     let mut look = store.look(asked(taken, Action::Create, now)).await?;
     let written = match made {
         Ok(Ok(made)) => {
             municipalities::hold(&mut look, taken.municipality_id).await?;
-            let present =
-                Box::pin(gather(&mut look, taken.municipality_id, &question, today)).await;
-            match present {
-                Ok(present) => {
+            let gathering = Box::pin(gather(&mut look, taken.municipality_id, &question, today));
+            match meanwhile_held(store, clock, taken, &progress, gathering).await {
+                None => return given_up(taken),
+                Some(Ok(present)) => {
                     let cases = (&gathered, &present);
                     Box::pin(record::record(
                         &mut look,
@@ -163,8 +170,8 @@ async fn one(
                     ))
                     .await?
                 }
-                Err(GatherError::Store(error)) => return Err(error),
-                Err(other) => record::fail(&mut look, taken, &faults(&other), now).await?,
+                Some(Err(GatherError::Store(error))) => return Err(error),
+                Some(Err(other)) => record::fail(&mut look, taken, &faults(&other), now).await?,
             }
         }
         Ok(Err(lacking)) => record::fail(&mut look, taken, &[lacking.to_string()], now).await?,
@@ -179,6 +186,38 @@ async fn one(
         tracing::info!(run = taken.id, "done");
     }
     Ok(())
+}
+
+/// It is another's now, or was called off; what was found is nobody's.
+fn given_up(taken: &Taken) -> Result<(), StoreError> {
+    tracing::info!(run = taken.id, "given up");
+    Ok(())
+}
+
+/// Does something in a transaction of its own while it says that the run is worked on; nothing comes of it when the run
+/// is another's meanwhile, or was called off.
+///
+/// Where only one can write at a time, nobody can take the run meanwhile, and nothing need be said.
+async fn meanwhile_held<T>(
+    store: &Store,
+    clock: Clock,
+    taken: &Taken,
+    progress: &Mutex<Option<Progress>>,
+    work: impl Future<Output = T>,
+) -> Option<T> {
+    let lost = async {
+        let mut beats = tokio::time::interval(HEARTBEAT);
+        loop {
+            beats.tick().await;
+            if store.has_several_writers() && !hold(store, clock, taken, progress).await {
+                return;
+            }
+        }
+    };
+    tokio::select! {
+        done = work => Some(done),
+        () = lost => None,
+    }
 }
 
 /// Plans for a request: one at a time, and only while somebody waits for it.
@@ -212,17 +251,9 @@ async fn hold(
     taken: &Taken,
     progress: &Mutex<Option<Progress>>,
 ) -> bool {
-    let now = *progress.lock().unwrap_or_else(PoisonError::into_inner);
-    let progress = now.map_or(json!({"work": 0}), |it| {
-        json!({
-            "objective": it.objective, "bound": it.bound, "work": it.work,
-            "work_limit": it.work_limit,
-        })
-    });
     let held = async {
         let mut tx = store.write().await?;
-        let until = clock.now().after(LEASE);
-        let held = match_runs::hold(&mut tx, taken, &Document::of(&progress), until).await?;
+        let held = say_held(&mut tx, clock, taken, progress).await?;
         tx.commit().await?;
         Ok::<_, StoreError>(held)
     };
@@ -230,6 +261,23 @@ async fn hold(
         tracing::warn!(%error, run = taken.id, "a sign of life could not be given");
         true
     })
+}
+
+/// Says the same in a transaction; `false` when the run is another's now, or was called off.
+async fn say_held(
+    tx: &mut Tx,
+    clock: Clock,
+    taken: &Taken,
+    progress: &Mutex<Option<Progress>>,
+) -> Result<bool, StoreError> {
+    let now = *progress.lock().unwrap_or_else(PoisonError::into_inner);
+    let progress = now.map_or(json!({"work": 0}), |it| {
+        json!({
+            "objective": it.objective, "bound": it.bound, "work": it.work,
+            "work_limit": it.work_limit,
+        })
+    });
+    match_runs::hold(tx, taken, &Document::of(&progress), clock.now().after(LEASE)).await
 }
 
 /// What was asked, with what it says of people.
@@ -259,8 +307,8 @@ fn faults(error: &GatherError) -> Vec<String> {
         if WORK.contains(&list) {
             return format!("{place}: {wrong}");
         }
-        let field = place.rsplit(['.', ']']).next().unwrap_or_default();
-        format!("{list}: {field} does not fit the weeks or the rest")
+        let field = place.rsplit(['.', ']']).next().filter(|it| !it.is_empty());
+        format!("{list}: {} does not fit the weeks or the rest", field.unwrap_or("something"))
     });
     told.collect::<BTreeSet<_>>().into_iter().collect()
 }
@@ -278,5 +326,67 @@ fn asked(taken: &Taken, action: Action, at: Ts) -> Asked {
         origin: None,
         trace: None,
         lent: Lent::default(),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+mod tests {
+    use engine::domain::case;
+    use serde_json::{Value, json};
+
+    use super::{GatherError, faults};
+    use crate::demo;
+
+    /// What a run says of a case that is spoilt at a place.
+    fn told(pointer: &str, value: Value) -> Vec<String> {
+        let mut spoilt: Value = serde_json::from_str(demo::CASE).unwrap();
+        match spoilt.pointer_mut(pointer) {
+            Some(there) => *there = value,
+            None => spoilt[&pointer[1..]] = value,
+        }
+        let rules = engine::domain::service_model::read(demo::RULES).unwrap();
+        let found = case::read(&spoilt.to_string(), &[rules]).unwrap_err();
+        faults(&GatherError::Faults(found))
+    }
+
+    #[test]
+    fn of_what_is_about_people_a_fault_says_only_which_list_it_is() {
+        let (declined, pin) = (
+            json!({"candidate": "K-99", "opening": "O-01", "by": "candidate"}),
+            json!([{
+                "candidate": "K-07", "opening": "O-06", "first_monday": "2028-01-03"
+            }]),
+        );
+        #[rustfmt::skip]
+        let cases = [
+            // spoilt                              with                     the run says
+            ("/openings/0/places",                 json!(-1),               "openings[O-01].places: write a whole number, 0 or more"),
+            ("/openings/0/workplace",              json!("A-99"),           "openings[O-01].workplace: `workplaces` has no such item; correct it, or add it there"),
+            ("/openings/12/made_for/candidate",    json!("K-99"),           "openings[O-13].made_for.candidate: `candidates` has no such item; correct it, or add it there"),
+            ("/candidates/6/readiness",            json!("soon"),           "candidates: readiness does not fit the weeks or the rest"),
+            ("/candidates/6/waiting_since",        json!("2028-01-03"),     "candidates: waiting_since does not fit the weeks or the rest"),
+            ("/candidates/6/specialist",           json!("S-99"),           "candidates: specialist does not fit the weeks or the rest"),
+            ("/declined",                          json!([declined]),       "declined: candidate does not fit the weeks or the rest"),
+            ("/pins",                              pin,                     "pins: first_monday does not fit the weeks or the rest"),
+            ("/agreed/0",                          json!("K-20"),           "agreed: something does not fit the weeks or the rest"),
+        ];
+        for (pointer, value, expected) in cases {
+            let told = told(pointer, value);
+            assert_eq!(told, [expected], "{pointer}");
+            assert!(!told[0].contains("K-"), "nobody is named: {told:?}");
+        }
+    }
+
+    #[test]
+    fn the_same_fault_of_several_people_is_told_once() {
+        let mut spoilt: Value = serde_json::from_str(demo::CASE).unwrap();
+        for place in 0..3 {
+            spoilt["candidates"][place]["waiting_since"] = json!("2028-01-03");
+        }
+        let rules = engine::domain::service_model::read(demo::RULES).unwrap();
+        let found = case::read(&spoilt.to_string(), &[rules]).unwrap_err();
+        assert_eq!(found.len(), 3);
+        assert_eq!(faults(&GatherError::Faults(found)).len(), 1);
     }
 }

@@ -3,6 +3,8 @@
 //! What a run knew of a person, and said of them, is a part of its own, sealed under that person's key: it goes when
 //! the person's data goes. What is left in the run itself is about nobody.
 
+use std::collections::BTreeSet;
+
 use engine::domain::{CandidateId, SpecialistId};
 use sqlx::types::Text;
 
@@ -411,6 +413,84 @@ pub async fn put_part(
         query.execute(conn).await.map(|_| ())
     })?;
     look.shows(candidate);
+    Ok(())
+}
+
+/// A run of whose knowledge of people nothing is needed any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpentRun {
+    /// Its id.
+    pub id: String,
+    /// When it ended.
+    pub ended: Ts,
+    /// Whom it knows, but those whose data is restricted.
+    pub people: BTreeSet<CandidateId>,
+}
+
+/// Runs that are over and know people, the first one first: none that has proposed what awaits an answer or
+/// is approved, and not the last one that is done, which is asked about.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn spent(tx: &mut Tx, municipality: MunicipalityId) -> Result<Vec<SpentRun>, StoreError> {
+    const SQL: &str = "
+        SELECT run.id, run.changed_at, part.candidate_id
+        FROM match_run AS run
+        JOIN match_run_part AS part
+            ON part.municipality_id = run.municipality_id AND part.run_id = run.id
+        WHERE run.municipality_id = $1
+            AND run.state IN ('done', 'failed', 'cancelled')
+            AND NOT EXISTS (
+                SELECT 1 FROM proposal
+                WHERE proposal.municipality_id = run.municipality_id AND proposal.run_id = run.id
+                    AND proposal.state IN ('awaiting', 'approved')
+            )
+            AND (run.state <> 'done' OR EXISTS (
+                SELECT 1 FROM match_run AS later
+                WHERE later.municipality_id = run.municipality_id AND later.state = 'done'
+                    AND later.id > run.id
+            ))
+            AND NOT EXISTS (
+                SELECT 1 FROM restriction
+                WHERE restriction.municipality_id = part.municipality_id
+                    AND restriction.candidate_id = part.candidate_id
+            )
+        ORDER BY run.id, part.candidate_id";
+    let found: Vec<(String, Ts, Text<CandidateId>)> =
+        on_either!(tx, |conn| sqlx::query_as(SQL).bind(municipality).fetch_all(conn).await)?;
+    let mut runs: Vec<SpentRun> = Vec::new();
+    for (id, ended, Text(person)) in found {
+        match runs.last_mut().filter(|run| run.id == id) {
+            Some(run) => {
+                run.people.insert(person);
+            }
+            None => runs.push(SpentRun { id, ended, people: BTreeSet::from([person]) }),
+        }
+    }
+    Ok(runs)
+}
+
+/// Forgets what a run knew of people. From then on it says that it is not whole.
+///
+/// # Errors
+///
+/// When the database does not do its part.
+pub async fn forget(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    SpentRun { id, people, .. }: &SpentRun,
+) -> Result<(), StoreError> {
+    const SQL: &str = "
+        DELETE FROM match_run_part
+        WHERE municipality_id = $1 AND run_id = $2 AND candidate_id = $3";
+    for person in people {
+        on_either!(&mut **look, |conn| {
+            let query = sqlx::query(SQL).bind(municipality).bind(id).bind(person.as_str());
+            query.execute(conn).await.map(|_| ())
+        })?;
+        look.shows(person);
+    }
     Ok(())
 }
 

@@ -295,6 +295,12 @@ impl Database {
         }
     }
 
+    /// Whether several can write at a time.
+    #[must_use]
+    pub fn has_several_writers(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+
     /// Begins to change. On SQLite one at a time; whoever waits for longer than five seconds is told so.
     ///
     /// # Errors

@@ -93,6 +93,19 @@ pub async fn find(
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL).bind(id).fetch_optional(conn).await)?)
 }
 
+/// Every municipality, by number: for an operator, who alone reaches across them.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn all(tx: &mut Tx) -> Result<Vec<StoredMunicipality>, StoreError> {
+    const SQL: &str = "
+        SELECT id, number, name, version, created_at, changed_at
+        FROM municipality
+        ORDER BY number";
+    Ok(on_either!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?)
+}
+
 /// The municipality of a number; the first time, it is stored under its number alone.
 ///
 /// # Errors

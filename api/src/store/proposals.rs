@@ -1,7 +1,5 @@
 //! Proposals: what a run proposes to somebody, and what people have done about it. The engine proposes, people decide.
 
-use std::collections::BTreeMap;
-
 use engine::domain::{Activity, CandidateId, OpeningId, SpecialistId};
 use sqlx::types::Text;
 
@@ -173,9 +171,23 @@ pub struct StoredStep {
     pub created_at: Ts,
 }
 
-/// How many proposals of each state, step and reason there are; about nobody.
+/// How many proposals there are in a state, and to how many people.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct StateCount {
+    /// The state, as it is written.
+    pub state: String,
+    /// How many proposals.
+    pub count: i64,
+    /// To how many people.
+    pub people: i64,
+}
+
+/// How often a step was taken of proposals to one person, for which reason. To count people by: whoever gets it tells
+/// nobody who it is.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct StepCount {
+    /// To whom they were.
+    pub candidate_id: Text<CandidateId>,
     /// The step.
     pub step: String,
     /// The reason.
@@ -470,15 +482,17 @@ pub async fn approved_pairs(
 pub async fn states(
     tx: &mut Tx,
     municipality: MunicipalityId,
-) -> Result<BTreeMap<String, i64>, StoreError> {
+) -> Result<Vec<StateCount>, StoreError> {
     const SQL: &str = "
-        SELECT state, count(*) FROM proposal WHERE municipality_id = $1 GROUP BY state";
-    let found: Vec<(String, i64)> =
-        on_either!(tx, |conn| sqlx::query_as(SQL).bind(municipality).fetch_all(conn).await)?;
-    Ok(found.into_iter().collect())
+        SELECT state, count(*) AS count, count(DISTINCT candidate_id) AS people
+        FROM proposal
+        WHERE municipality_id = $1
+        GROUP BY state
+        ORDER BY state";
+    Ok(on_either!(tx, |conn| sqlx::query_as(SQL).bind(municipality).fetch_all(conn).await)?)
 }
 
-/// How often each step was taken in the municipality, and for which reason.
+/// How often each step was taken in the municipality, for which reason, by the person it was about.
 ///
 /// # Errors
 ///
@@ -488,11 +502,11 @@ pub async fn step_counts(
     municipality: MunicipalityId,
 ) -> Result<Vec<StepCount>, StoreError> {
     const SQL: &str = "
-        SELECT step, reason, has_read, count(*) AS count
+        SELECT candidate_id, step, reason, has_read, count(*) AS count
         FROM proposal_step
         WHERE municipality_id = $1
-        GROUP BY step, reason, has_read
-        ORDER BY step, reason NULLS FIRST, has_read";
+        GROUP BY candidate_id, step, reason, has_read
+        ORDER BY step, reason NULLS FIRST, has_read, candidate_id";
     Ok(on_either!(tx, |conn| sqlx::query_as(SQL).bind(municipality).fetch_all(conn).await)?)
 }
 

@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::domain::{CandidateId, OpeningId};
+use engine::domain::{CandidateId, OpeningId, SpecialistId};
+use sqlx::types::Text;
 
-use super::{MunicipalityId, StoreError, Tx};
+use super::{Look, MunicipalityId, StoreError, Tx};
 
 /// What somebody's booking takes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +61,61 @@ pub async fn used(
     Ok(used)
 }
 
+/// What an activity of somebody takes; not of whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Activity {
+    /// Where.
+    pub opening: OpeningId,
+    /// Who follows the person.
+    pub specialist: Option<SpecialistId>,
+    /// The Mondays of its weeks, in their order.
+    pub mondays: Vec<String>,
+    /// Whether it is a trial; a jobbsmak else.
+    pub is_trial: bool,
+}
+
+/// What is booked or runs for everybody but some, restricted or not. About places and hours, and nobody.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn of_all_but(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    people: &BTreeSet<CandidateId>,
+) -> Result<Vec<Activity>, StoreError> {
+    const SQL: &str = "
+        SELECT taken.opening_id, taken.week, taken.candidate_id, taken.booking,
+            coalesce(journey.specialist_id, candidate.specialist_id)
+        FROM taken_place AS taken
+        JOIN candidate
+            ON candidate.municipality_id = taken.municipality_id
+            AND candidate.id = taken.candidate_id
+        LEFT JOIN journey
+            ON journey.municipality_id = taken.municipality_id
+            AND journey.candidate_id = taken.candidate_id
+        WHERE taken.municipality_id = $1 AND taken.week <> 'job'";
+    type Row = (Text<OpeningId>, String, Text<CandidateId>, i64, Option<Text<SpecialistId>>);
+    let found: Vec<Row> =
+        on_either!(tx, |conn| sqlx::query_as(SQL).bind(municipality).fetch_all(conn).await)?;
+    let mut all: BTreeMap<(CandidateId, i64, OpeningId), Activity> = BTreeMap::new();
+    for (Text(opening), week, Text(candidate), booking, specialist) in found {
+        if people.contains(&candidate) {
+            continue;
+        }
+        let key = (candidate, booking, opening.clone());
+        let specialist = specialist.map(|Text(id)| id);
+        let none = Activity { opening, specialist, mondays: Vec::new(), is_trial: false };
+        let activity = all.entry(key).or_insert(none);
+        if week == TRIALS { activity.is_trial = true } else { activity.mondays.push(week) }
+    }
+    let mut all: Vec<Activity> = all.into_values().collect();
+    for activity in &mut all {
+        activity.mondays.sort_unstable();
+    }
+    Ok(all)
+}
+
 /// Lets somebody have just these places, and gives those that nobody holds any more to others.
 ///
 /// `most` says how many there are of what is wanted.
@@ -78,23 +134,10 @@ pub async fn hold(
     wanted: &BTreeSet<Wanted>,
     most: impl Fn(&Wanted) -> u32,
 ) -> Result<Option<Wanted>, StoreError> {
-    const HELD_SQL: &str = "
-        SELECT opening_id, week, booking FROM taken_place
-        WHERE municipality_id = $1 AND candidate_id = $2";
     const LEAVE_SQL: &str = "
         DELETE FROM taken_place
         WHERE municipality_id = $1 AND candidate_id = $2 AND opening_id = $3 AND week = $4 AND booking = $5";
-    let held: Vec<(String, String, i64)> = on_either!(&mut *tx, |conn| sqlx::query_as(HELD_SQL)
-        .bind(municipality)
-        .bind(candidate.as_str())
-        .fetch_all(conn)
-        .await)?;
-    let held: BTreeSet<Wanted> = held
-        .into_iter()
-        .filter_map(|(opening, week, booking)| {
-            Some(Wanted { opening: OpeningId::new(&opening)?, week, booking })
-        })
-        .collect();
+    let held = held(tx, municipality, candidate).await?;
     // In their order, and before anything is let go of: two who wait for each other's places would wait for ever.
     for wanted in wanted.difference(&held) {
         if !take(tx, municipality, candidate, wanted, most(wanted)).await? {
@@ -113,6 +156,40 @@ pub async fn hold(
         })?;
     }
     Ok(None)
+}
+
+/// What somebody's bookings and job take, by opening and week.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn of_candidate(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    candidate: &CandidateId,
+) -> Result<BTreeSet<Wanted>, StoreError> {
+    let held = held(look, municipality, candidate).await?;
+    if !held.is_empty() {
+        look.shows(candidate);
+    }
+    Ok(held)
+}
+
+async fn held(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    candidate: &CandidateId,
+) -> Result<BTreeSet<Wanted>, StoreError> {
+    const SQL: &str = "
+        SELECT opening_id, week, booking FROM taken_place
+        WHERE municipality_id = $1 AND candidate_id = $2";
+    let held: Vec<(Text<OpeningId>, String, i64)> = on_either!(tx, |conn| sqlx::query_as(SQL)
+        .bind(municipality)
+        .bind(candidate.as_str())
+        .fetch_all(conn)
+        .await)?;
+    let wanted = |(Text(opening), week, booking)| Wanted { opening, week, booking };
+    Ok(held.into_iter().map(wanted).collect())
 }
 
 /// Takes the first free one of so many; somebody else may be taking it at the same time. Those that others have a job

@@ -38,6 +38,57 @@ pub async fn put(
     Ok(())
 }
 
+/// Forgets how long a way takes: the estimate holds again.
+///
+/// # Errors
+///
+/// When the database does not do its part.
+pub async fn remove(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    candidate: &CandidateId,
+    workplace: &WorkplaceId,
+) -> Result<(), StoreError> {
+    const SQL: &str = "
+        DELETE FROM travel_time
+        WHERE municipality_id = $1 AND candidate_id = $2 AND workplace_id = $3";
+    on_either!(&mut **look, |conn| {
+        let query =
+            sqlx::query(SQL).bind(municipality).bind(candidate.as_str()).bind(workplace.as_str());
+        query.execute(conn).await.map(|_| ())
+    })?;
+    look.shows(candidate);
+    Ok(())
+}
+
+/// The ways of one person, in the shape of the case format, by workplace, each with when it was written.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn of_candidate(
+    look: &mut Look,
+    municipality: MunicipalityId,
+    candidate: &CandidateId,
+) -> Result<Vec<(Document, Ts)>, StoreError> {
+    const SQL: &str = "
+        SELECT workplace_id, body, created_at
+        FROM travel_time
+        WHERE municipality_id = $1 AND candidate_id = $2
+        ORDER BY workplace_id";
+    let found: Vec<(String, Document, Ts)> = on_either!(&mut **look, |conn| sqlx::query_as(SQL)
+        .bind(municipality)
+        .bind(candidate.as_str())
+        .fetch_all(conn)
+        .await)?;
+    let mut open = Vec::with_capacity(found.len());
+    for (workplace, body, at) in found {
+        open.push((look.open(place(municipality, candidate, &workplace), &body).await?, at));
+        look.shows(candidate);
+    }
+    Ok(open)
+}
+
 /// The ways of everybody whom no restriction hides, in the shape of the case format, by candidate and workplace.
 ///
 /// # Errors

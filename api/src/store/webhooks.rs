@@ -289,21 +289,57 @@ pub async fn end(
     by: &str,
     now: Ts,
 ) -> Result<bool, StoreError> {
+    let ended = close(tx, municipality, id, by, now).await?;
+    end_rest(tx, municipality, id, now).await?;
+    Ok(ended)
+}
+
+/// Writes that a try was answered by 410, and ends the webhook: whoever is there says that nobody wants it any more.
+///
+/// The webhook comes first, as in [`end`]: two tries of one webhook that are answered so at once would wait for each
+/// other's event.
+///
+/// # Errors
+///
+/// When the database cannot keep it.
+pub async fn gone(tx: &mut Tx, taken: &Taken, answer: &str, now: Ts) -> Result<(), StoreError> {
+    let Taken { municipality_id, webhook_id, .. } = taken;
+    close(tx, *municipality_id, webhook_id, "by_receiver", now).await?;
+    tried(tx, taken, Tried::Failed, answer, now).await?;
+    end_rest(tx, *municipality_id, webhook_id, now).await
+}
+
+async fn close(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    id: &str,
+    by: &str,
+    now: Ts,
+) -> Result<bool, StoreError> {
     const SQL: &str = "
         UPDATE webhook SET ended = $3, changed_at = $4
         WHERE municipality_id = $1 AND id = $2 AND ended IS NULL";
-    const REST_SQL: &str = "
-        UPDATE webhook_delivery SET state = 'failed', last_answer = 'the webhook has ended', changed_at = $3
-        WHERE municipality_id = $1 AND webhook_id = $2 AND state = 'waiting'";
-    let ended = on_either!(&mut *tx, |conn| {
+    let ended = on_either!(tx, |conn| {
         let query = sqlx::query(SQL).bind(municipality).bind(id).bind(by).bind(now);
         query.execute(conn).await.map(|done| done.rows_affected())
     })?;
+    Ok(ended == 1)
+}
+
+async fn end_rest(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    id: &str,
+    now: Ts,
+) -> Result<(), StoreError> {
+    const SQL: &str = "
+        UPDATE webhook_delivery SET state = 'failed', last_answer = 'the webhook has ended', changed_at = $3
+        WHERE municipality_id = $1 AND webhook_id = $2 AND state = 'waiting'";
     on_either!(tx, |conn| {
-        let query = sqlx::query(REST_SQL).bind(municipality).bind(id).bind(now);
+        let query = sqlx::query(SQL).bind(municipality).bind(id).bind(now);
         query.execute(conn).await.map(|_| ())
     })?;
-    Ok(ended == 1)
+    Ok(())
 }
 
 /// Whether there is something to deliver.

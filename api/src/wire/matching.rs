@@ -19,7 +19,7 @@ use crate::runs::{Facts, Priced, divide};
 use crate::store::maps::StoredMap;
 use crate::store::match_runs::{RunState, StoredRun};
 use crate::store::outcomes::StoredOutcome;
-use crate::store::proposals::{ProposalState, StepCount, StoredProposal, StoredStep};
+use crate::store::proposals::{ProposalState, StoredProposal, StoredStep};
 
 macro_rules! states {
     ($(#[$meta:meta])* $name:ident from $stored:ident { $($(#[$doc:meta])* $state:ident,)+ }) => {
@@ -602,19 +602,19 @@ impl Read for BookingTerms {
 
 impl Document for ProposalStepRequest {}
 
-/// What people have decided about proposals: about nobody.
-#[derive(Debug, Serialize, ToSchema)]
+/// What people have decided about proposals: about nobody. `null` where it could tell of single people.
+#[derive(Debug, PartialEq, Serialize, ToSchema)]
 pub struct DecisionFiguresBody {
     /// Proposals in each state.
-    pub states: BTreeMap<String, i64>,
+    pub states: BTreeMap<String, Option<i64>>,
     /// Bookings that were approved.
-    pub approved: i64,
+    pub approved: Option<i64>,
     /// Of those, approved by somebody who had not opened the reasons.
-    pub approved_unread: i64,
-    /// Bookings on journeys that no proposal led to; nothing where they are of fewer than five people.
-    pub booked_without_proposal: Option<u64>,
+    pub approved_unread: Option<i64>,
+    /// Bookings on journeys that no proposal led to.
+    pub booked_without_proposal: Option<i64>,
     /// Proposals that a job specialist has rejected.
-    pub overridden: i64,
+    pub overridden: Option<i64>,
     /// Their share of what specialists have approved or rejected; nothing before the first.
     pub share_overridden: Option<f64>,
     /// How often somebody has said no or taken it back, by step and reason.
@@ -622,54 +622,14 @@ pub struct DecisionFiguresBody {
 }
 
 /// How often a reason was given.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, PartialEq, Serialize, ToSchema)]
 pub struct ReasonCountBody {
     /// The step.
     pub step: String,
     /// The reason.
     pub reason: String,
     /// How often.
-    pub count: i64,
-}
-
-impl DecisionFiguresBody {
-    /// From what is counted.
-    #[must_use]
-    pub fn of(
-        states: BTreeMap<String, i64>,
-        steps: &[StepCount],
-        booked_without_proposal: Option<u64>,
-    ) -> Self {
-        let count = |is_meant: &dyn Fn(&StepCount) -> bool| {
-            steps.iter().filter(|it| is_meant(it)).map(|it| it.count).sum::<i64>()
-        };
-        let approved = count(&|it| it.step == ProposalStep::Approve.code());
-        let overridden = count(&|it| it.step == ProposalStep::Reject.code());
-        #[expect(clippy::cast_precision_loss, reason = "counts of decisions")]
-        let share =
-            (approved + overridden > 0).then(|| overridden as f64 / (approved + overridden) as f64);
-        let mut reasons: Vec<ReasonCountBody> = Vec::new();
-        for StepCount { step, reason, count, .. } in steps {
-            let Some(reason) = reason else { continue };
-            match reasons.iter_mut().find(|it| (&it.step, &it.reason) == (step, reason)) {
-                Some(known) => known.count += count,
-                None => reasons.push(ReasonCountBody {
-                    step: step.clone(),
-                    reason: reason.clone(),
-                    count: *count,
-                }),
-            }
-        }
-        Self {
-            states,
-            approved,
-            approved_unread: count(&|it| it.step == ProposalStep::Approve.code() && !it.has_read),
-            booked_without_proposal,
-            overridden,
-            share_overridden: share,
-            reasons,
-        }
-    }
+    pub count: Option<i64>,
 }
 
 /// Where a municipality's postal codes are.

@@ -20,6 +20,7 @@ mod problem;
 pub mod schema;
 mod session;
 mod stored;
+mod travel;
 mod webhook;
 mod what_if;
 
@@ -63,6 +64,7 @@ pub use stored::{
     CandidateBody, ContactBody, EmployerBody, MunicipalityBody, PlacementBody, ProfileBody,
     ServiceModelBody, SpecialistBody, WorkplaceBody,
 };
+pub use travel::{PlaceBody, TravelTimeBody, TravelTimeRequest};
 pub use webhook::{DeliveryBody, EventType, WebhookBody, WebhookRequest};
 pub use what_if::{Figure, WhatIfBody, WhatIfRequest};
 

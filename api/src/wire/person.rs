@@ -9,8 +9,8 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use super::{
-    ContactBody, FollowedJobBody, JourneyRow, KeptBody, OutcomeBody, ProfileBody, ProposalBody,
-    Raw, WarningBody, schema,
+    ContactBody, FollowedJobBody, JourneyRow, KeptBody, OutcomeBody, PlaceBody, ProfileBody,
+    ProposalBody, Raw, TravelTimeBody, WarningBody, schema,
 };
 use crate::manners::Document;
 use crate::rights::{Kind, Record};
@@ -206,6 +206,10 @@ pub struct PersonBody {
     pub matches: Vec<KnownBody>,
     /// What was proposed, and what people did about it.
     pub proposals: Vec<ProposalBody>,
+    /// Places that the person's bookings and job take.
+    pub places: Vec<PlaceBody>,
+    /// Ways to work that somebody knows better than the estimate.
+    pub travel_times: Vec<TravelTimeBody>,
     /// What was said of activities and jobs.
     pub outcomes: Vec<OutcomeBody>,
     /// What is kept to learn from how trials went.

@@ -7,7 +7,8 @@ use jiff::civil::{Date, Weekday as CivilWeekday};
 use super::{
     Activity, Candidate, CandidateId, Employer, JobSpecialist, Latitude, Longitude,
     MunicipalityNumber, Opening, OpeningId, Placement, PostalCode, SaidBy, ServiceModel,
-    ServiceModelCode, SpecialistId, TravelMinutes, WeekCount, Words, Workplace, WorkplaceId,
+    ServiceModelCode, SpecialistId, TravelMinutes, WeekCount, WeeklyMinutes, Words, Workplace,
+    WorkplaceId,
 };
 use crate::reading::{
     Fault, Node, Reference, Unique, Wrong, check_format, check_references, check_unique, each,
@@ -50,6 +51,10 @@ record! {
         pub placements: Vec<Placement> = Vec::new(),
         /// Activities that run or are promised: what someone has been told stands.
         pub agreed: Vec<Agreed> = Vec::new(),
+        /// What is taken at openings by people of whom the case says nothing.
+        pub taken_places: Vec<TakenPlaces> = Vec::new(),
+        /// What these people are promised of specialists' hours.
+        pub taken_hours: Vec<TakenHours> = Vec::new(),
         /// Pairs that someone has said no to.
         pub declined: Vec<Declined> = Vec::new(),
         /// Pairs that a person has decided are to be in the plan.
@@ -94,6 +99,28 @@ record! {
         pub first_monday: Date,
         /// How many weeks.
         pub weeks: WeekCount,
+    }
+
+    /// Places and a mentor's hours that are taken in a week; not by whom.
+    pub struct TakenPlaces {
+        /// Where.
+        pub opening: OpeningId,
+        /// The Monday of the week.
+        pub monday: Date,
+        /// How many places.
+        pub places: u32,
+        /// Hours of the mentor.
+        pub mentor_hours: WeeklyMinutes,
+    }
+
+    /// Hours of a specialist that are promised in a week; not to whom.
+    pub struct TakenHours {
+        /// Whose hours.
+        pub specialist: SpecialistId,
+        /// The Monday of the week.
+        pub monday: Date,
+        /// How many.
+        pub hours: WeeklyMinutes,
     }
 
     /// A pair that someone has said no to.
@@ -181,6 +208,8 @@ const REFERENCES: &[Reference] = &[
     Reference { from: "placements.specialist", list: "specialists", field: "id" },
     Reference { from: "agreed.candidate", list: "candidates", field: "id" },
     Reference { from: "agreed.opening", list: "openings", field: "id" },
+    Reference { from: "taken_places.opening", list: "openings", field: "id" },
+    Reference { from: "taken_hours.specialist", list: "specialists", field: "id" },
     Reference { from: "declined.candidate", list: "candidates", field: "id" },
     Reference { from: "declined.opening", list: "openings", field: "id" },
     Reference { from: "pins.candidate", list: "candidates", field: "id" },
@@ -229,9 +258,14 @@ pub fn write(case: &Case) -> String {
 
 /// Weeks begin on Mondays, a horizon has its length, and nobody waits since a day to come.
 fn check_calendar(root: &Node<'_>) {
-    for way in
-        ["first_monday", "agreed.first_monday", "pins.first_monday", "published.first_monday"]
-    {
+    for way in [
+        "first_monday",
+        "agreed.first_monday",
+        "taken_places.monday",
+        "taken_hours.monday",
+        "pins.first_monday",
+        "published.first_monday",
+    ] {
         each(root, way, |node| {
             if date(node).is_some_and(|date| date.weekday() != CivilWeekday::Monday) {
                 node.fault(Wrong::Form { expected: "a Monday" });

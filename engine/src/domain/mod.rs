@@ -21,7 +21,10 @@ pub use candidate::{
     Candidate, ComingCertificate, Earlier, Experience, Interest, NotUsed, PlaceDecision,
     Preparation, Release, Seen, TaskProfile, Travel,
 };
-pub use case::{Agreed, Ban, Case, Declined, Pin, PostalPoint, Published, TravelOverride};
+pub use case::{
+    Agreed, Ban, Case, Declined, Pin, PostalPoint, Published, TakenHours, TakenPlaces,
+    TravelOverride,
+};
 pub use codes::{
     Activity, Adaptation, AgreementKind, Answer, Arena, Certificate, Condition, Consent,
     DecidedBefore, Decider, EarlierActivity, Flexibility, FollowUpParty, GrantReceiver, GrantUnit,

@@ -1,7 +1,8 @@
 //! From a case, what screening found and what it is worth, to the placement problem; and back from a start
 //! of the plan to the option it stands for.
 //!
-//! What is decided is taken off first: promised follow-up, leave, activities that run or are promised.
+//! What is decided is taken off first: promised follow-up, leave, activities that run or are promised, also those of
+//! people of whom the case says nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,6 +136,12 @@ impl<'a> Decided<'a> {
 fn weeks_from(monday: Date, day: Date) -> i64 {
     let days = (day - monday).get_days();
     i64::from(days.div_euclid(7))
+}
+
+/// The week of the horizon that a day lies in.
+fn week_of(case: &Case, day: Date) -> Option<usize> {
+    let week = usize::try_from(weeks_from(case.first_monday, day)).ok()?;
+    (week < case.horizon_weeks).then_some(week)
 }
 
 /// An option in one of its windows, with its value.
@@ -352,6 +359,12 @@ fn state_opening(case: &Case, decided: &[Decided<'_>], opening: &Opening) -> Pro
             trials += 1;
         }
     }
+    for taken in case.taken_places.iter().filter(|taken| taken.opening == opening.id) {
+        let Some(week) = week_of(case, taken.monday) else { continue };
+        places[week] = places[week].saturating_sub(taken.places);
+        let minutes = taken.mentor_hours.minutes();
+        mentor_minutes[week] = mentor_minutes[week].saturating_sub(minutes);
+    }
     ProblemOpening {
         id: opening.id.to_string(),
         places,
@@ -384,6 +397,10 @@ fn state_specialist(
             *left = left.saturating_sub(follow_up.hours.minutes());
             week = week.max(0) + every;
         }
+    }
+    for taken in case.taken_hours.iter().filter(|taken| taken.specialist == specialist.id) {
+        let Some(week) = week_of(case, taken.monday) else { continue };
+        minutes[week] = minutes[week].saturating_sub(taken.hours.minutes());
     }
     let mut trials = 0;
     for decided in decided.iter().filter(|decided| own(decided.candidate.specialist.as_ref())) {

@@ -80,6 +80,8 @@ fn cut(case: &Case, view: &View) -> Case {
         travel_overrides: of(&case.travel_overrides, |it| people.contains(&it.candidate)),
         employers: Vec::new(),
         specialists: case.specialists.clone(),
+        taken_places: of(&case.taken_places, |it| openings.iter().any(|o| o.id == it.opening)),
+        taken_hours: case.taken_hours.clone(),
         placements: case.placements.iter().filter(counts).cloned().collect(),
         declined: of(&case.declined, |it| people.contains(&it.candidate)),
         pins: of(&case.pins, |it| people.contains(&it.candidate)),

@@ -203,6 +203,7 @@ fn only(case: &Case, people: &[&Candidate], screening: &Screening, opening: &Ope
         candidates: people.iter().filter(is_near).map(|&it| it.clone()).collect(),
         openings: vec![opening.clone()],
         agreed: Vec::new(),
+        taken_places: Vec::new(),
         ..case.clone()
     }
 }

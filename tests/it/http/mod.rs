@@ -16,4 +16,5 @@ mod sessions;
 mod sheets;
 mod specification;
 mod tokens;
+mod travel_times;
 mod webhooks;

@@ -159,6 +159,7 @@ impl Question {
             "replace_map" => json!({"postal_codes": []}),
             "replace_placement" => shown(&self.path())["placement"].clone(),
             "take_proposal_step" => json!({"step": "tell"}),
+            "record_travel_time" => json!({"workplace": "A-1", "minutes": 20}),
             "record_objection" => json!({"objects": true}),
             "put_in_force" => json!({"reason": "lest"}),
             "replace_specialist" => shown(&self.path())["specialist"].clone(),

@@ -191,6 +191,7 @@ fn taken(path: &str) -> Option<String> {
         "/v1/webhooks" => r#"{"url": "https://femtrinn.invalid/hook"}"#,
         "/v1/model-versions" => r#"{"as_of": "2026-11-01"}"#,
         "/v1/model-versions/{id}/in-force" => r#"{"reason": "lest"}"#,
+        "/v1/candidates/{id}/travel-times" => r#"{"workplace": "A-1", "minutes": 20}"#,
         "/v1/candidates/{id}/learning-objection" => r#"{"objects": true}"#,
         "/v1/openings/{id}/steps" => r#"{"to": "posted"}"#,
         "/v1/what-if" => r#"{"set": [{"path": "openings/O-9/places", "value": 2}]}"#,

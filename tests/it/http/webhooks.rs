@@ -1,5 +1,6 @@
 //! Webhooks, told to a real receiver in this process: signed, tried again, once each, and naming nobody.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -11,7 +12,9 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use engine::domain::MunicipalityNumber;
 use femtrinn_api::hooks::WAITS;
 use femtrinn_api::store::webhooks::{self, Tried};
-use femtrinn_api::store::{Clock, Database, Document, MunicipalityId, Store, Ts, municipalities};
+use femtrinn_api::store::{
+    Clock, Database, Document, MunicipalityId, PageSize, Store, Ts, municipalities,
+};
 use jiff::ToSpan;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -428,6 +431,41 @@ fn two_never_hold_one_event_and_only_the_last_who_took_it_writes() {
         tx.commit().await.unwrap();
     });
     assert!(WAITS.is_sorted(), "waits grow");
+}
+
+#[test]
+fn two_events_that_a_receiver_wants_no_more_at_once_do_not_wait_for_each_other() {
+    with_both(|store| async move {
+        let here = a_lasting_municipality(&store, "3205").await;
+        let now = a_time();
+        let until = Ts::new(now.timestamp() + 30.seconds());
+        // Each round is another chance to meet.
+        for round in 0..20 {
+            let id = format!("W-{round}");
+            let mut tx = store.write().await.unwrap();
+            let (url, types) = ("https://example.no/", Document("[]".to_owned()));
+            webhooks::insert(&mut tx, here, &id, url, &types, "A", now).await.unwrap();
+            tell(&mut tx, here, now).await;
+            tell(&mut tx, here, now).await;
+            let first = webhooks::take(&mut tx, now, until).await.unwrap().unwrap();
+            let second = webhooks::take(&mut tx, now, until).await.unwrap().unwrap();
+            tx.commit().await.unwrap();
+            let gone = async |taken| {
+                let mut tx = store.write().await?;
+                webhooks::gone(&mut tx, taken, "410", now).await?;
+                tx.commit().await
+            };
+            let (one, other) = tokio::join!(gone(&first), gone(&second));
+            one.and(other).unwrap_or_else(|error| panic!("round {round}: {error:?}"));
+            let mut tx = store.read().await.unwrap();
+            let webhook = webhooks::find(&mut tx, here, &id).await.unwrap().unwrap();
+            assert_eq!(webhook.ended.as_deref(), Some("by_receiver"));
+            let all = webhooks::deliveries(&mut tx, here, &id, None, PageSize::MOST).await.unwrap();
+            let answers: BTreeSet<_> =
+                all.iter().filter_map(|it| it.last_answer.as_deref()).collect();
+            assert_eq!(answers, BTreeSet::from(["410", "the webhook has ended"]));
+        }
+    });
 }
 
 /// Something happens.

@@ -3,9 +3,13 @@
 mod day;
 mod follow;
 mod gather;
+mod held;
 mod moved;
 mod races;
 pub(crate) mod runs;
+mod several;
+mod spent;
+mod taken;
 pub(crate) mod teaching;
 mod tried;
 

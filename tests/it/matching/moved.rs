@@ -13,7 +13,7 @@ use femtrinn_api::store::openings::{self, OpeningContent, OpeningStatus};
 use femtrinn_api::store::proposals::{
     self, NewProposal, NewStep, ProposalState, Standing, StoredProposal,
 };
-use femtrinn_api::store::{Asked, Clock, Document, Look, MunicipalityId, PageSize, Store};
+use femtrinn_api::store::{Asked, Change, Clock, Document, Look, MunicipalityId, PageSize, Store};
 
 use super::gather::{gathered, question};
 use crate::databases::with_both;
@@ -169,5 +169,66 @@ fn what_has_begun_goes_on_where_an_opening_takes_nobody_new() {
         assert_eq!(after.agreed, before.agreed, "places and hours are taken off first");
         let opening = after.openings.iter().find(|it| it.id == agreed.opening).unwrap();
         assert!(!opening.open.contains(after.first_monday), "nothing new begins there");
+    });
+}
+
+/// The steps of a proposal, and whether whoever took them had opened its reasons.
+async fn steps(tx: &mut Look, here: MunicipalityId, of: &StoredProposal) -> Vec<(String, bool)> {
+    let steps = proposals::steps(tx, here, of).await.unwrap();
+    steps.into_iter().map(|it| (it.step, it.has_read)).collect()
+}
+
+#[test]
+fn what_a_later_run_proposes_again_has_been_read_only_where_its_reasons_are_the_same() {
+    with_both(|store| async move {
+        let here = Box::pin(demo::fill(&store)).await.unwrap();
+        let at = Clock::System.now();
+        let mut tx = look(&store, here).await;
+        let new = NewRun {
+            question: Document("{}".to_owned()),
+            asked_by: "test".to_owned(),
+            asked_role: "operator".to_owned(),
+        };
+        for run in ["0-1", "0-2", "0-3"] {
+            match_runs::insert(&mut tx, here, run, &new, at).await.unwrap();
+        }
+        let (first, other) = (r#"{"why": "near"}"#, r#"{"why": "the hours fit"}"#);
+        let [first, other] = [first, other].map(|text| Document(text.to_owned()));
+        for id in ["F-1", "F-2"] {
+            let proposal = NewProposal {
+                candidate: person("K-02"),
+                opening: place(if id == "F-1" { "O-02" } else { "O-03" }),
+                activity: Activity::Jobbsmak,
+                monday: "2026-11-30".to_owned(),
+                weeks: 1,
+                body: first.clone(),
+            };
+            proposals::insert(&mut tx, here, id, "0-1", &proposal, at).await.unwrap();
+            proposals::read(&mut tx, here, id, "S-1", at).await.unwrap();
+        }
+        // The same reasons: it is the later run's, and as it was seen.
+        let before = proposals::find(&mut tx, here, "F-1").await.unwrap().unwrap();
+        proposals::renew(&mut tx, here, &before, "0-2", &first, at).await.unwrap();
+        let same = proposals::find(&mut tx, here, "F-1").await.unwrap().unwrap();
+        assert_eq!((same.run_id.as_str(), same.version), ("0-2", before.version));
+        assert_eq!(same.body, first);
+        // Other reasons: whoever decides sees them first.
+        let before = proposals::find(&mut tx, here, "F-2").await.unwrap().unwrap();
+        proposals::renew(&mut tx, here, &before, "0-3", &other, at).await.unwrap();
+        let changed = proposals::find(&mut tx, here, "F-2").await.unwrap().unwrap();
+        assert_eq!(changed.run_id, "0-3");
+        assert_ne!(changed.version, before.version);
+        assert_eq!(changed.body, other, "sealed, and opened again");
+        let step = NewStep { step: "tell", reason: None, taken_by: "S-1" };
+        let standing = Standing::of(&before);
+        let stale = proposals::take(&mut tx, here, &before, &standing, &step, at).await;
+        assert_eq!(stale.unwrap(), Change::Stale(changed.version));
+        for (proposal, has_read) in [(same, true), (changed, false)] {
+            let standing = Standing::of(&proposal);
+            proposals::take(&mut tx, here, &proposal, &standing, &step, at).await.unwrap();
+            let taken = steps(&mut tx, here, &proposal).await;
+            assert_eq!(taken, [("tell".to_owned(), has_read)], "{}", proposal.id);
+        }
+        tx.answer(()).await.unwrap();
     });
 }

@@ -144,6 +144,31 @@ fn a_promised_jobbsmak_is_planned_around() {
 }
 
 #[test]
+fn what_people_take_of_whom_the_case_says_nothing_is_taken_off_in_its_weeks() {
+    let before = problem(&[]);
+    let taken = |monday: &str, places: u32| json!({"opening": "O-01", "monday": monday, "places": places, "mentor_hours": 1.5});
+    // The last two lie before and after the weeks of the case.
+    let places = [
+        taken("2026-12-07", 1),
+        taken("2026-12-14", 9),
+        taken("2026-11-23", 1),
+        taken("2027-01-11", 1),
+    ];
+    let hours = json!([{"specialist": "S-1", "monday": "2026-12-07", "hours": 2}]);
+    let after = problem(&[("/taken_places".into(), json!(places)), ("/taken_hours".into(), hours)]);
+    let less = |mut problem: Problem| {
+        let opening = &mut problem.openings[0];
+        opening.places[1] -= 1;
+        opening.places[2] = 0;
+        opening.mentor_hours[1] -= 1.5;
+        opening.mentor_hours[2] -= 1.5;
+        problem.specialists[0].support_hours[1] -= 2.0;
+        problem
+    };
+    assert_eq!(after, less(before));
+}
+
+#[test]
 fn a_promised_trial_is_the_only_one_and_jobbsmak_come_before_it() {
     let other_family = ("/openings/1".into(), {
         let case: serde_json::Value = serde_json::from_str(crate::testing::ONE_PAIR).unwrap();
