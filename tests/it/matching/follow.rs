@@ -48,7 +48,7 @@ fn tries(day: &Day<'_>, candidate: &str, at: (&str, &str, &str), from: &str, out
 }
 
 /// From the referral to a job that began so many days ago, after a trial.
-fn is_at_work(day: &Day<'_>, candidate: &str, opening: &str, since: i32) {
+pub(super) fn is_at_work(day: &Day<'_>, candidate: &str, opening: &str, since: i32) {
     day.maps(&somebody(candidate, "trial", 3), "trial");
     tries(day, candidate, ("V-1", "A-1", opening), &ago(since + 30), "led_to_job");
     let on = ago(since);

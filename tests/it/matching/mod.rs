@@ -1,6 +1,8 @@
 //! From what is stored to a plan, and from a plan to what people decide.
 
+mod bounds;
 mod day;
+mod filled;
 mod follow;
 mod gather;
 mod held;
