@@ -16,7 +16,7 @@ use super::own::{expect_own, own};
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
-use crate::manners::{Begun, JsonText, Once, Paging, Path, Query, page};
+use crate::manners::{Begun, JsonText, Once, Paging, Path, Query, asked as in_language, page};
 use crate::runs::gather::{monday_of, next_monday};
 use crate::runs::{Question, divide};
 use crate::state::AppState;
@@ -264,6 +264,7 @@ pub(super) async fn show_candidate_match(
     State(state): State<AppState>,
     caller: Caller,
     asked: Asked,
+    headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
     let (id, here) = (candidate(&id)?, caller.municipality);
@@ -274,7 +275,8 @@ pub(super) async fn show_candidate_match(
     let run = match_runs::latest_done(&mut look, here).await?.ok_or(GONE)?;
     let part = match_runs::part(&mut look, here, &run.id, &id).await?.ok_or(GONE)?;
     let part: divide::Part = serde_json::from_str(&part.0).map_err(|_| ApiError::Internal)?;
-    let answer = Answer::ok(&CandidateMatchBody::of(id.to_string(), &run, &part));
+    let answer =
+        Answer::ok(&CandidateMatchBody::of(id.to_string(), &run, &part, in_language(&headers)));
     Ok(look.answer(answer).await?)
 }
 

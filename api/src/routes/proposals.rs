@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use engine::domain::{CandidateId, SaidBy, SpecialistId, StaffId};
 use engine::journey::details::{ActivityBooked, ProposalDeclined};
@@ -21,7 +22,9 @@ use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
 use crate::follow::{Around, around, everybody, figures};
-use crate::manners::{Begun, Cursor, IfMatch, JsonText, Limit, Once, Path, Query, page};
+use crate::manners::{
+    Begun, Cursor, IfMatch, JsonText, Limit, Once, Path, Query, asked as in_language, page,
+};
 use crate::runs::gather::activity;
 use crate::runs::{divide, in_the_way, settle};
 use crate::state::AppState;
@@ -31,6 +34,7 @@ use crate::store::{
     Document, Look, MunicipalityId, Ts, match_runs, municipalities, openings, workplaces,
 };
 use crate::teaching;
+use crate::text::Language;
 use crate::wire::{
     Answer, BookingTerms, DecisionFiguresBody, Flaw, Page, ProposalBody, ProposalRow,
     ProposalStateCode, ProposalStep, ProposalStepRequest, UnpaidWorkBody,
@@ -111,13 +115,15 @@ pub(super) async fn show_proposal(
     State(state): State<AppState>,
     caller: Caller,
     asked: Asked,
+    headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
     let (here, now) = (caller.municipality, state.clock.now());
     let mut look = state.store.look(asked).await?;
     let found = proposals::find(&mut look, here, &id).await?.ok_or(GONE)?;
     proposals::read(&mut look, here, &id, &caller.name(), now).await?;
-    let body = told(&mut look, here, found, today(&state)).await?;
+    let language = in_language(&headers);
+    let body = told(&mut look, here, found, today(&state), language).await?;
     let version = crate::store::Version(body.version);
     Ok(look.answer(Answer::ok(&body).version(version)).await?)
 }
@@ -138,6 +144,7 @@ pub(super) async fn show_proposal(
 pub(super) async fn take_proposal_step(
     State(state): State<AppState>,
     caller: Caller,
+    headers: HeaderMap,
     Path(id): Path<String>,
     IfMatch(seen): IfMatch,
     once: Once,
@@ -180,7 +187,7 @@ pub(super) async fn take_proposal_step(
     let taken = proposals::take(look, here, &proposal, &standing, &step, now).await?;
     let version = taken.done("proposal")?;
     let changed = proposals::find(look, here, &id).await?.ok_or(GONE)?;
-    let body = told(look, here, changed, today).await?;
+    let body = told(look, here, changed, today, in_language(&headers)).await?;
     writing.finish(Answer::ok(&body).version(version)).await
 }
 
@@ -272,6 +279,7 @@ async fn told(
     here: MunicipalityId,
     proposal: StoredProposal,
     today: Date,
+    language: Language,
 ) -> Result<ProposalBody, ApiError> {
     let part = match_runs::part(look, here, &proposal.run_id, &proposal.candidate_id).await?;
     let part: Option<divide::Part> = part
@@ -284,7 +292,7 @@ async fn told(
         _ => None,
     };
     let in_the_way = in_the_way(look, here, &proposal).await?;
-    let body = ProposalBody::of(proposal, part.as_ref(), steps, (in_the_way, today));
+    let body = ProposalBody::of(proposal, part.as_ref(), steps, (in_the_way, today), language);
     Ok(ProposalBody { unpaid_work: unpaid, ..body })
 }
 

@@ -48,7 +48,7 @@ pub use matching::{
     MatchResultBody, MatchRunBody, MatchRunState, NoReason, OpeningFillBody,
     OpeningRecommendationsBody, OutcomeBody, OutcomeRequest, PostalCodes, ProposalBody,
     ProposalRow, ProposalStateCode, ProposalStep, ProposalStepBody, ProposalStepRequest,
-    ReasonCountBody, RecommendationBody, RecommendationsBody, WhyNotBody,
+    ReasonCountBody, RecommendationBody, RecommendationsBody, SaidBody, WhyNotBody,
 };
 pub use opening::{OpeningBody, OpeningState};
 pub use opening_step::{OpeningLifeBody, OpeningStepBody, TakenStepBody};

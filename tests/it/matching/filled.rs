@@ -82,10 +82,8 @@ fn a_place_that_somebody_works_in_is_offered_to_nobody_until_the_job_ends() {
         let number = books(&day, "K-2", &opening, 0);
         day.record("K-2", &ago(0), "activity_started", &json!({"booking": number}));
         day.record("K-2", &ago(0), "mentor_left", &json!({"stand_in_takes_over": false}));
-        let path = format!("/v1/openings/{opening}");
-        let etag = service.get(&path).etag();
-        let paused = day.post_as("employer", &format!("{path}/pause"), &etag, &json!({}));
-        assert_eq!(paused.status, 200, "{paused:?}");
+        let steps = format!("/v1/openings/{opening}/steps");
+        day.made("all", &steps, &json!({"to": "paused", "why": "ferie"}));
         let shown = get(&format!("/v1/proposals/{id}"));
         assert_eq!(shown["in_the_way"], json!(["opening_paused", "mentor_gone"]), "{shown}");
     });

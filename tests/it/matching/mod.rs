@@ -14,6 +14,7 @@ mod spent;
 mod taken;
 pub(crate) mod teaching;
 mod tried;
+mod words;
 
 use engine::domain::{Activity, CandidateId, MunicipalityNumber, OpeningId};
 use femtrinn_api::runs::gather::next_monday;
