@@ -175,9 +175,11 @@ async fn expect_plannable(
     }
     let weeks = i32::try_from(question.horizon_weeks).unwrap_or(i32::MAX);
     for (at, pin) in question.pins.iter().enumerate() {
-        let Some(monday) = pin.first_monday else { continue };
-        let days = (monday - first).get_days();
-        if days.rem_euclid(7) != 0 || !(0..weeks).contains(&days.div_euclid(7)) {
+        let outside = pin.first_monday.filter(|monday| {
+            let days = (*monday - first).get_days();
+            days.rem_euclid(7) != 0 || !(0..weeks).contains(&days.div_euclid(7))
+        });
+        if let Some(monday) = outside {
             let detail = "write a Monday within the weeks of the plan, or leave this out";
             flaws.push(found(format!("/pins/{at}/first_monday"), monday, detail));
         }

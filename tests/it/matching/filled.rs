@@ -76,8 +76,8 @@ fn a_place_that_somebody_works_in_is_offered_to_nobody_until_the_job_ends() {
         // Where the mentor has left, that is said of what is proposed; and a place is free once the job has ended.
         day.record("K-1", &ago(0), "resumed", &Value::Null);
         day.record("K-1", &ago(0), "dropped_out", &json!({"reason": "low_pay"}));
-        assert_eq!(recommended(), (true, true));
         day.matches(&monday());
+        assert_eq!(recommended(), (true, true), "it is free again");
         let (_, _, id) = proposed("K-2").expect("it is free again");
         let number = books(&day, "K-2", &opening, 0);
         day.record("K-2", &ago(0), "activity_started", &json!({"booking": number}));

@@ -44,7 +44,9 @@ fn what_is_proposed_and_what_is_lacking_is_said_in_the_language_that_is_asked_fo
             .expect("something is proposed to somebody");
         let proposal = format!("/v1/proposals/{id}");
         let mut told = BTreeSet::new();
-        for (language, word) in [("nb", "Taler for"), ("nn", "Talar for"), ("en", "For:"), ("", "For:")] {
+        for (language, word) in
+            [("nb", "Taler for"), ("nn", "Talar for"), ("en", "For:"), ("", "For:")]
+        {
             let said = lines(&get(&proposal, language).json()["said"]);
             assert!(said.iter().any(|it| it.contains("Varepåfyller")), "{language}: {said:?}");
             assert!(said.iter().any(|it| it.starts_with(word)), "{language}: {said:?}");
@@ -80,8 +82,10 @@ fn what_is_proposed_and_what_is_lacking_is_said_in_the_language_that_is_asked_fo
         // Whoever looked is told in one's language too, and a parameter goes before it.
         let log = format!("/v1/candidates/{who}/access-log");
         for (query, language, words) in [
-            ("", "nn", "Ein jobbspesialist"), ("", "en", "A job specialist"),
-            ("?language=nb", "nn", "En jobbspesialist"), ("", "", "En jobbspesialist"),
+            ("", "nn", "Ein jobbspesialist"),
+            ("", "en", "A job specialist"),
+            ("?language=nb", "nn", "En jobbspesialist"),
+            ("", "", "En jobbspesialist"),
         ] {
             let told = get(&format!("{log}{query}"), language).body;
             assert!(told.contains(words), "{query} {language}: {told}");
