@@ -59,7 +59,6 @@ pub fn figures(
     let is_part_masked = masked(&[unread.people(), read.people()]);
     let told = approved.unless(is_untold("approved"));
     let overridden = rejected.unless(is_untold("rejected"));
-    #[expect(clippy::cast_precision_loss, reason = "counts of decisions")]
     let share = told.zip(overridden).filter(|(yes, no)| yes + no > 0);
     #[expect(clippy::cast_precision_loss, reason = "counts of decisions")]
     let share = share.map(|(yes, no)| no as f64 / (yes + no) as f64);

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::domain::{
     Activity, Agreed, Ban, Candidate, CandidateId, Case, Consent, Declined, Earlier,
-    EarlierActivity, JobFamily, MunicipalityNumber, Opening, OpeningId, Period, Placement,
-    PostalCode, PostalPoint, Published, Release, ServiceModel, TravelOverride, WeekCount,
-    Workplace, WorkplaceId, case, service_model,
+    EarlierActivity, JobFamily, JobSpecialist, MunicipalityNumber, Opening, OpeningId, Period,
+    Placement, PostalCode, PostalPoint, Published, Release, ServiceModel, TravelOverride,
+    WeekCount, Workplace, WorkplaceId, case, service_model,
 };
 use engine::journey::state::{Booking, Progress};
 use engine::journey::{EventKind, Journey, Stage, State, What};
@@ -184,13 +184,7 @@ pub async fn gather(
     let work = work(look, municipality, &ways, &mut left_out).await?;
     let Work { employers, workplaces, mut openings, posted, all_openings } = work;
     let where_: BTreeSet<OpeningId> = openings.iter().map(|it| it.id.clone()).collect();
-    let team = all!(
-        |after| specialists::list(look, municipality, after, PageSize::MOST),
-        |it: &specialists::StoredSpecialist| it.id.0.clone()
-    );
-    let team: Result<Vec<_>, _> =
-        team.iter().map(|it| stored(&it.body, "specialist", |_| {})).collect();
-    let mut team = team?;
+    let mut team = team(look, municipality).await?;
     let horizon = Horizon { first_monday, weeks: question.horizon_weeks };
     let (taken_places, taken_hours) =
         take_off(look, municipality, &who, (&mut openings, &mut team), &rules, horizon).await?;
@@ -275,6 +269,18 @@ fn astray(
     });
     let told: Vec<String> = told.collect();
     (!told.is_empty()).then_some(told)
+}
+
+/// The job specialists.
+async fn team(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+) -> Result<Vec<JobSpecialist>, GatherError> {
+    let team = all!(
+        |after| specialists::list(tx, municipality, after, PageSize::MOST),
+        |it: &specialists::StoredSpecialist| it.id.0.clone()
+    );
+    team.iter().map(|it| stored(&it.body, "specialist", |_| {})).collect()
 }
 
 /// Jobs that are followed up, whose hours are promised.

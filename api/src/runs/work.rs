@@ -6,13 +6,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use engine::RulesLacking;
 use engine::reading::{Fault, read};
 use engine::solve::Progress;
+use jiff::civil::Date;
 use serde_json::json;
 use tokio::sync::Notify;
+use tokio::task::JoinError;
 
 use super::gather::{GatherError, Gathered, gather};
-use super::make::Means;
+use super::make::{Made, Means};
 use super::{Question, divide, make, record};
 use crate::audit::MATCH_RUN;
 use crate::error::ApiError;
@@ -99,13 +102,15 @@ async fn one(
     let progress: Arc<Mutex<Option<Progress>>> = Arc::default();
     let gathering = Box::pin(gather(&mut look, taken.municipality_id, &question, today));
     let Some(gathered) = meanwhile_held(store, clock, taken, &progress, gathering).await else {
-        return given_up(taken);
+        given_up(taken);
+        return Ok(());
     };
     let gathered = match gathered {
         Ok(gathered) => {
             // In the same transaction: where only one can write at a time, nobody takes it before the first sign of life.
             if !say_held(&mut look, clock, taken, &progress).await? {
-                return given_up(taken);
+                given_up(taken);
+                return Ok(());
             }
             look.answer(gathered).await?
         }
@@ -148,27 +153,33 @@ async fn one(
         }
     };
     if is_over.load(Ordering::Relaxed) {
-        return given_up(taken);
+        given_up(taken);
+        return Ok(());
     }
-    let now = clock.now();
+    let planned_from = (&question, &gathered, today);
+    Box::pin(write_down(store, clock, taken, made, planned_from, &progress)).await
+}
+
+/// Writes what came of planning, or of the attempt, from what was gathered on a day.
+async fn write_down(
+    store: &Store,
+    clock: Clock,
+    taken: &Taken,
+    made: Result<Result<Made, RulesLacking>, JoinError>,
+    (question, gathered, today): (&Question, &Gathered, Date),
+    progress: &Mutex<Option<Progress>>,
+) -> Result<(), StoreError> {
+    let (now, here) = (clock.now(), taken.municipality_id);
     let mut look = store.look(asked(taken, Action::Create, now)).await?;
     let written = match made {
         Ok(Ok(made)) => {
-            municipalities::hold(&mut look, taken.municipality_id).await?;
-            let gathering = Box::pin(gather(&mut look, taken.municipality_id, &question, today));
-            match meanwhile_held(store, clock, taken, &progress, gathering).await {
-                None => return given_up(taken),
+            municipalities::hold(&mut look, here).await?;
+            let gathering = Box::pin(gather(&mut look, here, question, today));
+            match meanwhile_held(store, clock, taken, progress, gathering).await {
+                None => false,
                 Some(Ok(present)) => {
-                    let cases = (&gathered, &present);
-                    Box::pin(record::record(
-                        &mut look,
-                        taken,
-                        &made,
-                        cases,
-                        now.in_norway().date(),
-                        now,
-                    ))
-                    .await?
+                    let (cases, today) = ((gathered, &present), now.in_norway().date());
+                    Box::pin(record::record(&mut look, taken, &made, cases, today, now)).await?
                 }
                 Some(Err(GatherError::Store(error))) => return Err(error),
                 Some(Err(other)) => record::fail(&mut look, taken, &faults(&other), now).await?,
@@ -184,14 +195,15 @@ async fn one(
     if written {
         look.answer(()).await?;
         tracing::info!(run = taken.id, "done");
+    } else {
+        given_up(taken);
     }
     Ok(())
 }
 
 /// It is another's now, or was called off; what was found is nobody's.
-fn given_up(taken: &Taken) -> Result<(), StoreError> {
+fn given_up(taken: &Taken) {
     tracing::info!(run = taken.id, "given up");
-    Ok(())
 }
 
 /// Does something in a transaction of its own while it says that the run is worked on; nothing comes of it when the run
@@ -361,7 +373,7 @@ mod tests {
         #[rustfmt::skip]
         let cases = [
             // spoilt                              with                     the run says
-            ("/openings/0/places",                 json!(-1),               "openings[O-01].places: write a whole number, 0 or more"),
+            ("/openings/0/places",                 json!(-1),               "openings[O-01].places: write a whole number from 0 to 4294967295"),
             ("/openings/0/workplace",              json!("A-99"),           "openings[O-01].workplace: `workplaces` has no such item; correct it, or add it there"),
             ("/openings/12/made_for/candidate",    json!("K-99"),           "openings[O-13].made_for.candidate: `candidates` has no such item; correct it, or add it there"),
             ("/candidates/6/readiness",            json!("soon"),           "candidates: readiness does not fit the weeks or the rest"),

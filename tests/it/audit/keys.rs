@@ -125,23 +125,25 @@ fn keys_are_destroyed_and_wrapped_anew_whichever_database_they_are_in() {
 }
 
 #[test]
-fn a_backup_of_the_first_sealed_version_opens_with_the_keys_of_then() {
+fn a_backup_of_a_sealed_version_opens_with_the_keys_of_then() {
     let backups = fixtures::folder().join("backups");
     let folder = Folder::new();
     let master = folder.path().join("master");
     fs::copy(backups.join("0008.master"), &master).unwrap();
     fs::set_permissions(&master, fs::Permissions::from_mode(0o600)).unwrap();
     let keys_url = format!("sqlite:{}", folder.path().join("some.keys").display());
-    let urls =
-        [format!("sqlite:{}", folder.path().join("some.db").display()), postgres::database()];
+    let databases = ["0008.jsonl", "0012.jsonl"].into_iter().flat_map(|backup| {
+        let file = folder.path().join(backup).with_extension("db");
+        [format!("sqlite:{}", file.display()), postgres::database()].map(|url| (backup, url))
+    });
     block_on(async {
         Keys::make(&keys_url).await.unwrap();
         let rows = fs::read_to_string(backups.join("0008.keys.sql")).unwrap();
         let mut connection = SqliteConnection::connect(&keys_url).await.unwrap();
         sqlx::raw_sql(sqlx::AssertSqlSafe(rows)).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
-        for url in urls {
-            let backup = fs::File::open(backups.join("0008.jsonl")).unwrap();
+        for (backup, url) in databases {
+            let backup = fs::File::open(backups.join(backup)).unwrap();
             transfer::restore(backup, &url).await.unwrap();
             let keys = open(&keys_url, &master).await.unwrap();
             let store = Store::open_with_keys(&url, keys).await.unwrap();
