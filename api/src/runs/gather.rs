@@ -190,12 +190,8 @@ pub async fn gather(
         take_off(look, municipality, &who, (&mut openings, &mut team), &rules, horizon).await?;
     let places: BTreeSet<&WorkplaceId> = workplaces.iter().map(|it| &it.id).collect();
     let held = followed_up(look, municipality, &places).await?;
-    let travel = travel_times::all(look, municipality).await?;
-    let travel: Result<Vec<TravelOverride>, _> =
-        travel.iter().map(|it| stored(it, "travel_time", |_| {})).collect();
-    let travel = travel?.into_iter();
-    let travel_overrides =
-        travel.filter(|it| who.contains(&it.candidate) && places.contains(&it.workplace)).collect();
+    let mut travel_overrides = ways_known(look, municipality).await?;
+    travel_overrides.retain(|it| who.contains(&it.candidate) && places.contains(&it.workplace));
     let known = |candidate: &CandidateId, opening: &OpeningId| {
         who.contains(candidate) && where_.contains(opening)
     };
@@ -208,12 +204,8 @@ pub async fn gather(
         }
     }
     let (mut candidates, mut declined) = (Vec::new(), Vec::new());
-    if let Some(astray) = astray(question, &known) {
-        return Err(GatherError::Astray(astray));
-    }
+    expect_known(question, &known)?;
     for Person { mut candidate, state, declined: own } in people {
-        // Whoever was referred in the week of the plan's beginning waits from its first day, as far as it goes.
-        candidate.waiting_since = candidate.waiting_since.min(first_monday);
         agreed.extend(state.bookings.values().filter_map(|it| booked(&candidate.id, it)));
         earlier(&mut candidate, &state, &all_openings, first_monday);
         declined.extend(own);
@@ -256,11 +248,11 @@ pub async fn gather(
     Ok(Gathered { case, rules, rules_version, model, left_out })
 }
 
-/// What is asked about pairs that are not in the case, in words that name nobody.
-fn astray(
+/// What is asked is about pairs that are in the case; what is wrong with each that is not, in words that name nobody.
+fn expect_known(
     question: &Question,
     known: &impl Fn(&CandidateId, &OpeningId) -> bool,
-) -> Option<Vec<String>> {
+) -> Result<(), GatherError> {
     let astray = question.pairs().filter(|(_, candidate, opening)| !known(candidate, opening));
     let told = astray.map(|(at, _, opening)| {
         format!(
@@ -268,7 +260,16 @@ fn astray(
         )
     });
     let told: Vec<String> = told.collect();
-    (!told.is_empty()).then_some(told)
+    if told.is_empty() { Ok(()) } else { Err(GatherError::Astray(told)) }
+}
+
+/// Ways that somebody knows better than the estimate.
+async fn ways_known(
+    tx: &mut Look,
+    municipality: MunicipalityId,
+) -> Result<Vec<TravelOverride>, GatherError> {
+    let ways = travel_times::all(tx, municipality).await?;
+    ways.iter().map(|it| stored(it, "travel_time", |_| {})).collect()
 }
 
 /// The job specialists.
@@ -423,13 +424,15 @@ fn overlay(candidate: &mut Candidate, state: &State, today: Date) {
     }
 }
 
-/// What was tried, where the profile does not say so yet.
+/// What was tried, where the profile does not say so yet; and since when they wait, on the plan's first day at the latest.
 fn earlier(
     candidate: &mut Candidate,
     state: &State,
     families: &BTreeMap<OpeningId, JobFamily>,
     first_monday: Date,
 ) {
+    // Whoever was referred in the week in which the plan begins waits from its first day.
+    candidate.waiting_since = candidate.waiting_since.min(first_monday);
     for Booking { booked, progress } in state.bookings.values() {
         let Progress::Ended(outcome) = *progress else { continue };
         let activity = match booked.activity {
