@@ -168,10 +168,10 @@ async fn expect_plannable(
     if first < this_week {
         let detail =
             format!("that week is over; write {this_week} or a later Monday, or leave this out");
-        flaws.push(found("/first_monday", first, detail));
+        flaws.push(found("/first_monday", &first, detail));
     } else if first > far {
         let detail = format!("nobody can plan that far ahead; write {far} or an earlier Monday");
-        flaws.push(found("/first_monday", first, detail));
+        flaws.push(found("/first_monday", &first, detail));
     }
     let weeks = i32::try_from(question.horizon_weeks).unwrap_or(i32::MAX);
     for (at, pin) in question.pins.iter().enumerate() {
@@ -181,7 +181,7 @@ async fn expect_plannable(
         });
         if let Some(monday) = outside {
             let detail = "write a Monday within the weeks of the plan, or leave this out";
-            flaws.push(found(format!("/pins/{at}/first_monday"), monday, detail));
+            flaws.push(found(format!("/pins/{at}/first_monday"), &monday, detail));
         }
         let is_banned = question.bans.iter().any(|ban| {
             (&ban.candidate, &ban.opening) == (&pin.candidate, &pin.opening)
@@ -208,7 +208,7 @@ async fn expect_plannable(
     if flaws.is_empty() { Ok(()) } else { Err(ApiError::Invalid(flaws)) }
 }
 
-fn found(pointer: impl Into<String>, found: impl ToString, detail: impl Into<String>) -> Flaw {
+fn found(pointer: impl Into<String>, found: &impl ToString, detail: impl Into<String>) -> Flaw {
     Flaw { found: Some(found.to_string()), ..Flaw::at(pointer, detail) }
 }
 
