@@ -77,6 +77,15 @@ pub enum ApiError {
     Unavailable,
     /// The event is not legal where the journey stands.
     Refused(#[from] Box<Refusal>),
+    /// A step about a proposal that the journey has something against.
+    StepRefused {
+        /// The step.
+        step: &'static str,
+        /// Every reason, with what to do about it.
+        reasons: Vec<Reason>,
+        /// The steps that can be taken.
+        legal: Vec<&'static str>,
+    },
     /// The municipality has no rules.
     NoRules,
     /// Nothing more can be done about it, or something must come first.
@@ -167,7 +176,7 @@ impl ApiError {
             Self::Busy => BUSY,
             Self::TimedOut => TIMED_OUT,
             Self::Taken => TAKEN,
-            Self::Refused(_) => REFUSED,
+            Self::Refused(_) | Self::StepRefused { .. } => REFUSED,
             Self::NoRules => NO_RULES,
             Self::NotNow(_) => NOT_NOW,
             Self::NoPlaceLeft { .. } => NO_PLACE_LEFT,
@@ -274,6 +283,11 @@ impl ApiError {
                 let reasons = refusal.reasons.iter();
                 let errors = reasons.map(|it| Flaw::of_reason(it, problems::refusal(language, it)));
                 (errors.collect(), refusal.legal.iter().map(|event| event.code()).collect())
+            }
+            Self::StepRefused { step: _, reasons, legal } => {
+                let reasons = reasons.iter();
+                let errors = reasons.map(|it| Flaw::of_step(it, problems::refusal(language, it)));
+                (errors.collect(), legal.clone())
             }
             _ => (Vec::new(), Vec::new()),
         };

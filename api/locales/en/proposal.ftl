@@ -55,3 +55,8 @@ passed-over = { $times ->
 }
 comes-back = back after a job that ended
 leaves-school = leaving school
+
+in-the-way-opening-closed = The opening has been closed since this was proposed: open it again, or withdraw the proposal.
+in-the-way-opening-paused = The opening has been paused since this was proposed: resume it, or withdraw the proposal.
+in-the-way-mentor-gone = Nobody is mentor at the workplace now: settle who takes over before anybody begins.
+in-the-way-place-gone = Others have the place in these weeks: withdraw the proposal, or ask the workplace for one more.

@@ -57,3 +57,8 @@ passed-over = { $times ->
 }
 comes-back = kommer tilbake etter en jobb som tok slutt
 leaves-school = er på vei ut av skolen
+
+in-the-way-opening-closed = Plassen er lukket siden dette ble foreslått: den åpnes igjen, eller forslaget trekkes.
+in-the-way-opening-paused = Plassen er satt på pause siden dette ble foreslått: den åpnes igjen, eller forslaget trekkes.
+in-the-way-mentor-gone = Ingen er fadder på arbeidsstedet nå: finn ut hvem som overtar, før noen begynner.
+in-the-way-place-gone = Andre har fått plassen i disse ukene: trekk forslaget, eller be arbeidsstedet om en plass til.

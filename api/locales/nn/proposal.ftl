@@ -57,3 +57,8 @@ passed-over = { $times ->
 }
 comes-back = kjem tilbake etter ein jobb som tok slutt
 leaves-school = er på veg ut av skulen
+
+in-the-way-opening-closed = Plassen er stengd sidan dette vart foreslått: han blir opna att, eller framlegget blir trekt.
+in-the-way-opening-paused = Plassen er sett på pause sidan dette vart foreslått: han blir opna att, eller framlegget blir trekt.
+in-the-way-mentor-gone = Ingen er fadder på arbeidsstaden no: finn ut kven som tek over, før nokon byrjar.
+in-the-way-place-gone = Andre har fått plassen i desse vekene: trekk framlegget, eller be arbeidsstaden om ein plass til.

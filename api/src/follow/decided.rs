@@ -35,9 +35,14 @@ impl<'s> Counted<'s> {
     }
 }
 
-/// The figures, each masked where fewer than five people stand behind it or behind what is left of a whole.
+/// The figures, each masked where fewer than five people stand behind it or behind what is left of a whole. How many
+/// bookings no proposal led to, and of how many people, the last says.
 #[must_use]
-pub fn figures(states: &[StateCount], steps: &[StepCount]) -> DecisionFiguresBody {
+pub fn figures(
+    states: &[StateCount],
+    steps: &[StepCount],
+    (bookings, booked): (i64, u64),
+) -> DecisionFiguresBody {
     let people: Vec<u64> = states.iter().map(|it| u64::try_from(it.people).unwrap_or(0)).collect();
     let is_masked = masked(&people);
     let in_states = states.iter().zip(&is_masked);
@@ -61,6 +66,7 @@ pub fn figures(states: &[StateCount], steps: &[StepCount]) -> DecisionFiguresBod
         states: in_states,
         approved: told,
         approved_unread: told.and(unread.unless(is_part_masked[0])),
+        booked_without_proposal: shown(booked).then_some(bookings),
         overridden,
         share_overridden: share,
         reasons: reasons(steps),
@@ -136,7 +142,7 @@ mod tests {
         let mut all = steps((0, 6), "approve", None, true);
         all.extend(steps((6, 12), "approve", None, false));
         all.extend(steps((0, 5), "reject", Some("tried_before"), true));
-        let told = figures(&states(&[("approved", 12, 12), ("rejected", 5, 5)]), &all);
+        let told = figures(&states(&[("approved", 12, 12), ("rejected", 5, 5)]), &all, (0, 0));
         assert_eq!(
             (told.approved, told.approved_unread, told.overridden),
             (Some(12), Some(6), Some(5))
@@ -150,23 +156,23 @@ mod tests {
         // One person rejected nine times is one person.
         let mut nine = steps((0, 1), "reject", Some("tried_before"), true);
         nine[0].count = 9;
-        let told = figures(&states(&[("rejected", 9, 1)]), &nine);
+        let told = figures(&states(&[("rejected", 9, 1)]), &nine, (0, 0));
         assert_eq!((told.overridden, told.states["rejected"]), (None, None));
         assert_eq!(reasons(&told), [("tried_before", None)]);
         // Two who were approved unread would be seen beside the whole.
         let mut all = steps((0, 9), "approve", None, true);
         all.extend(steps((9, 11), "approve", None, false));
-        let told = figures(&states(&[("approved", 11, 11)]), &all);
+        let told = figures(&states(&[("approved", 11, 11)]), &all, (0, 0));
         assert_eq!((told.approved, told.approved_unread), (Some(11), None));
         let mut all = steps((0, 2), "approve", None, true);
         all.extend(steps((2, 11), "approve", None, false));
-        let told = figures(&states(&[("approved", 11, 11)]), &all);
+        let told = figures(&states(&[("approved", 11, 11)]), &all, (0, 0));
         assert_eq!((told.approved, told.approved_unread), (Some(11), None), "nor what is left");
         // The smallest of the others goes with a single small reason.
         let mut all = steps((0, 2), "reject", Some("too_far"), true);
         all.extend(steps((2, 8), "reject", Some("tried_before"), true));
         all.extend(steps((8, 18), "reject", Some("wrong_hours"), true));
-        let told = figures(&states(&[("rejected", 18, 18)]), &all);
+        let told = figures(&states(&[("rejected", 18, 18)]), &all, (0, 0));
         assert_eq!(told.overridden, Some(18));
         let expected = [("too_far", None), ("tried_before", None), ("wrong_hours", Some(10))];
         assert_eq!(reasons(&told), expected);
@@ -174,7 +180,9 @@ mod tests {
         let told = figures(
             &states(&[("approved", 6, 6), ("rejected", 2, 2), ("awaiting", 9, 9)]),
             &steps((0, 6), "approve", None, true),
+            (9, 4),
         );
+        assert_eq!(told.booked_without_proposal, None, "four people stand behind nine bookings");
         assert_eq!(
             (told.states["approved"], told.approved, told.approved_unread),
             (None, None, None)
@@ -184,7 +192,8 @@ mod tests {
 
     #[test]
     fn before_anything_is_decided_there_is_nobody_to_be_told_of() {
-        let told = figures(&[], &[]);
+        let told = figures(&[], &[], (9, 5));
+        assert_eq!(told.booked_without_proposal, Some(9));
         assert_eq!(
             (told.approved, told.approved_unread, told.overridden),
             (Some(0), Some(0), Some(0))

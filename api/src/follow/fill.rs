@@ -47,18 +47,22 @@ pub fn fill_rates(
     let posts = posts(spans, &stays);
     let about = About { posts: &posts, stays: &stays, team, model };
     let months = months(from, to);
-    let at_work: Vec<u64> = months.iter().map(|(from, to)| about.people(*from, *to)).collect();
-    let masks = masked(&at_work);
-    let by_month = months.into_iter().zip(masks).map(|((from, to), is_masked)| MonthFillBody {
+    let counted = |people: &dyn Fn(Date, Date) -> u64| -> Vec<bool> {
+        masked(&months.iter().map(|(from, to)| people(*from, *to)).collect::<Vec<_>>())
+    };
+    let at_work = counted(&|from, to| about.people(from, to));
+    let in_posts = counted(&|from, to| about.people_in_posts(from, to));
+    let masks = at_work.into_iter().zip(in_posts);
+    let by_month = months.iter().zip(masks).map(|((from, to), masks)| MonthFillBody {
         from: from.to_string(),
         to: to.to_string(),
-        readings: about.readings(from, to, is_masked),
+        readings: about.readings(*from, *to, masks),
     });
     let (by_employer, by_opening) = about.groups(from, to);
     PeriodFillBody {
         from: from.to_string(),
         to: to.to_string(),
-        whole: about.readings(from, to, false),
+        whole: about.readings(from, to, (false, false)),
         by_employer,
         by_opening,
         by_month: by_month.collect(),
@@ -79,8 +83,15 @@ impl About<'_> {
         count(self.stays.iter().filter(|it| overlaps(it, from, to)))
     }
 
-    /// The four readings. Jobs are held against the quotas of their own schemes.
-    fn readings(&self, from: Date, to: Date, is_masked: bool) -> ReadingsBody {
+    /// How many of them have a job that came of an opening: those whom the posts tell of.
+    fn people_in_posts(&self, from: Date, to: Date) -> u64 {
+        let in_posts = self.stays.iter().filter(|it| it.held.opening.is_some());
+        count(in_posts.filter(|it| overlaps(it, from, to)))
+    }
+
+    /// The four readings. Jobs are held against the quotas of their own schemes. Whether everybody at work is masked, and
+    /// whether those in posts are, `masks` says.
+    fn readings(&self, from: Date, to: Date, masks: (bool, bool)) -> ReadingsBody {
         let rules = &self.model.rules;
         let frame = Frame {
             specialists_pct: self.team.iter().map(|it| u32::from(it.position.get())).sum(),
@@ -91,10 +102,11 @@ impl About<'_> {
         let held: Vec<Held> = self.stays.iter().map(|it| it.held.clone()).collect();
         let whole = fill::fill_rates(self.posts, &held, &frame, from, to).whole;
         let (heads, places, under) = self.of_quotas(from, to);
-        let tells = !is_masked && shown(self.people(from, to));
+        let tells = !masks.0 && shown(self.people(from, to));
+        let tells_posts = !masks.1 && shown(self.people_in_posts(from, to));
         let FillRate { posts, caseload_of_most, caseload_of_least, .. } = whole;
         ReadingsBody {
-            posts: FillBody::of(posts, tells),
+            posts: FillBody::of(posts, tells_posts),
             heads: heads.map(|it| FillBody::of(it, tells && shown(under))),
             places: places.map(|it| FillBody::of(it, tells && shown(under))),
             caseload_of_most: caseload_of_most.map(|it| FillBody::of(it, tells)),
@@ -325,6 +337,7 @@ mod tests {
             engine::reading::read(&text, |_| {}).unwrap()
         };
         let alone: Vec<_> = (0..5).map(job).collect();
+        let january = date(2026, 1, 1);
         let days = (date(2026, 2, 1), date(2026, 3, 31));
         let spans = [span("O-1", "V-1", 10)];
         let found = fill_rates(&spans, (&[], &alone), &team(), &model(), days);
@@ -335,6 +348,12 @@ mod tests {
             Some(5.0 / 40.0),
             "half a position is a whole place"
         );
+        // Where one of those at work is in a post, the posts tell of that one alone.
+        let one = [at_work(0, "O-1", "V-1", january, None)];
+        let found = fill_rates(&spans, (&one, &alone), &team(), &model(), days);
+        assert!(found.whole.posts.is_masked, "the only one in a post");
+        assert!(found.by_month.iter().all(|it| it.readings.posts.is_masked));
+        assert!(!found.whole.heads.unwrap().is_masked, "six are told");
     }
 
     #[test]

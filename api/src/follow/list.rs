@@ -6,19 +6,19 @@ use engine::domain::{
     CandidateId, JobSpecialist, Placement, PlacementId, ServiceModel, SpecialistId, WeeklyMinutes,
 };
 use engine::follow::{
-    Concern, Followed, JobHeld, Sign, SignKind, VISIT_HOURS, Visiting, Warning, answer_by,
+    Concern, Followed, JobHeld, Sign, SignKind, VISIT_HOURS, Visited, Visiting, Warning, answer_by,
     early_warnings, milestones, plan_visits,
 };
-use engine::journey::state::{ConcernState, Progress};
-use engine::journey::{Sequence, Stage};
+use engine::journey::state::{Booking, ConcernState, MentorState, Progress};
+use engine::journey::{Sequence, Stage, What};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Person;
 use crate::runs::gather::monday_of;
 use crate::wire::{
-    AlarmBody, FollowUpBody, FollowedJobBody, MentorBody, MilestoneBody, UnplannedBody, VisitBody,
-    WarningBody,
+    AlarmBody, FollowUpBody, FollowedActivityBody, FollowedJobBody, MentorBody, MilestoneBody,
+    UnplannedBody, VisitBody, WarningBody,
 };
 
 /// What people and employers have said in surveys, as signs, by candidate.
@@ -60,14 +60,22 @@ pub fn follow_up(asking: Asking<'_>) -> (FollowUpBody, BTreeSet<CandidateId>) {
         let found = warnings(person, signs, today);
         alarms.extend(alarms_of(person, &found, model, today));
         body.warnings.extend(bodies(person, &found));
-        let Some(job) = job_of(person) else { continue };
-        whose.insert(job.placement.clone(), person.candidate.clone());
-        body.jobs.push(job_body(person, job, today));
-        let promised = asking.placements.get(&job.placement);
-        let job = follows(person, job, promised);
-        // Whose candidate it is may stand in the profile alone.
-        let specialist = job.specialist.or_else(|| asking.specialist.cloned());
-        followed.push(Followed { specialist, ..job });
+        let mut own = Vec::new();
+        if let Some(job) = job_of(person) {
+            whose.insert(job.placement.clone(), person.candidate.clone());
+            body.jobs.push(job_body(person, job, today));
+            own.push(follows(person, job, asking.placements.get(&job.placement)));
+        }
+        for (number, booking) in tried(person) {
+            body.activities.push(activity_body(person, number, booking));
+            own.push(tries(person, number, booking));
+        }
+        agree(person, &mut own, asking.placements);
+        for it in own {
+            // Whose candidate it is may stand in the profile alone.
+            let specialist = it.specialist.or_else(|| asking.specialist.cloned());
+            followed.push(Followed { specialist, ..it });
+        }
     }
     let without = asking.placements.values().filter(|it| {
         let is_theirs = asking.specialist.is_none() || it.specialist.as_ref() == asking.specialist;
@@ -82,10 +90,9 @@ pub fn follow_up(asking: Asking<'_>) -> (FollowUpBody, BTreeSet<CandidateId>) {
         promised: &promised(asking),
         followed: &followed,
     });
-    let name = |placement: &PlacementId| whose.get(placement).map(ToString::to_string);
-    body.visits = plan.visits.iter().map(|it| VisitBody::of(name(&it.placement), it)).collect();
-    body.unplanned =
-        plan.unplanned.iter().map(|it| UnplannedBody::of(name(&it.placement), it)).collect();
+    let name = |placement: &PlacementId| whose.get(placement).cloned();
+    body.visits = plan.visits.iter().map(|it| VisitBody::of(it, name)).collect();
+    body.unplanned = plan.unplanned.iter().map(|it| UnplannedBody::of(it, name)).collect();
     // Who waits for an answer comes first, the one that was due first before the others.
     alarms.sort_by_key(|(rank, due, alarm): &(u8, Date, AlarmBody)| {
         (*rank, *due, alarm.candidate.clone(), alarm.number)
@@ -93,7 +100,10 @@ pub fn follow_up(asking: Asking<'_>) -> (FollowUpBody, BTreeSet<CandidateId>) {
     body.alarms = alarms.into_iter().map(|(_, _, alarm)| alarm).collect();
     let named = body.alarms.iter().map(|it| &it.candidate);
     let named = named.chain(body.warnings.iter().map(|it| &it.candidate));
-    let shown = named.chain(body.jobs.iter().map(|it| &it.candidate));
+    let named = named.chain(body.jobs.iter().map(|it| &it.candidate));
+    let named = named.chain(body.visits.iter().filter_map(|it| it.candidate.as_ref()));
+    let named = named.chain(body.unplanned.iter().filter_map(|it| it.candidate.as_ref()));
+    let shown = named.chain(body.activities.iter().map(|it| &it.candidate));
     let shown = shown.filter_map(|id| CandidateId::new(id)).collect();
     (body, shown)
 }
@@ -170,17 +180,82 @@ fn open_concerns(person: &Person) -> impl Iterator<Item = (Sequence, ConcernStat
 fn follows(person: &Person, job: &JobHeld, promised: Option<&Placement>) -> Followed {
     let state = person.journey.state();
     let promise = promised.and_then(|it| it.follow_up.as_ref());
-    let concerns = open_concerns(person);
-    let concerns = concerns.map(|(_, it)| Concern { raised_on: it.raised_on, by: it.by });
     Followed {
-        placement: job.placement.clone(),
+        visited: Visited::Job(job.placement.clone()),
         specialist: state.specialist.clone(),
-        started: job.started,
+        started: Some(job.started),
         lost_on: job.ended.map(|(last, _)| last),
+        until: None,
         last_visit: state.last_follow_up,
-        agreed: state.next_follow_up.or(promise.map(|it| it.next)),
+        agreed: None,
         hours: promise.map_or_else(usual_hours, |it| it.hours),
-        concerns: concerns.collect(),
+        concerns: Vec::new(),
+    }
+}
+
+/// What somebody tries or is about to, what runs first and then what begins first.
+fn tried(person: &Person) -> Vec<(Sequence, &Booking)> {
+    let all = person.journey.state().bookings.iter();
+    let open = all.filter(|(_, it)| matches!(it.progress, Progress::Waits | Progress::Runs));
+    let mut open: Vec<_> = open.map(|(number, it)| (*number, it)).collect();
+    open.sort_by_key(|(number, it)| (it.progress != Progress::Runs, it.booked.first_day, *number));
+    open
+}
+
+/// The day on which a jobbsmak or a trial began, or else the one on which it is to.
+fn begins_on(person: &Person, number: Sequence, booking: &Booking) -> Date {
+    let began = person.journey.standing().filter_map(|(_, event)| match &event.what {
+        What::ActivityStarted(it) if it.booking == number => Some(event.on),
+        _ => None,
+    });
+    began.last().unwrap_or(booking.booked.first_day)
+}
+
+/// A jobbsmak or a trial as visits are planned for it.
+fn tries(person: &Person, number: Sequence, booking: &Booking) -> Followed {
+    let state = person.journey.state();
+    // From the day it runs, a visit is of the hours that are promised to it.
+    let runs = booking.progress == Progress::Runs;
+    let none = WeeklyMinutes::new(0).expect("nothing is less than a week");
+    let hours = if runs { none } else { usual_hours() };
+    Followed {
+        visited: Visited::Activity(person.candidate.clone(), number),
+        specialist: state.specialist.clone(),
+        started: Some(begins_on(person, number, booking)),
+        lost_on: None,
+        until: Some(booking.booked.last_day),
+        last_visit: state.last_follow_up,
+        agreed: None,
+        hours,
+        concerns: Vec::new(),
+    }
+}
+
+/// What somebody has said, and the visit that is agreed, are of the job, or else of what is tried first. What is agreed
+/// stands where there is neither, too.
+fn agree(person: &Person, own: &mut Vec<Followed>, placements: &BTreeMap<PlacementId, Placement>) {
+    let state = person.journey.state();
+    let promised = |it: &Followed| match &it.visited {
+        Visited::Job(id) => placements.get(id)?.follow_up.as_ref().map(|it| it.next),
+        Visited::Activity(..) | Visited::Person(_) => None,
+    };
+    if let Some(first) = own.first_mut() {
+        first.agreed = state.next_follow_up.or_else(|| promised(first));
+        let concerns = open_concerns(person);
+        first.concerns =
+            concerns.map(|(_, it)| Concern { raised_on: it.raised_on, by: it.by }).collect();
+    } else if state.next_follow_up.is_some() {
+        own.push(Followed {
+            visited: Visited::Person(person.candidate.clone()),
+            specialist: state.specialist.clone(),
+            started: None,
+            lost_on: None,
+            until: None,
+            last_visit: state.last_follow_up,
+            agreed: state.next_follow_up,
+            hours: usual_hours(),
+            concerns: Vec::new(),
+        });
     }
 }
 
@@ -189,10 +264,11 @@ fn promised_only(placement: &Placement) -> Followed {
     let promise = placement.follow_up.as_ref();
     let last = promise.map(|it| it.next - i32::from(it.every_weeks.get()).weeks());
     Followed {
-        placement: placement.id.clone(),
+        visited: Visited::Job(placement.id.clone()),
         specialist: placement.specialist.clone(),
-        started: placement.started,
+        started: Some(placement.started),
         lost_on: None,
+        until: None,
         last_visit: last.filter(|day| *day >= placement.started),
         agreed: promise.map(|it| it.next),
         hours: promise.map_or_else(usual_hours, |it| it.hours),
@@ -240,15 +316,6 @@ fn promised(asking: Asking<'_>) -> BTreeMap<SpecialistId, Vec<WeeklyMinutes>> {
 fn job_body(person: &Person, job: &JobHeld, today: Date) -> FollowedJobBody {
     let state = person.journey.state();
     let is_last = person.work.jobs.last().is_some_and(|it| it == job);
-    let signs = person.work.signs.iter().filter(|_| is_last);
-    let mut missed: Vec<String> = Vec::new();
-    for sign in signs {
-        match sign {
-            Sign::VisitMissed { on } => missed.push(on.to_string()),
-            Sign::VisitHeld { .. } => missed.clear(),
-            _ => {}
-        }
-    }
     let mentor = state.mentor.filter(|_| is_last && job.goes_on());
     FollowedJobBody {
         candidate: person.candidate.to_string(),
@@ -256,8 +323,43 @@ fn job_body(person: &Person, job: &JobHeld, today: Date) -> FollowedJobBody {
         workplace: job.stays.last().map(|it| it.workplace.to_string()),
         started: job.started.to_string(),
         ended: job.ended.map(|(last, _)| last.to_string()),
-        mentor: mentor.map(|it| MentorBody { has_stand_in: it.stand_in, is_gone: it.is_gone }),
-        missed,
+        mentor: mentor.map(mentor_body),
+        missed: if is_last { missed(person) } else { Vec::new() },
         milestones: milestones(&job.lasting(), today).iter().map(MilestoneBody::from).collect(),
     }
+}
+
+fn activity_body(person: &Person, number: Sequence, booking: &Booking) -> FollowedActivityBody {
+    let has_begun = booking.progress == Progress::Runs;
+    // Whoever has a job keeps the mentor there, and what is agreed is about it.
+    let is_all = has_begun && job_of(person).is_none();
+    let mentor = person.journey.state().mentor.filter(|_| is_all);
+    FollowedActivityBody {
+        candidate: person.candidate.to_string(),
+        booking: number.0,
+        activity: booking.booked.activity.code(),
+        workplace: booking.booked.workplace.to_string(),
+        started: begins_on(person, number, booking).to_string(),
+        until: booking.booked.last_day.to_string(),
+        has_begun,
+        mentor: mentor.map(mentor_body),
+        missed: if is_all { missed(person) } else { Vec::new() },
+    }
+}
+
+fn mentor_body(MentorState { stand_in, is_gone, .. }: MentorState) -> MentorBody {
+    MentorBody { has_stand_in: stand_in, is_gone }
+}
+
+/// Visits that were agreed and not held, since the last one that was.
+fn missed(person: &Person) -> Vec<String> {
+    let mut missed: Vec<String> = Vec::new();
+    for sign in &person.work.signs {
+        match sign {
+            Sign::VisitMissed { on } => missed.push(on.to_string()),
+            Sign::VisitHeld { .. } => missed.clear(),
+            _ => {}
+        }
+    }
+    missed
 }

@@ -23,12 +23,18 @@ pub(super) async fn in_language(request: Request, next: Next) -> Response {
     response
 }
 
+/// The language that `Accept-Language` asks for; English where it asks for none of ours.
+#[must_use]
+pub fn asked(headers: &HeaderMap) -> Language {
+    wanted(headers).unwrap_or(Language::English)
+}
+
 /// The language of ours that is wanted most, the first of several; `no` is taken for bokmål.
 ///
 /// Source: RFC 9110, section 12.5.4.
 #[must_use]
-pub fn asked(headers: &HeaderMap) -> Language {
-    let mut best = (0.0, Language::English);
+pub fn wanted(headers: &HeaderMap) -> Option<Language> {
+    let mut best = (0.0, None);
     for value in headers.get_all(header::ACCEPT_LANGUAGE) {
         let ranges = value.to_str().unwrap_or_default().split(',');
         for range in ranges {
@@ -43,7 +49,7 @@ pub fn asked(headers: &HeaderMap) -> Language {
             let weight = parts.find_map(|part| part.strip_prefix("q="));
             let weight = weight.map_or(1.0, |weight| weight.parse::<f32>().unwrap_or(0.0));
             if weight > best.0 {
-                best = (weight, language);
+                best = (weight, Some(language));
             }
         }
     }

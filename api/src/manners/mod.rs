@@ -23,7 +23,7 @@ pub use body::{Body, Document, JsonText, bytes_most};
 pub use conditions::{ETag, IfMatch, IfNoneMatch};
 pub use connections::{HEAD_TIME, answer};
 pub use file::SheetFile;
-pub use language::asked;
+pub use language::{asked, wanted};
 pub use limits::{Limits, Rate};
 pub use observe::RequestId;
 pub(crate) use observe::trace_id;

@@ -1,6 +1,7 @@
 //! What employers are told of people: nothing before they have said yes, and then what they have ticked.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use engine::domain::{Candidate, CandidateId, Opening};
 use engine::journey::{Event, Journey, ReleaseLine, What};
 use engine::reading::read;
@@ -31,11 +32,12 @@ pub(super) async fn list_introductions(
     caller: Caller,
     asked: Asked,
     Path(id): Path<String>,
-    Query(Spoken { language }): Query<Spoken>,
+    headers: HeaderMap,
+    Query(spoken): Query<Spoken>,
 ) -> Result<Answer, ApiError> {
     const GONE: ApiError = ApiError::NotFound { what: "opening" };
     let (id, here, today) = (self::id(&id)?, caller.municipality, today(&state));
-    let language = Language::from(language);
+    let language = spoken.language(&headers);
     let mut look = state.store.look(asked).await?;
     let stored = openings::find(&mut look, here, &id).await?.ok_or(GONE)?;
     let opening: Opening = read(&stored.body.0, |_| {}).map_err(|_| ApiError::Internal)?;

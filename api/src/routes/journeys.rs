@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use engine::domain::{CandidateId, JobSpecialist, ServiceModel, SpecialistId, service_model};
-use engine::journey::{Event, Journey, caseloads, overview};
+use engine::journey::{Event, Journey, Role, What, caseloads, overview};
 use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -20,8 +20,8 @@ use crate::manners::{Begun, Cursor, IfMatch, JsonText, Limit, Once, Path, Query,
 use crate::state::AppState;
 use crate::store::journeys::{self, Standing, StoredEvent};
 use crate::store::{
-    self, Look, MunicipalityId, PageSize, StoreError, Tx, Version, candidates, service_models,
-    specialists,
+    self, Look, MunicipalityId, PageSize, StoreError, Tx, Version, candidates, municipalities,
+    service_models, specialists,
 };
 use crate::wire::{Answer, CaseloadBody, EventBody, Flaw, JourneyRow, Page, StageCode, schema};
 
@@ -120,7 +120,8 @@ pub(super) async fn list_events(
 /// Record an event, if it is legal now.
 ///
 /// `If-Match` has the `ETag` of the journey that was seen: of two people who act at once, one is told to look again.
-/// An event that is not legal is refused with every reason, and with what is (`legal`). A mentor who leaves
+/// An event that is not legal is refused with every reason, and with what is (`legal`). Whoever records it (`by`) and
+/// whoever approves a booking (`approved_by`) is who is logged in; for a colleague it takes a reason. A mentor who leaves
 /// (`mentor_left`) and whom nobody follows is taken out of the opening too, and their hours out of later plans.
 #[utoipa::path(
     post, path = "/v1/candidates/{id}/events", tag = "journeys", params(
@@ -144,13 +145,17 @@ pub(super) async fn record_event(
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,
     };
+    // A job fills a place, and a booking takes one: whoever decides about a place comes one after another.
+    municipalities::hold(&mut writing.tx, municipality).await?;
     let Loaded { mut journey, model, version, .. } =
         load(&mut writing.tx, municipality, &id).await?;
     if version != seen {
         return Err(ApiError::Stale);
     }
+    expect_own_name(&mut writing.tx, &caller, &event.value).await?;
     expect_signed(&mut writing.tx, municipality, &id, &event.value).await?;
     expect_answered(&mut writing.tx, municipality, &id, &event.value).await?;
+    expect_booked_then(&journey, &event.value)?;
     let had_mentor = !mentor_is_gone(journey.state());
     let after = journey.record(event.value, &model, today(&state)).map_err(Box::new)?;
     let (standing, body) = (Standing::of(after), store::Document(event.text));
@@ -169,6 +174,63 @@ pub(super) async fn record_event(
     let location = format!("/v1/candidates/{id}/events");
     let answer = Answer::created(location, &EventBody::of(stored, &journey));
     writing.finish(answer.version(version)).await
+}
+
+/// Whoever records is who is logged in, and so is whoever approves. What a colleague has decided is recorded with a
+/// reason, and the colleague is somebody here. A booking is a job specialist's; of what others decide, an office that
+/// has no login here can stand in the event.
+async fn expect_own_name(look: &mut Look, caller: &Caller, event: &Event) -> Result<(), ApiError> {
+    let mut named = Vec::new();
+    let mut flaws = Vec::new();
+    let corrected = match &event.what {
+        What::Corrected(it) => it.instead.as_ref().map(|instead| ("/details/instead", instead)),
+        _ => None,
+    };
+    for (at, event) in [("", event)].into_iter().chain(corrected) {
+        if event.role == Role::JobSpecialist {
+            named.push((format!("{at}/by"), SpecialistId::new(event.by.as_str())));
+        }
+        if let What::ActivityBooked(it) = &event.what {
+            named.push((format!("{at}/details/approved_by"), Some(it.approved_by.clone())));
+            if event.role != Role::JobSpecialist {
+                let detail = "a job specialist books; write `job_specialist`, or leave this out";
+                flaws.push(Flaw::at(format!("{at}/role"), detail));
+            }
+        }
+    }
+    for (pointer, id) in named {
+        if id.is_some() && id == caller.specialist {
+            continue;
+        }
+        let is_known = match &id {
+            Some(id) => specialists::find(look, caller.municipality, id).await?.is_some(),
+            None => false,
+        };
+        let detail = if !is_known {
+            "there is no job specialist with this id here; write your own id"
+        } else if caller.reason.is_none() {
+            "this is a colleague; write your own id, or say with `Femtrinn-Reason` why you record what they decided"
+        } else {
+            continue;
+        };
+        flaws.push(Flaw::at(pointer, detail));
+    }
+    if flaws.is_empty() { Ok(()) } else { Err(ApiError::Invalid(flaws)) }
+}
+
+/// A jobbsmak or a trial begins on one of the days that are booked for it: the place is held, and everybody has said
+/// yes, to those. What an older history says of its starts stands.
+fn expect_booked_then(journey: &Journey, event: &Event) -> Result<(), ApiError> {
+    let What::ActivityStarted(started) = &event.what else { return Ok(()) };
+    let Some(booking) = journey.state().bookings.get(&started.booking) else { return Ok(()) };
+    let (first, last) = (booking.booked.first_day, booking.booked.last_day);
+    if (first..=last).contains(&event.on) {
+        return Ok(());
+    }
+    let detail = format!(
+        "it is booked from {first} to {last}; correct the day, or change the booking: record `activity_cancelled`, and book the days that it is about"
+    );
+    Err(ApiError::NotNow(vec![Flaw::at("/on", detail)]))
 }
 
 /// Whether nobody helps at the workplace any more.

@@ -1,12 +1,14 @@
 //! Match runs: asked for here, worked on by whichever server is free, and looked at while they run.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use axum::extract::State;
+use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use engine::domain::CandidateId;
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::candidates::id as candidate;
 use super::journeys::today;
@@ -14,18 +16,26 @@ use super::own::{expect_own, own};
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
-use crate::manners::{Begun, JsonText, Once, Paging, Path, Query, page};
-use crate::runs::gather::next_monday;
+use crate::manners::{Begun, JsonText, Once, Paging, Path, Query, asked as in_language, page};
+use crate::runs::gather::{monday_of, next_monday};
 use crate::runs::{Question, divide};
 use crate::state::AppState;
 use crate::store::match_runs::{self, NewRun, RunState};
-use crate::store::{Document, MunicipalityId, candidates, new_uuid};
-use crate::wire::{Answer, CandidateMatchBody, Flaw, MatchQuestion, MatchRunBody, Page};
+use crate::store::openings::OpeningStatus;
+use crate::store::{
+    Document, Look, MunicipalityId, candidates, maps, new_uuid, openings, service_models,
+};
+use crate::wire::{
+    Answer, CandidateMatchBody, Flaw, MatchQuestion, MatchRunBody, MatchRunState, Page,
+};
 
 const GONE: ApiError = ApiError::NotFound { what: "match run" };
 
 /// The longest that an answer waits for a plan: less than an answer may take at all.
 const WAIT_MOST: Duration = Duration::from_secs(20);
+
+/// The most weeks that a plan can lie ahead. An assumption: openings and people are not known for longer.
+const WEEKS_AHEAD_MOST: i32 = 52;
 
 /// How often whoever waits looks whether there is a plan.
 const LOOKS: Duration = Duration::from_millis(20);
@@ -51,6 +61,9 @@ pub(super) async fn list_match_runs(
 }
 
 /// Ask who could try what, where and when, for the whole municipality.
+///
+/// The plan begins this week at the earliest, and a year ahead at the latest; what could never be planned is refused.
+/// Sent again with the same `Idempotency-Key`, the run is given as it is now.
 ///
 /// With `Prefer: wait=N` the answer comes when there is a plan, or after N seconds (20 at the most), and says so in
 /// `Preference-Applied`; otherwise at once, and `Location` is where to look. What anyone has been told, what is booked
@@ -81,11 +94,15 @@ pub(super) async fn create_match_run(
     for ban in &mut question.bans {
         (ban.by, ban.on) = (caller.specialist.clone(), Some(today));
     }
+    let wait = wait(&headers);
     let mut writing = match once.begin(&state, &caller, text.as_bytes()).await? {
-        Begun::Before(answer) => return Ok(answer),
+        // The run has gone on since it was asked for.
+        Begun::Before(answer) => return as_it_is(&state, here, answer, wait).await,
         Begun::Now(writing) => writing,
     };
-    let named: BTreeSet<CandidateId> = question.pairs().map(|(who, _)| who.clone()).collect();
+    expect_plannable(&mut writing.tx, here, &question, today).await?;
+    let named = question.pairs().map(|(at, who, _)| (format!("{at}/candidate"), who.clone()));
+    let named: Vec<(String, CandidateId)> = named.collect();
     if !named.is_empty() {
         expect_own(&own(&mut writing.tx, &caller).await?, named)?;
     }
@@ -106,11 +123,93 @@ pub(super) async fn create_match_run(
     let answer = Answer::new(StatusCode::ACCEPTED, &MatchRunBody::from(stored));
     let accepted = writing.finish(answer.at(address.clone())).await?;
     state.bell.ring();
-    let Some(wait) = wait(&headers) else { return Ok(accepted) };
-    match planned(&state, here, &id, wait).await? {
-        Some(done) => Ok(applied(Answer::created(address, &done).into_response(), wait)),
-        None => Ok(applied(accepted, wait)),
+    if wait.is_some() { as_it_is(&state, here, accepted, wait).await } else { Ok(accepted) }
+}
+
+/// The run that was accepted as it is now, or when it has ended, for whom waits for that: 201 then, 202 until then.
+async fn as_it_is(
+    state: &AppState,
+    here: MunicipalityId,
+    accepted: Response,
+    wait: Option<Duration>,
+) -> Result<Response, ApiError> {
+    let address = accepted.headers().get(LOCATION).and_then(|it| it.to_str().ok());
+    let Some(id) = address.and_then(|it| it.strip_prefix("/v1/match-runs/")) else {
+        return Ok(accepted);
+    };
+    let run = planned(state, here, id, wait.unwrap_or_default()).await?;
+    let has_ended = !matches!(run.state, MatchRunState::Waiting | MatchRunState::Running);
+    let status = if has_ended { StatusCode::CREATED } else { StatusCode::ACCEPTED };
+    let answer = Answer::new(status, &run).at(format!("/v1/match-runs/{id}")).into_response();
+    Ok(match wait {
+        Some(wait) => applied(answer, wait),
+        None => answer,
+    })
+}
+
+/// What could never be planned is told at once, and no run is left to fail: there are rules and a map, the weeks are
+/// not over, and pairs are of openings at which something can begin.
+async fn expect_plannable(
+    look: &mut Look,
+    here: MunicipalityId,
+    question: &Question,
+    today: Date,
+) -> Result<(), ApiError> {
+    if service_models::latest(look, here).await?.is_none() {
+        return Err(ApiError::NoRules);
     }
+    if maps::find(look, here).await?.is_none() {
+        let detail = "the municipality has no map, so nobody knows how long a way is; put one at `/v1/municipalities/{number}/map`";
+        return Err(ApiError::NotNow(vec![Flaw::at("", detail)]));
+    }
+    let mut flaws = Vec::new();
+    let (this_week, far) = (monday_of(today), monday_of(today) + WEEKS_AHEAD_MOST.weeks());
+    let first = question.first_monday.unwrap_or_else(|| next_monday(today));
+    if first < this_week {
+        let detail =
+            format!("that week is over; write {this_week} or a later Monday, or leave this out");
+        flaws.push(found("/first_monday", &first, detail));
+    } else if first > far {
+        let detail = format!("nobody can plan that far ahead; write {far} or an earlier Monday");
+        flaws.push(found("/first_monday", &first, detail));
+    }
+    let weeks = i32::try_from(question.horizon_weeks).unwrap_or(i32::MAX);
+    for (at, pin) in question.pins.iter().enumerate() {
+        let outside = pin.first_monday.filter(|monday| {
+            let days = (*monday - first).get_days();
+            days.rem_euclid(7) != 0 || !(0..weeks).contains(&days.div_euclid(7))
+        });
+        if let Some(monday) = outside {
+            let detail = "write a Monday within the weeks of the plan, or leave this out";
+            flaws.push(found(format!("/pins/{at}/first_monday"), &monday, detail));
+        }
+        let is_banned = question.bans.iter().any(|ban| {
+            (&ban.candidate, &ban.opening) == (&pin.candidate, &pin.opening)
+                && (ban.activity.is_none()
+                    || pin.activity.is_none()
+                    || ban.activity == pin.activity)
+        });
+        if is_banned {
+            flaws.push(Flaw::at(
+                format!("/pins/{at}"),
+                "the same pair stands in `bans`; keep one of the two",
+            ));
+        }
+    }
+    for (at, _, opening) in question.pairs() {
+        let stored = openings::find(look, here, opening).await?;
+        let detail = match stored.map(|it| it.status) {
+            Some(OpeningStatus::Posted) => continue,
+            Some(_) => "nothing can begin at this opening; post it again, or leave the pair out",
+            None => "there is no opening with this id; correct the id",
+        };
+        flaws.push(found(format!("{at}/opening"), opening, detail));
+    }
+    if flaws.is_empty() { Ok(()) } else { Err(ApiError::Invalid(flaws)) }
+}
+
+fn found(pointer: impl Into<String>, found: &impl ToString, detail: impl Into<String>) -> Flaw {
+    Flaw { found: Some(found.to_string()), ..Flaw::at(pointer, detail) }
 }
 
 /// A match run: how far it is, and what came of it. `latest` is the last one that has a plan.
@@ -167,6 +266,7 @@ pub(super) async fn show_candidate_match(
     State(state): State<AppState>,
     caller: Caller,
     asked: Asked,
+    headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
     let (id, here) = (candidate(&id)?, caller.municipality);
@@ -177,28 +277,28 @@ pub(super) async fn show_candidate_match(
     let run = match_runs::latest_done(&mut look, here).await?.ok_or(GONE)?;
     let part = match_runs::part(&mut look, here, &run.id, &id).await?.ok_or(GONE)?;
     let part: divide::Part = serde_json::from_str(&part.0).map_err(|_| ApiError::Internal)?;
-    let answer = Answer::ok(&CandidateMatchBody::of(id.to_string(), &run, &part));
+    let answer =
+        Answer::ok(&CandidateMatchBody::of(id.to_string(), &run, &part, in_language(&headers)));
     Ok(look.answer(answer).await?)
 }
 
-/// Waits until a run has ended, for so long and no longer.
+/// A run when it has ended, or as it is after so long.
 async fn planned(
     state: &AppState,
     here: MunicipalityId,
     id: &str,
     wait: Duration,
-) -> Result<Option<MatchRunBody>, ApiError> {
-    let look = async {
-        loop {
-            let found = match_runs::find(&mut state.store.glance().await?, here, id).await?;
-            let found = found.ok_or(GONE)?;
-            if !matches!(found.state, RunState::Waiting | RunState::Running) {
-                return Ok(found.into());
-            }
-            tokio::time::sleep(LOOKS).await;
+) -> Result<MatchRunBody, ApiError> {
+    let until = tokio::time::Instant::now() + wait.min(WAIT_MOST);
+    loop {
+        let found = match_runs::find(&mut state.store.glance().await?, here, id).await?;
+        let found = found.ok_or(GONE)?;
+        let has_ended = !matches!(found.state, RunState::Waiting | RunState::Running);
+        if has_ended || tokio::time::Instant::now() >= until {
+            return Ok(found.into());
         }
-    };
-    tokio::time::timeout(wait.min(WAIT_MOST), look).await.ok().transpose()
+        tokio::time::sleep(LOOKS).await;
+    }
 }
 
 /// How long the client wants to wait; what it prefers beside is not ours to apply.

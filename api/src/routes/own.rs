@@ -27,21 +27,21 @@ pub(super) async fn own(
     }
 }
 
-/// Each candidate that is named is one of the own.
+/// Each candidate that is named, each at its place in the body, is one of the own.
 ///
 /// # Errors
 ///
 /// [`ApiError::Invalid`] with everybody else who is named, be they somebody else's or nobody.
 pub(super) fn expect_own(
     own: &BTreeSet<CandidateId>,
-    named: impl IntoIterator<Item = CandidateId>,
+    named: impl IntoIterator<Item = (String, CandidateId)>,
 ) -> Result<(), ApiError> {
-    let others = named.into_iter().filter(|it| !own.contains(it)).collect::<BTreeSet<_>>();
-    let flaw = |person: &CandidateId| {
+    let others = named.into_iter().filter(|(_, id)| !own.contains(id));
+    let flaw = |(pointer, person): (String, CandidateId)| {
         let detail =
             format!("{person} is nobody whom you follow up; say why you look, or correct the id");
-        Flaw::at("", detail)
+        Flaw::at(pointer, detail)
     };
-    let flaws: Vec<Flaw> = others.iter().map(flaw).collect();
+    let flaws: Vec<Flaw> = others.map(flaw).collect();
     if flaws.is_empty() { Ok(()) } else { Err(ApiError::Invalid(flaws)) }
 }

@@ -22,7 +22,7 @@ use super::journeys::{self, today};
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
-use crate::manners::{Path, Query, accepts};
+use crate::manners::{Path, Query, accepts, wanted};
 use crate::papers::{Visit, When, calendar, html, plain, rules};
 use crate::state::AppState;
 use crate::store::{
@@ -38,11 +38,10 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; frame-ancestors 'non
                       form-action 'none'";
 
 /// The language of what is printed.
-#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum LanguageCode {
     /// Bokmål.
-    #[default]
     Nb,
     /// Nynorsk.
     Nn,
@@ -76,10 +75,9 @@ pub(super) enum PaperFormat {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Printed {
-    /// The language; bokmål unless it is said.
-    #[serde(default)]
-    #[param(inline, required = false)]
-    language: LanguageCode,
+    /// The language; that of `Accept-Language` unless it is said, and bokmål where neither says.
+    #[param(inline, nullable = false)]
+    language: Option<LanguageCode>,
     /// A page to print, unless it is said.
     #[serde(default)]
     #[param(inline, required = false)]
@@ -91,10 +89,20 @@ pub(super) struct Printed {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Spoken {
-    /// The language; bokmål unless it is said.
-    #[serde(default)]
-    #[param(inline, required = false)]
-    pub(super) language: LanguageCode,
+    /// The language; that of `Accept-Language` unless it is said, and bokmål where neither says.
+    #[param(inline, nullable = false)]
+    language: Option<LanguageCode>,
+}
+
+impl Spoken {
+    /// The language that is asked for.
+    pub(super) fn language(&self, headers: &HeaderMap) -> Language {
+        in_language(self.language, headers)
+    }
+}
+
+fn in_language(said: Option<LanguageCode>, headers: &HeaderMap) -> Language {
+    said.map(Language::from).or_else(|| wanted(headers)).unwrap_or_default()
 }
 
 /// An agreement as a sheet to print or paste. What is not stored is a blank to fill in by hand.
@@ -131,7 +139,7 @@ pub(super) async fn show_agreement_sheet(
         lacks: &lacks,
         on,
     };
-    let sheet = Sheet::of_agreement(printed.language.into(), &facts);
+    let sheet = Sheet::of_agreement(in_language(printed.language, &headers), &facts);
     Ok(tx.answer(print(&state, sheet, printed.format, &headers)?).await?)
 }
 
@@ -177,7 +185,7 @@ pub(super) async fn show_status_sheet(
         followed_up: followed_up(&journey, from, to),
         changed_on: changed_on(&journey, from, to),
     };
-    let sheet = Sheet::of_status(printed.language.into(), &facts);
+    let sheet = Sheet::of_status(in_language(printed.language, &headers), &facts);
     Ok(tx.answer(print(&state, sheet, printed.format, &headers)?).await?)
 }
 
@@ -191,7 +199,7 @@ pub(super) async fn show_calendar(
     caller: Caller,
     asked: Asked,
     Path(id): Path<String>,
-    Query(Spoken { language }): Query<Spoken>,
+    Query(spoken): Query<Spoken>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     acceptable(&headers, "text/calendar")?;
@@ -200,7 +208,7 @@ pub(super) async fn show_calendar(
     let loaded = journeys::load(&mut tx, here, &candidate).await?;
     let visits = visits(&loaded.journey, &format!("{candidate}.{here}@femtrinn"));
     let now = state.clock.now();
-    let text = calendar(language.into(), &candidate, &visits, loaded.version.0, now);
+    let text = calendar(spoken.language(&headers), &candidate, &visits, loaded.version.0, now);
     let name = format!("attachment; filename=\"{candidate}.ics\"");
     let kind = "text/calendar; charset=utf-8".to_owned();
     let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)];
@@ -219,8 +227,8 @@ pub(super) struct ListsBody {
     get, path = "/v1/lists", tag = "lists", params(Spoken),
     responses((status = 200, description = "The lists", body = ListsBody)),
 )]
-pub(super) async fn show_lists(Query(Spoken { language }): Query<Spoken>) -> Answer {
-    Answer::ok(&ListsBody { items: lists(language.into()) }).may_be_kept()
+pub(super) async fn show_lists(headers: HeaderMap, Query(spoken): Query<Spoken>) -> Answer {
+    Answer::ok(&ListsBody { items: lists(spoken.language(&headers)) }).may_be_kept()
 }
 
 /// What a sheet knows beside the paper itself.

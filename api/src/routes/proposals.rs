@@ -2,11 +2,16 @@
 //!
 //! One at a time: there is no way to approve several, and whoever approves without having opened the reasons is counted.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use engine::domain::{CandidateId, SaidBy, SpecialistId, StaffId};
 use engine::journey::details::{ActivityBooked, ProposalDeclined};
-use engine::journey::{Event, EventKind, LegalVehicle, Role, Sequence, What};
+use engine::journey::{
+    Event, EventKind, LegalVehicle, Reason as JourneyReason, Role, Sequence, What,
+};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -17,9 +22,11 @@ use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::{ApiError, Changed};
 use crate::follow::{Around, around, everybody, figures};
-use crate::manners::{Begun, Cursor, IfMatch, JsonText, Limit, Once, Path, Query, page};
+use crate::manners::{
+    Begun, Cursor, IfMatch, JsonText, Limit, Once, Path, Query, asked as in_language, page,
+};
 use crate::runs::gather::activity;
-use crate::runs::{divide, settle};
+use crate::runs::{divide, in_the_way, settle};
 use crate::state::AppState;
 use crate::store::journeys::{self, Standing as JourneyStanding};
 use crate::store::proposals::{self, NewStep, ProposalState, Standing, StoredProposal};
@@ -27,6 +34,7 @@ use crate::store::{
     Document, Look, MunicipalityId, Ts, match_runs, municipalities, openings, workplaces,
 };
 use crate::teaching;
+use crate::text::Language;
 use crate::wire::{
     Answer, BookingTerms, DecisionFiguresBody, Flaw, Page, ProposalBody, ProposalRow,
     ProposalStateCode, ProposalStep, ProposalStepRequest, UnpaidWorkBody,
@@ -80,7 +88,11 @@ pub(super) async fn list_proposals(
     let mut look = state.store.look(asked).await?;
     let here = caller.municipality;
     let found = proposals::list(&mut look, here, after.as_deref(), which, limit.0).await?;
-    let found: Vec<ProposalRow> = found.iter().map(|it| ProposalRow::of(it, today)).collect();
+    let mut rows = Vec::with_capacity(found.len());
+    for it in &found {
+        let in_the_way = in_the_way(&mut look, here, it).await?;
+        rows.push(ProposalRow::of(it, in_the_way, today));
+    }
     let query: Vec<String> = [
         standing.map(|it| format!("state={}", ProposalState::from(it).code())),
         candidate.map(|id| format!("candidate={id}")),
@@ -89,7 +101,7 @@ pub(super) async fn list_proposals(
     .flatten()
     .collect();
     let query = (!query.is_empty()).then(|| query.join("&"));
-    Ok(look.answer(page("/v1/proposals", query, found, limit, |item| &item.id)).await?)
+    Ok(look.answer(page("/v1/proposals", query, rows, limit, |item| &item.id)).await?)
 }
 
 /// A proposal with its reasons, what else the candidate could choose, and what people have done about it.
@@ -103,13 +115,15 @@ pub(super) async fn show_proposal(
     State(state): State<AppState>,
     caller: Caller,
     asked: Asked,
+    headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<Answer, ApiError> {
     let (here, now) = (caller.municipality, state.clock.now());
     let mut look = state.store.look(asked).await?;
     let found = proposals::find(&mut look, here, &id).await?.ok_or(GONE)?;
     proposals::read(&mut look, here, &id, &caller.name(), now).await?;
-    let body = told(&mut look, here, found, today(&state)).await?;
+    let language = in_language(&headers);
+    let body = told(&mut look, here, found, today(&state), language).await?;
     let version = crate::store::Version(body.version);
     Ok(look.answer(Answer::ok(&body).version(version)).await?)
 }
@@ -130,6 +144,7 @@ pub(super) async fn show_proposal(
 pub(super) async fn take_proposal_step(
     State(state): State<AppState>,
     caller: Caller,
+    headers: HeaderMap,
     Path(id): Path<String>,
     IfMatch(seen): IfMatch,
     once: Once,
@@ -153,11 +168,15 @@ pub(super) async fn take_proposal_step(
     if let Some(terms) = asked.booking.as_ref().filter(|_| asked.step == ProposalStep::Approve) {
         expect_within(unpaid_work(look, here, &proposal).await?.as_ref(), terms)?;
     }
+    if asked.step == ProposalStep::EmployerYes {
+        expect_released(look, here, &proposal, asked.on.unwrap_or(today)).await?;
+    }
     let event = event(look, here, &proposal, &asked, &by, today).await?;
     if let Some(event) = event {
         let is_booking = matches!(event.what, What::ActivityBooked(_));
         let candidate = &proposal.candidate_id;
-        let number = Box::pin(record(look, here, candidate, event, today, now)).await?;
+        let number = Box::pin(record(look, here, candidate, event, today, now)).await;
+        let number = number.map_err(|error| of_step(error, asked.step))?;
         if is_booking {
             teaching::keep(look, here, &proposal, number, now).await?;
         }
@@ -168,8 +187,42 @@ pub(super) async fn take_proposal_step(
     let taken = proposals::take(look, here, &proposal, &standing, &step, now).await?;
     let version = taken.done("proposal")?;
     let changed = proposals::find(look, here, &id).await?.ok_or(GONE)?;
-    let body = told(look, here, changed, today).await?;
+    let body = told(look, here, changed, today, in_language(&headers)).await?;
     writing.finish(Answer::ok(&body).version(version)).await
+}
+
+/// An employer who answers has been told, and is told only what the candidate has released to them.
+async fn expect_released(
+    look: &mut Look,
+    here: MunicipalityId,
+    proposal: &StoredProposal,
+    on: Date,
+) -> Result<(), ApiError> {
+    let opening = openings::find(look, here, &proposal.opening_id).await?;
+    let opening = opening.ok_or(ApiError::NotFound { what: "opening" })?;
+    let workplace = workplaces::find(look, here, &opening.workplace_id).await?;
+    let employer = workplace.ok_or(ApiError::Internal)?.employer_id.0;
+    let Loaded { journey, .. } = load(look, here, &proposal.candidate_id).await?;
+    if journey.state().released(&employer, on).is_some() {
+        return Ok(());
+    }
+    let step = ProposalStep::EmployerYes;
+    Err(refused(step, vec![JourneyReason::NoRelease { employer }]))
+}
+
+/// What the journey has against a booking, as the step that would book it.
+fn of_step(error: ApiError, step: ProposalStep) -> ApiError {
+    match error {
+        ApiError::Refused(refusal) => refused(step, refusal.reasons),
+        other => other,
+    }
+}
+
+/// A step that cannot be taken now; the others can.
+fn refused(step: ProposalStep, reasons: Vec<JourneyReason>) -> ApiError {
+    let others = ProposalStep::ALL.into_iter().filter(|it| *it != step);
+    let legal = others.filter(|it| *it != ProposalStep::Approve).map(ProposalStep::code);
+    ApiError::StepRefused { step: step.code(), reasons, legal: legal.collect() }
 }
 
 /// What has been decided about proposals: figures, and nobody. What fewer than five people stand behind is `null`, and
@@ -181,11 +234,43 @@ pub(super) async fn take_proposal_step(
 pub(super) async fn show_decision_figures(
     State(state): State<AppState>,
     caller: Caller,
+    asked: Asked,
 ) -> Result<Answer, ApiError> {
-    let mut tx = state.store.read().await?;
-    let states = proposals::states(&mut tx, caller.municipality).await?;
-    let steps = proposals::step_counts(&mut tx, caller.municipality).await?;
-    Ok(Answer::ok(&figures(&states, &steps)))
+    let here = caller.municipality;
+    let mut look = state.store.look(asked).await?;
+    let states = proposals::states(&mut look, here).await?;
+    let steps = proposals::step_counts(&mut look, here).await?;
+    let without = without_proposal(&mut look, here).await?;
+    look.answer(()).await?;
+    Ok(Answer::ok(&figures(&states, &steps, without)))
+}
+
+/// How many bookings no approved proposal led to, and of how many people. Whom a restriction hides is not counted.
+async fn without_proposal(look: &mut Look, here: MunicipalityId) -> Result<(i64, u64), ApiError> {
+    let model = match rules(look, here).await {
+        Ok(model) => model,
+        Err(ApiError::NoRules) => return Ok((0, 0)),
+        Err(error) => return Err(error),
+    };
+    let mut approved: BTreeMap<(String, String, String), u64> = BTreeMap::new();
+    for pair in proposals::approved_pairs(look, here).await? {
+        *approved.entry(pair).or_default() += 1;
+    }
+    let (mut bookings, mut people) = (0, 0);
+    for person in everybody(look, here, &model).await? {
+        let before = bookings;
+        for (_, event) in person.journey.standing() {
+            let What::ActivityBooked(it) = &event.what else { continue };
+            let (who, place) = (person.candidate.to_string(), it.opening.to_string());
+            let pair = (who, place, it.activity.code().to_owned());
+            match approved.get_mut(&pair) {
+                Some(left) if *left > 0 => *left -= 1,
+                _ => bookings += 1,
+            }
+        }
+        people += u64::from(bookings > before);
+    }
+    Ok((bookings, people))
 }
 
 /// A proposal with all there is to say of it.
@@ -194,6 +279,7 @@ async fn told(
     here: MunicipalityId,
     proposal: StoredProposal,
     today: Date,
+    language: Language,
 ) -> Result<ProposalBody, ApiError> {
     let part = match_runs::part(look, here, &proposal.run_id, &proposal.candidate_id).await?;
     let part: Option<divide::Part> = part
@@ -205,7 +291,8 @@ async fn told(
         ProposalState::Awaiting => unpaid_work(look, here, &proposal).await?,
         _ => None,
     };
-    let body = ProposalBody::of(proposal, part.as_ref(), steps, today);
+    let in_the_way = in_the_way(look, here, &proposal).await?;
+    let body = ProposalBody::of(proposal, part.as_ref(), steps, (in_the_way, today), language);
     Ok(ProposalBody { unpaid_work: unpaid, ..body })
 }
 
@@ -272,12 +359,21 @@ fn standing(
     if on.is_some_and(|on| on > today) {
         flaws.push(Flaw::at("/on", "the day is still to come; record this then"));
     }
+    let proposed_on = proposal.created_at.in_norway().date();
+    if on.is_some_and(|on| on < proposed_on) {
+        let detail = format!(
+            "this was proposed on {proposed_on}, and nobody could answer before; correct the day"
+        );
+        flaws.push(Flaw::at("/on", detail));
+    }
     if reason.is_none() && matches!(step, EmployerNo | Reject | Withdraw) {
         flaws.push(Flaw::at("/reason", "say why, for those who look at it later"));
     }
     if booking.is_none() && *step == Approve {
         let detail = "say what the booking rests on, who answers for it, who insures, and when safety is trained";
         flaws.push(Flaw::at("/booking", detail));
+        let field = |field: &&str| Flaw::at(format!("/booking/{field}"), "it is missing; write it");
+        flaws.extend(BookingTerms::ASKED_FOR.iter().map(field));
     }
     if !flaws.is_empty() {
         return Err(ApiError::Invalid(flaws));

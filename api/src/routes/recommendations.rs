@@ -1,17 +1,20 @@
 //! What else somebody could try, and what each would cost the whole: from the prices of the last plan, without planning
 //! again.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
-use engine::domain::OpeningId;
+use engine::domain::{Opening, OpeningId};
+use engine::reading::read;
 
 use super::candidates::id as candidate;
 use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::manners::Path;
-use crate::runs::{Priced, divide};
+use crate::runs::{Priced, divide, filled};
 use crate::state::AppState;
-use crate::store::{Document, candidates, match_runs, openings};
+use crate::store::{Document, Look, MunicipalityId, candidates, match_runs, openings};
 use crate::wire::{Answer, OpeningRecommendationsBody, RecommendationBody, RecommendationsBody};
 
 /// The most pairs of one person that are told: more are no help.
@@ -41,6 +44,8 @@ pub(super) async fn list_recommendations(
     let run = match_runs::latest_done(&mut look, here).await?.ok_or(NO_RUN)?;
     let part = match_runs::part(&mut look, here, &run.id, &id).await?;
     let mut pairs = priced(&part.ok_or(NO_RUN)?)?;
+    let full = full(&mut look, here).await?;
+    pairs.retain(|it| !full.contains(&it.opening));
     pairs.sort_by(|a, b| {
         a.costs_about
             .total_cmp(&b.costs_about)
@@ -70,10 +75,11 @@ pub(super) async fn list_opening_recommendations(
     openings::find(&mut look, here, &id).await?.ok_or(NO_OPENING)?;
     let run = match_runs::latest_done(&mut look, here).await?.ok_or(NO_RUN)?;
     let reach = caller.reach.caseload();
+    let is_full = full(&mut look, here).await?.contains(id.as_str());
     let parts = match_runs::parts_within(&mut look, here, &run.id, reach).await?;
     let mut items = Vec::new();
     for (person, part) in parts {
-        let own = priced(&part)?.into_iter().filter(|it| it.opening == id.as_str());
+        let own = priced(&part)?.into_iter().filter(|it| it.opening == id.as_str() && !is_full);
         let before = items.len();
         items.extend(own.map(RecommendationBody::from));
         if items.len() > before {
@@ -81,6 +87,19 @@ pub(super) async fn list_opening_recommendations(
         }
     }
     Ok(look.answer(Answer::ok(&OpeningRecommendationsBody { run: run.id, items })).await?)
+}
+
+/// Openings whose places are all filled by those who have a job there, whenever the plan was made.
+async fn full(look: &mut Look, here: MunicipalityId) -> Result<BTreeSet<String>, ApiError> {
+    let mut full = BTreeSet::new();
+    for (id, jobs) in filled(look, here).await? {
+        let stored = openings::find(look, here, &id).await?;
+        let opening = stored.and_then(|it| read::<Opening>(&it.body.0, |_| {}).ok());
+        if opening.is_some_and(|it| it.places <= jobs) {
+            full.insert(id.to_string());
+        }
+    }
+    Ok(full)
 }
 
 /// The pairs in what a run says of somebody.

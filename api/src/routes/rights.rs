@@ -1,6 +1,7 @@
 //! What people can ask for of what is kept about them: all of it, a stop, or that it goes.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use engine::domain::CandidateId;
 use jiff::civil::Date;
@@ -16,6 +17,7 @@ use crate::error::ApiError;
 use crate::follow::{jobs_of, someone, warnings_of};
 use crate::manners::{Begun, JsonText, Once, Path, Query};
 use crate::rights::{Kind, Rules, erase};
+use crate::runs::in_the_way;
 use crate::state::AppState;
 use crate::store::audit::{self, Action};
 use crate::store::journeys::StoredEvent;
@@ -63,12 +65,13 @@ pub(super) async fn show_access_log(
     caller: Caller,
     asked: Asked,
     Path(id): Path<String>,
-    Query(Spoken { language }): Query<Spoken>,
+    headers: HeaderMap,
+    Query(spoken): Query<Spoken>,
 ) -> Result<Answer, ApiError> {
     let (id, here) = (candidate(&id)?, caller.municipality);
     let mut look = state.store.look(asked).await?;
     look.see_restricted();
-    let items = accesses(&mut look, here, &id, language.into()).await?;
+    let items = accesses(&mut look, here, &id, spoken.language(&headers)).await?;
     if items.is_empty() {
         return Err(NOBODY);
     }
@@ -165,7 +168,14 @@ async fn proposed(
         }
         for proposal in page {
             let steps = proposals::steps(look, here, &proposal).await?;
-            all.push(ProposalBody::of(proposal, None, steps, today));
+            let in_the_way = in_the_way(look, here, &proposal).await?;
+            all.push(ProposalBody::of(
+                proposal,
+                None,
+                steps,
+                (in_the_way, today),
+                Language::default(),
+            ));
         }
     }
 }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use engine::domain::{Case, ServiceModel, case, service_model};
 use engine::explain::explain;
-use engine::reading::{Fault, edit};
+use engine::reading::{EditFault, Fault, edit};
 use engine::revise::{Change, Difference, difference, hold};
 
 use super::own::{expect_own, own};
@@ -20,6 +20,10 @@ use crate::wire::{Answer, Figure, Flaw, WhatIfBody, WhatIfRequest};
 
 /// What begins a path in the service model.
 const RULES: &str = "service_model/";
+
+/// Said of a candidate of one's own who is not in the last run.
+const NOT_PLANNED: &str =
+    "the last run has not planned for this candidate; ask for a new run, or leave this out";
 
 /// Try a change on the last run: pairs that are to be in the plan or not, and changed figures.
 ///
@@ -59,7 +63,8 @@ pub(super) async fn try_what_if(
         .await??;
     let (told, others): (Vec<Change>, Vec<Change>) =
         found.changes.iter().cloned().partition(|it| own.contains(&it.candidate));
-    let people = asked.people().chain(told.iter().map(|it| it.candidate.clone())).collect();
+    let named = asked.people().map(|(_, person)| person);
+    let people = named.chain(told.iter().map(|it| it.candidate.clone())).collect();
     let body = WhatIfBody::of(run.id, &found, &told, others.len());
     trying.answer(&state, people, Answer::ok(&body)).await
 }
@@ -84,6 +89,10 @@ async fn changed(
         };
         match edit(of, path, value) {
             Ok(edited) => *of = edited,
+            // Whom else the plan has is nobody's to learn from a slip of the pen.
+            Err(EditFault::NoItem { list, .. }) if list == "candidates" => {
+                flaws.push(Flaw::at(format!("/set/{number}/path"), NOT_PLANNED));
+            }
             Err(fault) => flaws.push(Flaw::at(format!("/set/{number}"), fault.to_string())),
         }
     }
@@ -126,9 +135,9 @@ async fn changed(
             }
         }
     }
-    for person in asked.people() {
+    for (pointer, person) in asked.people() {
         if !case.candidates.iter().any(|it| it.id == person) {
-            flaws.push(Flaw::at("", format!("the last run has not planned for {person}")));
+            flaws.push(Flaw::at(pointer, NOT_PLANNED));
         }
     }
     if !flaws.is_empty() {

@@ -21,6 +21,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Question;
+use super::places::filled;
 use super::taken::{Horizon, take_off};
 use crate::store::openings::OpeningStatus;
 use crate::store::proposals::{ProposalState, StoredProposal};
@@ -86,6 +87,9 @@ pub enum GatherError {
     /// Hours are promised at workplaces that the map does not have, so that nobody could say what is left.
     #[error("the map has no postal code of {}; add it, or correct the workplace", .0.join(", "))]
     OffTheMap(Vec<String>),
+    /// Pins or bans are of people or openings that are not in the case; what is wrong with each.
+    #[error("{}", .0.join("; "))]
+    Astray(Vec<String>),
     /// A document cannot be read any more.
     #[error("a stored document cannot be read")]
     Unreadable(&'static str),
@@ -186,12 +190,8 @@ pub async fn gather(
         take_off(look, municipality, &who, (&mut openings, &mut team), &rules, horizon).await?;
     let places: BTreeSet<&WorkplaceId> = workplaces.iter().map(|it| &it.id).collect();
     let held = followed_up(look, municipality, &places).await?;
-    let travel = travel_times::all(look, municipality).await?;
-    let travel: Result<Vec<TravelOverride>, _> =
-        travel.iter().map(|it| stored(it, "travel_time", |_| {})).collect();
-    let travel = travel?.into_iter();
-    let travel_overrides =
-        travel.filter(|it| who.contains(&it.candidate) && places.contains(&it.workplace)).collect();
+    let mut travel_overrides = ways_known(look, municipality).await?;
+    travel_overrides.retain(|it| who.contains(&it.candidate) && places.contains(&it.workplace));
     let known = |candidate: &CandidateId, opening: &OpeningId| {
         who.contains(candidate) && where_.contains(opening)
     };
@@ -204,6 +204,7 @@ pub async fn gather(
         }
     }
     let (mut candidates, mut declined) = (Vec::new(), Vec::new());
+    expect_known(question, &known)?;
     for Person { mut candidate, state, declined: own } in people {
         agreed.extend(state.bookings.values().filter_map(|it| booked(&candidate.id, it)));
         earlier(&mut candidate, &state, &all_openings, first_monday);
@@ -245,6 +246,30 @@ pub async fn gather(
     let case = case::read(&case::write(&case), std::slice::from_ref(&rules))
         .map_err(GatherError::Faults)?;
     Ok(Gathered { case, rules, rules_version, model, left_out })
+}
+
+/// What is asked is about pairs that are in the case; what is wrong with each that is not, in words that name nobody.
+fn expect_known(
+    question: &Question,
+    known: &impl Fn(&CandidateId, &OpeningId) -> bool,
+) -> Result<(), GatherError> {
+    let astray = question.pairs().filter(|(_, candidate, opening)| !known(candidate, opening));
+    let told = astray.map(|(at, _, opening)| {
+        format!(
+            "{at}: the candidate cannot be matched where the journey stands, or lives off the map (see `/v1/candidates/{{id}}/match`), or {opening} takes nobody, is made for another or lies off the map; leave the pair out, or mend that first"
+        )
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() { Ok(()) } else { Err(GatherError::Astray(told)) }
+}
+
+/// Ways that somebody knows better than the estimate.
+async fn ways_known(
+    tx: &mut Look,
+    municipality: MunicipalityId,
+) -> Result<Vec<TravelOverride>, GatherError> {
+    let ways = travel_times::all(tx, municipality).await?;
+    ways.iter().map(|it| stored(it, "travel_time", |_| {})).collect()
 }
 
 /// The job specialists.
@@ -399,13 +424,15 @@ fn overlay(candidate: &mut Candidate, state: &State, today: Date) {
     }
 }
 
-/// What was tried, where the profile does not say so yet.
+/// What was tried, where the profile does not say so yet; and since when they wait, on the plan's first day at the latest.
 fn earlier(
     candidate: &mut Candidate,
     state: &State,
     families: &BTreeMap<OpeningId, JobFamily>,
     first_monday: Date,
 ) {
+    // Whoever was referred in the week in which the plan begins waits from its first day.
+    candidate.waiting_since = candidate.waiting_since.min(first_monday);
     for Booking { booked, progress } in state.bookings.values() {
         let Progress::Ended(outcome) = *progress else { continue };
         let activity = match booked.activity {
@@ -489,8 +516,12 @@ async fn work(
         |opening: &Opening| opening.made_for.as_ref().is_none_or(|it| who.contains(&it.candidate));
     let (mut openings, mut posted, mut all_openings) =
         (Vec::new(), BTreeSet::new(), BTreeMap::new());
+    let filled = filled(tx, municipality).await?;
     for found in all {
         let mut opening: Opening = stored(&found.body, "opening", Opening::check)?;
+        // Whoever has a job that came of it has one of its places.
+        let jobs = filled.get(&opening.id).copied().unwrap_or(0);
+        opening.places = opening.places.saturating_sub(jobs);
         all_openings.insert(opening.id.clone(), opening.family);
         if found.status != OpeningStatus::Posted {
             // What has begun there, or somebody was told of, goes on; nothing new begins.

@@ -16,6 +16,7 @@ use super::gather::LeftOut;
 use super::priced::{Priced, priced};
 use super::{Question, divide};
 use crate::store::transfer::hex;
+use crate::text::{Said, said};
 
 /// What a run keeps.
 #[derive(Debug)]
@@ -24,8 +25,8 @@ pub struct Made {
     pub reply: Reply,
     /// Figures and hashes, about nobody.
     pub facts: Facts,
-    /// The documents, as one: question, case, problem, plan, answer, who and what was left out, and what
-    /// else there was.
+    /// The documents, as one: question, case, problem, plan, answer, who and what was left out, what
+    /// else there was, and what is said of it.
     pub document: String,
 }
 
@@ -86,6 +87,8 @@ struct Document<'d> {
     left_out: &'d [LeftOut],
     /// What else there was, and what it would cost.
     priced: &'d [Priced],
+    /// What is said of each person, in words.
+    said: &'d [Said],
 }
 
 /// What may be used, who may stop it, and who is told how far it is.
@@ -157,8 +160,9 @@ pub fn make(
         let decided = &revised.decided;
         let (problem, plan, answer) = (&*problem, &*plan, &*answer);
         let priced = &priced(case.first_monday, revised);
+        let said = &said(case, rules, &reply);
         let document =
-            Document { question, case, decided, problem, plan, answer, left_out, priced };
+            Document { question, case, decided, problem, plan, answer, left_out, priced, said };
         let document = serde_json::to_string(&document).expect(SOUND);
         Made { reply, facts, document }
     })

@@ -7,10 +7,13 @@ use engine::journey::state::{Booking, Progress};
 use engine::journey::{Sequence, Stage, State};
 use engine::reading::read;
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::gather::monday_of;
+use crate::store::openings::OpeningStatus;
+use crate::store::proposals::{ProposalState, StoredProposal};
 use crate::store::taken_places::{self, JOB, TRIALS, Wanted};
-use crate::store::{Look, MunicipalityId, StoreError, openings};
+use crate::store::{Look, MunicipalityId, StoreError, Tx, openings};
 
 /// Holds the places that a journey's bookings and job take now, and lets go of those they take no more; gives the
 /// opening where there was none left. Then nothing of it may last.
@@ -50,6 +53,59 @@ pub async fn settle(
     Ok(full.map(|it| it.opening))
 }
 
+/// How many places of each opening the jobs that came of it fill, whosever they are.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn filled(
+    tx: &mut Tx,
+    here: MunicipalityId,
+) -> Result<BTreeMap<OpeningId, u32>, StoreError> {
+    let used = taken_places::used(tx, here, JOB).await?;
+    let jobs = used.into_iter().filter_map(|(opening, used)| {
+        let jobs = u32::try_from(used.at_work).ok().filter(|jobs| *jobs > 0)?;
+        Some((OpeningId::new(&opening)?, jobs))
+    });
+    Ok(jobs.collect())
+}
+
+/// What has come in the way of a proposal that awaits a decision, as codes: it could not be booked as it is, or nobody
+/// would be there. An opening that is not stored stands in no way.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn in_the_way(
+    look: &mut Look,
+    here: MunicipalityId,
+    proposal: &StoredProposal,
+) -> Result<Vec<&'static str>, StoreError> {
+    let id = &proposal.opening_id.0;
+    let stored = match proposal.state {
+        ProposalState::Awaiting => openings::find(look, here, id).await?,
+        _ => None,
+    };
+    let Some(stored) = stored else { return Ok(Vec::new()) };
+    let Ok(opening) = read::<Opening>(&stored.body.0, |_| {}) else { return Ok(Vec::new()) };
+    let status = match stored.status {
+        OpeningStatus::Posted => None,
+        OpeningStatus::Draft | OpeningStatus::Paused => Some("opening_paused"),
+        OpeningStatus::Closed => Some("opening_closed"),
+    };
+    let mentor = opening.mentor.is_none().then_some("mentor_gone");
+    let taken = taken_places::of_others(look, here, id, &proposal.candidate_id).await?;
+    let others = |week: &str| taken.get(week).copied().unwrap_or(0);
+    let Ok(monday) = proposal.monday.parse::<Date>() else { return Ok(Vec::new()) };
+    let mut weeks = (0..proposal.weeks).map(|week| (monday + week.weeks()).to_string());
+    let is_full = weeks.any(|week| others(&week) + others(JOB) >= i64::from(opening.places));
+    let is_trial = proposal.activity == Activity::Trial.code();
+    let trials = opening.trials_most.filter(|_| is_trial);
+    let is_tried = trials.is_some_and(|most| others(TRIALS) >= i64::from(most));
+    let place = (is_full || is_tried).then_some("place_gone");
+    Ok([status, mentor, place].into_iter().flatten().collect())
+}
+
 /// What a booking takes while it waits and runs: a place in each of its weeks, and one of the opening's trials.
 fn weeks((number, Booking { booked, progress }): (&Sequence, &Booking)) -> Vec<Wanted> {
     if !matches!(progress, Progress::Waits | Progress::Runs) {
@@ -67,9 +123,10 @@ fn weeks((number, Booking { booked, progress }): (&Sequence, &Booking)) -> Vec<W
     all.into_iter().map(wanted).collect()
 }
 
-/// A job fills the opening of the last activity at the same workplace, where there was one.
+/// A job fills the opening of the last activity at the same workplace, where there was one, until it ends: also while
+/// the person pauses, or tries something beside it.
 fn job(state: &State) -> Option<Wanted> {
-    let job = &state.employment.as_ref().filter(|_| state.stage == Stage::Employed)?.terms;
+    let job = &state.employment.as_ref().filter(|_| state.base == Stage::Employed)?.terms;
     let ended = state.bookings.iter().rev().find(|(_, it)| {
         matches!(it.progress, Progress::Ended(_)) && it.booked.workplace == job.workplace
     });

@@ -79,9 +79,11 @@ impl Document for Question {
 }
 
 impl Question {
-    /// Whom it names, and where.
-    pub fn pairs(&self) -> impl Iterator<Item = (&CandidateId, &OpeningId)> {
-        let pins = self.pins.iter().map(|it| (&it.candidate, &it.opening));
-        pins.chain(self.bans.iter().map(|it| (&it.candidate, &it.opening)))
+    /// Whom it names, and where, each with the place of the pair in the body.
+    pub fn pairs(&self) -> impl Iterator<Item = (String, &CandidateId, &OpeningId)> {
+        let pins = self.pins.iter().enumerate();
+        let pins = pins.map(|(at, it)| (format!("/pins/{at}"), &it.candidate, &it.opening));
+        let bans = self.bans.iter().enumerate();
+        pins.chain(bans.map(|(at, it)| (format!("/bans/{at}"), &it.candidate, &it.opening)))
     }
 }

@@ -458,6 +458,22 @@ pub async fn steps(
         .await)?)
 }
 
+/// Who was booked where for what by an approved proposal; whomever a restriction hides too. For figures.
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn approved_pairs(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+) -> Result<Vec<(String, String, String)>, StoreError> {
+    const SQL: &str = "
+        SELECT candidate_id, opening_id, activity
+        FROM proposal
+        WHERE municipality_id = $1 AND state = 'approved'";
+    Ok(on_either!(tx, |conn| sqlx::query_as(SQL).bind(municipality).fetch_all(conn).await)?)
+}
+
 /// How many proposals of the municipality are in each state.
 ///
 /// # Errors

@@ -192,7 +192,8 @@ async fn held(
     Ok(held.into_iter().map(wanted).collect())
 }
 
-/// Takes the first free one of so many; somebody else may be taking it at the same time.
+/// Takes the first free one of so many; somebody else may be taking it at the same time. Those that others have a job
+/// in are not free in any week.
 async fn take(
     tx: &mut Tx,
     municipality: MunicipalityId,
@@ -203,6 +204,9 @@ async fn take(
     const TAKEN_SQL: &str = "
         SELECT number FROM taken_place
         WHERE municipality_id = $1 AND opening_id = $2 AND week = $3";
+    const FILLED_SQL: &str = "
+        SELECT count(*) FROM taken_place
+        WHERE municipality_id = $1 AND opening_id = $2 AND week = 'job' AND candidate_id <> $3";
     const TAKE_SQL: &str = "
         INSERT INTO taken_place (municipality_id, opening_id, week, number, candidate_id, booking)
         VALUES ($1, $2, $3, $4, $5, $6)
@@ -213,7 +217,20 @@ async fn take(
         .bind(week)
         .fetch_all(conn)
         .await)?;
-    for number in (1..=i64::from(most)).filter(|number| !taken.contains(number)) {
+    let is_week = ![TRIALS, JOB].contains(&week.as_str());
+    let filled: i64 = if is_week {
+        on_either!(&mut *tx, |conn| sqlx::query_scalar(FILLED_SQL)
+            .bind(municipality)
+            .bind(opening.as_str())
+            .bind(candidate.as_str())
+            .fetch_one(conn)
+            .await)?
+    } else {
+        0
+    };
+    let free = (1..=i64::from(most)).filter(|number| !taken.contains(number));
+    let left = i64::from(most) - filled - i64::try_from(taken.len()).unwrap_or(i64::MAX);
+    for number in free.take(usize::try_from(left).unwrap_or(0)) {
         let taken = on_either!(&mut *tx, |conn| {
             let query = sqlx::query(TAKE_SQL)
                 .bind(municipality)
@@ -229,6 +246,30 @@ async fn take(
         }
     }
     Ok(false)
+}
+
+/// How many places of an opening others have than somebody, by week, and under [`JOB`] and [`TRIALS`].
+///
+/// # Errors
+///
+/// When the database cannot tell.
+pub async fn of_others(
+    tx: &mut Tx,
+    municipality: MunicipalityId,
+    opening: &OpeningId,
+    candidate: &CandidateId,
+) -> Result<BTreeMap<String, i64>, StoreError> {
+    const SQL: &str = "
+        SELECT week, count(*) FROM taken_place
+        WHERE municipality_id = $1 AND opening_id = $2 AND candidate_id <> $3
+        GROUP BY week";
+    let found: Vec<(String, i64)> = on_either!(tx, |conn| sqlx::query_as(SQL)
+        .bind(municipality)
+        .bind(opening.as_str())
+        .bind(candidate.as_str())
+        .fetch_all(conn)
+        .await)?;
+    Ok(found.into_iter().collect())
 }
 
 /// How many places of an opening are taken in the week in which most are.

@@ -19,6 +19,7 @@ mod reasons;
 mod repairs;
 mod review;
 mod rules;
+mod said;
 mod sheet;
 mod steps;
 #[cfg(test)]
@@ -46,6 +47,7 @@ pub use introduction::{Introduced, introduction, work};
 pub use language::Language;
 pub use lists::{Code, List, lists};
 use page::Page;
+pub use said::{Said, in_the_way, said};
 pub use sheet::{AgreementFacts, FollowedUpOn, Line, Part, Sheet, StatusFacts, Where, Who};
 use voice::Voice;
 

@@ -77,6 +77,10 @@ pub(crate) fn detail(language: Language, error: &ApiError) -> String {
             let reasons = reasons.join("; ");
             say!(voice, "problem-not-legal-now-do", event = refusal.event.code(), reasons)
         }
+        ApiError::StepRefused { step, reasons, legal: _ } => {
+            let reasons: Vec<String> = reasons.iter().map(|it| refused(voice, it)).collect();
+            say!(voice, "problem-not-legal-now-do", event = *step, reasons = reasons.join("; "))
+        }
         ApiError::NoRules => say!(voice, "problem-no-service-model-do"),
         ApiError::NotNow(flaws) => {
             say!(voice, "problem-not-now-do", faults = faults(voice, flaws))

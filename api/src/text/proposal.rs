@@ -57,7 +57,8 @@ pub(super) fn introduce(page: &mut Page, voice: &Voice, candidate: &Candidate) {
     }
 }
 
-fn write(page: &mut Page, book: &Book<'_>, proposal: &Proposal) {
+/// One proposal: what, where and when, what speaks for and against it, and what it takes.
+pub(super) fn write(page: &mut Page, book: &Book<'_>, proposal: &Proposal) {
     let voice = book.voice;
     let family = book.openings[&proposal.opening].family;
     let last = book.monday(proposal.start_week + proposal.takes.len() - 1);

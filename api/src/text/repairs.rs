@@ -33,7 +33,8 @@ pub(super) fn card(page: &mut Page, book: &Book<'_>, without: &Without, advice: 
     }
 }
 
-fn line(book: &Book<'_>, repair: &Repair) -> String {
+/// A change, and what it gives.
+pub(super) fn line(book: &Book<'_>, repair: &Repair) -> String {
     let voice = book.voice;
     let Repair { side: _, changes: _, edits: _, gives, others_could_fit } = repair;
     let mut said = asked(book, repair);

@@ -31,21 +31,7 @@ pub(super) fn write(
     for without in &answer.without {
         page.gap();
         introduce(page, voice, book.candidates[&without.candidate]);
-        page.line(2, &why(book, without));
-        if let Why::Shortage(shortfall) = &without.why {
-            for count in &shortfall.short_of {
-                page.hanging(4, "– ", &short_of(book, count));
-            }
-        }
-        if matches!(without.why, Why::NothingEligible) {
-            for count in &without.rules {
-                page.hanging(4, "– ", &stopped(book, count));
-            }
-        }
-        let passed_over = review.passed_over.iter().find(|it| it.candidate == without.candidate);
-        if let Some(PassedOver { before, now: true, .. }) = passed_over {
-            page.line(4, &say!(voice, "passed-over-now", times = before + 1));
-        }
+        reasons(page, book, without, review);
         let is_stopped = matches!(without.why, Why::NothingEligible | Why::Shortage(_));
         if is_stopped && !without.flexible.is_empty() {
             let topics: Vec<String> = without.flexible.iter().map(|it| voice.word(*it)).collect();
@@ -57,6 +43,26 @@ pub(super) fn write(
             let label = say!(voice, "worth-doing-label") + " ";
             page.hanging(4, &label, &told(book, &without.next_steps));
         }
+    }
+}
+
+/// Why nothing is proposed to somebody: what is short, or which rules close what there is.
+pub(super) fn reasons(page: &mut Page, book: &Book<'_>, without: &Without, review: &Review) {
+    let voice = book.voice;
+    page.line(2, &why(book, without));
+    if let Why::Shortage(shortfall) = &without.why {
+        for count in &shortfall.short_of {
+            page.hanging(4, "– ", &short_of(book, count));
+        }
+    }
+    if matches!(without.why, Why::NothingEligible) {
+        for count in &without.rules {
+            page.hanging(4, "– ", &stopped(book, count));
+        }
+    }
+    let passed_over = review.passed_over.iter().find(|it| it.candidate == without.candidate);
+    if let Some(PassedOver { before, now: true, .. }) = passed_over {
+        page.line(4, &say!(voice, "passed-over-now", times = before + 1));
     }
 }
 

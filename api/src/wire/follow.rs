@@ -1,9 +1,10 @@
 //! Follow-up: what somebody waits for, visits, milestones, fill rates over a period, and work without pay.
 
-use engine::domain::CandidateId;
+use engine::domain::{CandidateId, PlacementId};
 use engine::follow::fill::Fill;
 use engine::follow::unpaid::UnpaidWork;
-use engine::follow::{Milestone, Unplanned, Visit, Warning};
+use engine::follow::{Milestone, Unplanned, Visit, Visited, Warning};
+use engine::journey::Sequence;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -25,6 +26,8 @@ pub struct FollowUpBody {
     pub warnings: Vec<WarningBody>,
     /// The jobs that are followed up.
     pub jobs: Vec<FollowedJobBody>,
+    /// Jobbsmak and trials that are booked or run, which are followed up too.
+    pub activities: Vec<FollowedActivityBody>,
 }
 
 /// Something that cannot wait.
@@ -56,8 +59,11 @@ pub struct AlarmBody {
 pub struct VisitBody {
     /// Who; nobody where the job is stored without a journey.
     pub candidate: Option<String>,
-    /// The job.
-    pub placement: String,
+    /// The job, where it is one.
+    pub placement: Option<String>,
+    /// The number of the event that booked the jobbsmak or trial, where it is one.
+    #[schema(minimum = 1)]
+    pub booking: Option<u32>,
     /// Who visits.
     pub specialist: String,
     /// What for: `concern`, `after_loss`, `after_start`, `before_start`, `agreed` or `rhythm`.
@@ -78,15 +84,30 @@ pub struct VisitBody {
     pub needs_colleague: bool,
 }
 
+/// The person, the job and the booking of what is visited. Whose a job is, the second says.
+fn parts(
+    visited: &Visited,
+    whose: impl Fn(&PlacementId) -> Option<CandidateId>,
+) -> (Option<String>, Option<String>, Option<u32>) {
+    let (candidate, placement, booking) = match visited {
+        Visited::Job(id) => (whose(id), Some(id.to_string()), None),
+        Visited::Activity(id, Sequence(number)) => (Some(id.clone()), None, Some(*number)),
+        Visited::Person(id) => (Some(id.clone()), None, None),
+    };
+    (candidate.map(|id| id.to_string()), placement, booking)
+}
+
 impl VisitBody {
-    /// A visit to somebody.
+    /// A visit; whose a job is, `whose` says.
     #[must_use]
-    pub fn of(candidate: Option<String>, visit: &Visit) -> Self {
-        let Visit { placement, specialist, occasion, on, due_by, .. } = visit;
+    pub fn of(visit: &Visit, whose: impl Fn(&PlacementId) -> Option<CandidateId>) -> Self {
+        let Visit { visited, specialist, occasion, on, due_by, .. } = visit;
         let Visit { overdue_days, late_days, beyond_hours, needs_colleague, .. } = *visit;
+        let (candidate, placement, booking) = parts(visited, whose);
         Self {
             candidate,
-            placement: placement.to_string(),
+            placement,
+            booking,
             specialist: specialist.to_string(),
             occasion: occasion.code(),
             on: on.to_string(),
@@ -104,8 +125,11 @@ impl VisitBody {
 pub struct UnplannedBody {
     /// Who; nobody where the job is stored without a journey.
     pub candidate: Option<String>,
-    /// The job.
-    pub placement: String,
+    /// The job, where it is one.
+    pub placement: Option<String>,
+    /// The number of the event that booked the jobbsmak or trial, where it is one.
+    #[schema(minimum = 1)]
+    pub booking: Option<u32>,
     /// What for, as of a visit.
     pub occasion: &'static str,
     /// The day by which it is due.
@@ -118,13 +142,15 @@ pub struct UnplannedBody {
 }
 
 impl UnplannedBody {
-    /// A visit to somebody that has no day.
+    /// A visit that has no day; whose a job is, `whose` says.
     #[must_use]
-    pub fn of(candidate: Option<String>, unplanned: &Unplanned) -> Self {
-        let Unplanned { placement, occasion, due_by, overdue_days, why } = unplanned;
+    pub fn of(unplanned: &Unplanned, whose: impl Fn(&PlacementId) -> Option<CandidateId>) -> Self {
+        let Unplanned { visited, occasion, due_by, overdue_days, why } = unplanned;
+        let (candidate, placement, booking) = parts(visited, whose);
         Self {
             candidate,
-            placement: placement.to_string(),
+            placement,
+            booking,
             occasion: occasion.code(),
             due_by: due_by.to_string(),
             overdue_days: *overdue_days,
@@ -187,6 +213,33 @@ pub struct FollowedJobBody {
     pub missed: Vec<String>,
     /// How long it has lasted.
     pub milestones: Vec<MilestoneBody>,
+}
+
+/// A jobbsmak or a trial that is followed up.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FollowedActivityBody {
+    /// Who.
+    pub candidate: String,
+    /// The number of the event that booked it.
+    #[schema(minimum = 1)]
+    pub booking: u32,
+    /// `jobbsmak` or `trial`.
+    pub activity: &'static str,
+    /// Where.
+    pub workplace: String,
+    /// The first day: the one on which it began, or on which it is to.
+    #[schema(format = Date)]
+    pub started: String,
+    /// The last day as it is booked.
+    #[schema(format = Date)]
+    pub until: String,
+    /// Whether it has begun.
+    pub has_begun: bool,
+    /// The mentor, as far as anybody has said.
+    pub mentor: Option<MentorBody>,
+    /// Visits that were agreed and not held, since the last one that was.
+    #[schema(value_type = Vec<String>)]
+    pub missed: Vec<String>,
 }
 
 /// The mentor at a workplace.

@@ -20,6 +20,7 @@ use crate::store::maps::StoredMap;
 use crate::store::match_runs::{RunState, StoredRun};
 use crate::store::outcomes::StoredOutcome;
 use crate::store::proposals::{ProposalState, StoredProposal, StoredStep};
+use crate::text::{self, Language, Said};
 
 macro_rules! states {
     ($(#[$meta:meta])* $name:ident from $stored:ident { $($(#[$doc:meta])* $state:ident,)+ }) => {
@@ -242,12 +243,38 @@ pub struct CandidateMatchBody {
     /// Why the person was not matched at all.
     #[schema(value_type = Vec<Object>)]
     pub left_out: Vec<Box<RawValue>>,
+    /// The same in words, in the language of `Accept-Language`; nothing of runs from before there were words.
+    pub said: Vec<SaidBody>,
+}
+
+/// What is said of a proposal, of why there is none, or of what would help.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SaidBody {
+    /// Of what: `proposal`, `without`, `without_trial` or `repair`, in the order of the lists.
+    pub about: String,
+    /// Where, of a proposal or of what a repair gives.
+    pub opening: Option<String>,
+    /// What, of the same: `jobbsmak` or `trial`.
+    pub activity: Option<String>,
+    /// The lines.
+    pub lines: Vec<String>,
+}
+
+/// What a person's part of a run says in words.
+fn said(part: &divide::Part) -> impl Iterator<Item = Said> + '_ {
+    part.list("/said").filter_map(|it| serde_json::from_str::<Said>(it.get()).ok())
 }
 
 impl CandidateMatchBody {
     /// What a person's part of a run says.
     #[must_use]
-    pub fn of(candidate: String, run: &StoredRun, part: &divide::Part) -> Self {
+    pub fn of(candidate: String, run: &StoredRun, part: &divide::Part, language: Language) -> Self {
+        let in_words = |it: Said| SaidBody {
+            about: it.about.clone(),
+            opening: it.opening.clone(),
+            activity: it.activity.clone(),
+            lines: it.lines(language),
+        };
         let list = |address: &str| part.list(address).map(ToOwned::to_owned).collect();
         Self {
             candidate,
@@ -261,6 +288,7 @@ impl CandidateMatchBody {
             decisions: list("/answer/decisions"),
             moved: list("/answer/moved"),
             left_out: list("/left_out"),
+            said: said(part).map(in_words).collect(),
         }
     }
 }
@@ -290,12 +318,16 @@ pub struct ProposalRow {
     pub answer_by: Option<String>,
     /// Whether that day has passed.
     pub is_overdue: bool,
+    /// What has come in the way since it was proposed, while it is decided on: `opening_closed` or `opening_paused`,
+    /// `mentor_gone` where nobody at the workplace instructs, `place_gone` where others have the places in its weeks.
+    #[schema(value_type = Vec<String>)]
+    pub in_the_way: Vec<&'static str>,
 }
 
 impl ProposalRow {
     /// A proposal as it stands on a day.
     #[must_use]
-    pub fn of(proposal: &StoredProposal, today: Date) -> Self {
+    pub fn of(proposal: &StoredProposal, in_the_way: Vec<&'static str>, today: Date) -> Self {
         let StoredProposal { id, candidate_id, opening_id, state, answer_by, .. } = proposal;
         let waits_for = match proposal {
             StoredProposal { state: ProposalState::Awaiting, candidate_yes_on: None, .. } => {
@@ -319,6 +351,7 @@ impl ProposalRow {
             waits_for,
             answer_by: answer_by.clone(),
             is_overdue: waits_for.is_some() && day.is_some_and(|day| day < today),
+            in_the_way,
         }
     }
 }
@@ -349,6 +382,9 @@ pub struct ProposalBody {
     /// What the candidate could choose instead, beside none of it.
     #[schema(value_type = Vec<Object>)]
     pub alternatives: Vec<Box<RawValue>>,
+    /// What is proposed and why, and what has come in the way, in the language of `Accept-Language`; a line for each.
+    #[schema(value_type = Vec<String>)]
+    pub said: Vec<String>,
     /// What people have done about it.
     pub steps: Vec<ProposalStepBody>,
     /// Work without pay so far, of the person and at the workplace, while it is decided on.
@@ -363,9 +399,18 @@ impl ProposalBody {
         stored: StoredProposal,
         part: Option<&divide::Part>,
         steps: Vec<StoredStep>,
-        today: Date,
+        (in_the_way, today): (Vec<&'static str>, Date),
+        language: Language,
     ) -> Self {
-        let row = ProposalRow::of(&stored, today);
+        let is_this = |it: &Said| {
+            it.about == "proposal"
+                && it.opening.as_deref() == Some(stored.opening_id.as_str())
+                && it.activity.as_ref() == Some(&stored.activity)
+        };
+        let of_pair = part.into_iter().flat_map(said).find(is_this);
+        let mut words = of_pair.map(|it| it.lines(language)).unwrap_or_default();
+        words.extend(text::in_the_way(language, &in_the_way));
+        let row = ProposalRow::of(&stored, in_the_way, today);
         let of_person = part.into_iter().flat_map(|part| part.list("/answer/alternatives"));
         Self {
             row,
@@ -376,6 +421,7 @@ impl ProposalBody {
             employer_yes_on: stored.employer_yes_on,
             proposal: stored.body.raw(),
             alternatives: of_person.map(ToOwned::to_owned).collect(),
+            said: words,
             steps: steps.into_iter().map(ProposalStepBody::from).collect(),
             unpaid_work: None,
         }
@@ -415,6 +461,9 @@ macro_rules! listed {
         }
 
         impl $name {
+            /// Every one of them.
+            pub const ALL: [Self; [$($code),+].len()] = [$(Self::$item),+];
+
             /// As it is written.
             #[must_use]
             pub fn code(self) -> &'static str {
@@ -547,6 +596,12 @@ impl Read for ProposalStepRequest {
     }
 }
 
+impl BookingTerms {
+    /// The fields that must be there.
+    pub const ASKED_FOR: [&str; 5] =
+        ["mentor_named", "legal_vehicle", "responsible", "insured_by", "safety_training"];
+}
+
 impl Read for BookingTerms {
     fn read(node: &Node<'_>) -> Option<Self> {
         let fields = node.fields(&[
@@ -597,6 +652,8 @@ pub struct DecisionFiguresBody {
     pub approved: Option<i64>,
     /// Of those, approved by somebody who had not opened the reasons.
     pub approved_unread: Option<i64>,
+    /// Bookings on journeys that no proposal led to.
+    pub booked_without_proposal: Option<i64>,
     /// Proposals that a job specialist has rejected.
     pub overridden: Option<i64>,
     /// Their share of what specialists have approved or rejected; nothing before the first.

@@ -29,9 +29,10 @@ pub use audit::AuditEventBody;
 pub use caller::CallerBody;
 pub use documents::{Contact, MunicipalityName};
 pub use follow::{
-    AlarmBody, FillBody, FollowUpBody, FollowedJobBody, GroupFillBody, MentorBody, MilestoneBody,
-    MonthFillBody, PeriodFillBody, ReadingsBody, RetentionBody, RetentionRow, UnpaidMostBody,
-    UnpaidSum, UnpaidWorkBody, UnplannedBody, VisitBody, WarningBody, WorkplaceUnpaidBody,
+    AlarmBody, FillBody, FollowUpBody, FollowedActivityBody, FollowedJobBody, GroupFillBody,
+    MentorBody, MilestoneBody, MonthFillBody, PeriodFillBody, ReadingsBody, RetentionBody,
+    RetentionRow, UnpaidMostBody, UnpaidSum, UnpaidWorkBody, UnplannedBody, VisitBody, WarningBody,
+    WorkplaceUnpaidBody,
 };
 pub use imported::ImportedBody;
 pub use introduction::{IntroductionBody, IntroductionLine, IntroductionsBody};
@@ -47,7 +48,7 @@ pub use matching::{
     MatchResultBody, MatchRunBody, MatchRunState, NoReason, OpeningFillBody,
     OpeningRecommendationsBody, OutcomeBody, OutcomeRequest, PostalCodes, ProposalBody,
     ProposalRow, ProposalStateCode, ProposalStep, ProposalStepBody, ProposalStepRequest,
-    ReasonCountBody, RecommendationBody, RecommendationsBody, WhyNotBody,
+    ReasonCountBody, RecommendationBody, RecommendationsBody, SaidBody, WhyNotBody,
 };
 pub use opening::{OpeningBody, OpeningState};
 pub use opening_step::{OpeningLifeBody, OpeningStepBody, TakenStepBody};

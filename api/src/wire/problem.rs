@@ -122,6 +122,25 @@ impl Flaw {
     }
 }
 
+impl Flaw {
+    /// A reason of the journey against a step about a proposal, at the field of the step that it is about.
+    #[must_use]
+    pub fn of_step(reason: &Reason, detail: String) -> Self {
+        let field = match reason {
+            Reason::Ahead { .. } | Reason::Before { .. } | Reason::Turned { field: "on" } => "/on",
+            Reason::Unknown { field } | Reason::Turned { field } => {
+                return Self::at(format!("/booking/{field}"), detail);
+            }
+            Reason::NoFamilyReasons => "/booking/family_reasons",
+            Reason::NoMentor => "/booking/mentor_named",
+            Reason::TooLong { .. } => "/booking/last_day",
+            Reason::Overlaps { .. } => "/booking/first_day",
+            _ => "/step",
+        };
+        Self::at(field, detail)
+    }
+}
+
 impl From<CellFault> for Flaw {
     fn from(fault: CellFault) -> Self {
         let CellFault { row, column, found, detail } = fault;

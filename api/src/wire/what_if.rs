@@ -109,13 +109,16 @@ impl Read for WhatIfRequest {
 impl Document for WhatIfRequest {}
 
 impl WhatIfRequest {
-    /// Whom the changes name.
-    pub fn people(&self) -> impl Iterator<Item = CandidateId> {
-        let pins = self.pins.iter().map(|it| it.candidate.clone());
-        let bans = self.bans.iter().map(|it| it.candidate.clone());
-        let set = self.set.iter().filter_map(|it| {
+    /// Whom the changes name, each with its place in the body.
+    pub fn people(&self) -> impl Iterator<Item = (String, CandidateId)> {
+        let at = |list: &str, number: usize| format!("/{list}/{number}/candidate");
+        let pins = self.pins.iter().enumerate();
+        let pins = pins.map(move |(number, it)| (at("pins", number), it.candidate.clone()));
+        let bans = self.bans.iter().enumerate();
+        let bans = bans.map(move |(number, it)| (at("bans", number), it.candidate.clone()));
+        let set = self.set.iter().enumerate().filter_map(|(number, it)| {
             let id = it.path.strip_prefix("candidates/")?.split('/').next()?;
-            CandidateId::new(id)
+            Some((format!("/set/{number}/path"), CandidateId::new(id)?))
         });
         pins.chain(bans).chain(set)
     }

@@ -16,8 +16,8 @@ pub use jobs::{JobHeld, Stay, Work, work_on};
 pub use milestone::{Job, MILESTONES, Milestone, Standing, milestones};
 pub use rhythm::{INTENSIVE_MONTHS, SETTLED_MONTHS, VISIT_HOURS, weeks_between};
 pub use visits::{
-    Concern, Followed, Occasion, Unplanned, Visit, VisitPlan, Visiting, WhyUnplanned, answer_by,
-    plan_visits,
+    Concern, Followed, Occasion, Unplanned, Visit, VisitPlan, Visited, Visiting, WhyUnplanned,
+    answer_by, plan_visits,
 };
 pub use warning::{Proposed, Reader, Sign, SignKind, Warning, early_warnings};
 

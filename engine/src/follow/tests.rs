@@ -10,10 +10,10 @@ use serde_json::Value;
 use super::fill::{Fill, Frame, Held, Post, by_month, fill_rates};
 use super::*;
 use crate::domain::{
-    EmployerId, JobSpecialist, Level, OpeningId, Period, PlacementId, PositionPct, SaidBy,
-    ServiceModel, SpecialistId, WeekCount, WeeklyMinutes, service_model,
+    CandidateId, EmployerId, JobSpecialist, Level, OpeningId, Period, PlacementId, PositionPct,
+    SaidBy, ServiceModel, SpecialistId, WeekCount, WeeklyMinutes, service_model,
 };
-use crate::journey::ExitReason;
+use crate::journey::{ExitReason, Sequence};
 
 /// A Wednesday.
 const TODAY: Date = date(2027, 2, 3);
@@ -40,10 +40,11 @@ fn specialist(support_hours: f64, leave: &[(Date, Date)]) -> JobSpecialist {
 
 fn job(id: &str, started: Date, last_visit: Option<Date>) -> Followed {
     Followed {
-        placement: PlacementId::new(id).unwrap(),
+        visited: Visited::Job(PlacementId::new(id).unwrap()),
         specialist: SpecialistId::new("S-1"),
-        started,
+        started: Some(started),
         lost_on: None,
+        until: None,
         last_visit,
         agreed: None,
         hours: hours(2.0),
@@ -66,8 +67,15 @@ fn planned(specialist: &JobSpecialist, followed: &[Followed]) -> VisitPlan {
     planned_on(TODAY, specialist, followed)
 }
 
+fn id(visited: &Visited) -> &str {
+    match visited {
+        Visited::Job(id) => id.as_str(),
+        Visited::Activity(id, _) | Visited::Person(id) => id.as_str(),
+    }
+}
+
 fn told(plan: &VisitPlan) -> Vec<(&str, Occasion, Date)> {
-    plan.visits.iter().map(|it| (it.placement.as_str(), it.occasion, it.on)).collect()
+    plan.visits.iter().map(|it| (id(&it.visited), it.occasion, it.on)).collect()
 }
 
 #[test]
@@ -90,6 +98,43 @@ fn what_is_wrong_comes_first_then_what_is_overdue_then_what_comes() {
     // Six weeks after a visit nine weeks ago: three weeks overdue, and seen to be.
     assert_eq!(plan.visits[1].overdue_days, 21);
     assert_eq!((plan.visits[0].overdue_days, plan.visits[2].overdue_days), (0, 0));
+}
+
+/// A trial of three weeks that begins on a day.
+fn trial(started: Date, last_visit: Option<Date>, agreed: Option<Date>) -> Followed {
+    Followed {
+        visited: Visited::Activity(CandidateId::new("K-1").unwrap(), Sequence(9)),
+        until: Some(started + 18.days()),
+        agreed,
+        ..job("P-0", started, last_visit)
+    }
+}
+
+#[test]
+fn a_trial_is_visited_around_its_start_and_by_its_rhythm_until_it_ends() {
+    let (monday, next) = (date(2027, 2, 1), date(2027, 2, 8));
+    let day = |number| date(2027, 2, number);
+    #[rustfmt::skip]
+    let cases = [
+        // started  last visit      agreed          visits                                                                    why
+        (next,      None,           None,           vec![(Occasion::BeforeStart, day(5)), (Occasion::AfterStart, day(8)), (Occasion::Rhythm, day(25))], "the week before, three days after, every second week"),
+        (monday,    Some(day(2)),   Some(day(2)),   vec![(Occasion::Rhythm, day(16))],                                        "what was held is not asked for again"),
+        (monday,    Some(day(1)),   Some(day(2)),   vec![(Occasion::Agreed, day(3)), (Occasion::Rhythm, day(17))],            "it was to be yesterday"),
+        (date(2027, 1, 11), Some(date(2027, 1, 12)), Some(day(5)), vec![(Occasion::Agreed, day(5))],                          "no rhythm after the last day"),
+    ];
+    for (started, last_visit, agreed, expected, why) in cases {
+        let plan = planned(&specialist(20.0, &[]), &[trial(started, last_visit, agreed)]);
+        let visits: Vec<_> = plan.visits.iter().map(|it| (it.occasion, it.on)).collect();
+        assert_eq!(visits, expected, "{why}");
+    }
+    let agreed = Followed {
+        visited: Visited::Person(CandidateId::new("K-1").unwrap()),
+        started: None,
+        ..trial(monday, None, Some(day(2)))
+    };
+    let plan = planned(&specialist(20.0, &[]), &[agreed]);
+    assert_eq!(told(&plan), [("K-1", Occasion::Agreed, TODAY)], "nothing else is asked for");
+    assert_eq!(plan.visits[0].overdue_days, 1);
 }
 
 #[test]
@@ -163,7 +208,7 @@ fn who_has_nobody_or_no_room_is_told_and_not_left_out() {
     let overdue = |id| job(id, date(2026, 1, 5), Some(TODAY - 9.weeks()));
     let alone = Followed { specialist: None, ..overdue("P-1") };
     let plan = planned(&specialist(0.0, &[]), &[alone, overdue("P-2")]);
-    let why: Vec<_> = plan.unplanned.iter().map(|it| (it.placement.as_str(), it.why)).collect();
+    let why: Vec<_> = plan.unplanned.iter().map(|it| (id(&it.visited), it.why)).collect();
     assert_eq!(why, [("P-1", WhyUnplanned::NoSpecialist), ("P-2", WhyUnplanned::NoHours)]);
     assert_eq!(plan.unplanned[1].overdue_days, 21);
 }
@@ -345,7 +390,7 @@ fn jobs() -> impl Strategy<Value = Vec<Followed>> {
         let id = |at: usize| PlacementId::new(&format!("P-{at}")).unwrap();
         jobs.into_iter()
             .enumerate()
-            .map(|(at, job)| Followed { placement: id(at), ..job })
+            .map(|(at, job)| Followed { visited: Visited::Job(id(at)), ..job })
             .collect()
     };
     proptest::collection::vec(one.prop_map(followed), 0..25).prop_map(numbered)
@@ -380,16 +425,16 @@ proptest! {
         for (monday, minutes) in minutes {
             prop_assert!(minutes <= i32::from(model.minutes_at_work(&specialist, monday)));
         }
-        let told: BTreeSet<&PlacementId> = plan
-            .visits.iter().map(|it| &it.placement)
-            .chain(plan.unplanned.iter().map(|it| &it.placement))
+        let told: BTreeSet<&Visited> = plan
+            .visits.iter().map(|it| &it.visited)
+            .chain(plan.unplanned.iter().map(|it| &it.visited))
             .collect();
-        for job in jobs.iter().filter(|it| it.lost_on.is_none() && it.started <= TODAY) {
-            prop_assert!(told.contains(&job.placement), "{job:?}");
+        for job in jobs.iter().filter(|it| it.lost_on.is_none() && it.started <= Some(TODAY)) {
+            prop_assert!(told.contains(&job.visited), "{job:?}");
         }
         for job in jobs.iter().filter(|it| !it.concerns.is_empty() && it.specialist.is_some()) {
             let visit = plan.visits.iter().find(|it| {
-                it.placement == job.placement && it.occasion == Occasion::Concern
+                it.visited == job.visited && it.occasion == Occasion::Concern
             });
             prop_assert_eq!(visit.unwrap().on, TODAY);
         }

@@ -10,16 +10,17 @@ use serde::Serialize;
 
 use super::rhythm::weeks_between;
 use crate::domain::{
-    JobSpecialist, PlacementId, SaidBy, ServiceModel, SpecialistId, WeeklyMinutes,
+    CandidateId, JobSpecialist, PlacementId, SaidBy, ServiceModel, SpecialistId, WeeklyMinutes,
 };
+use crate::journey::Sequence;
 use crate::reading::codes;
 
-/// Days before the first day of a job in which the person is visited.
+/// Days before the first day of a job, a jobbsmak or a trial in which the person is visited.
 ///
 /// Source: item 23 of the Supported Employment Fidelity Scale (IPS-25): within a week before the start.
 const BEFORE_START_DAYS: i32 = 7;
 
-/// Days after the first day of a job, and after the loss of one, by which the person is visited.
+/// Days after the first day of one, and after the loss of a job, by which the person is visited.
 ///
 /// Source: the same item: within three days after the start, and after a loss.
 const AFTER_DAYS: i32 = 3;
@@ -34,9 +35,9 @@ codes! {
         Concern = "concern",
         /// The job was lost.
         AfterLoss = "after_loss",
-        /// The job has begun.
+        /// The job, the jobbsmak or the trial has begun.
         AfterStart = "after_start",
-        /// The job begins.
+        /// It begins.
         BeforeStart = "before_start",
         /// The day is agreed with the person.
         Agreed = "agreed",
@@ -46,7 +47,7 @@ codes! {
 
     /// Why a visit has no day.
     pub enum WhyUnplanned {
-        /// Nobody follows the job up.
+        /// Nobody follows up.
         NoSpecialist = "no_specialist",
         /// The specialist has no hours left in the weeks that are planned.
         NoHours = "no_hours",
@@ -62,17 +63,31 @@ pub struct Concern {
     pub by: SaidBy,
 }
 
-/// A job that is followed up, or one that was lost.
+/// What somebody is visited at. Visits of the same need are in this order.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Visited {
+    /// A job.
+    Job(PlacementId),
+    /// A jobbsmak or a trial, by the number of the event that booked it.
+    Activity(CandidateId, Sequence),
+    /// Neither, as between a trial and the job that comes of it: what is agreed with the person.
+    Person(CandidateId),
+}
+
+/// Something that is followed up, or a job that was lost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Followed {
-    /// The job.
-    pub placement: PlacementId,
+    /// What.
+    pub visited: Visited,
     /// Who follows it up.
     pub specialist: Option<SpecialistId>,
-    /// Its first day, which may lie ahead.
-    pub started: Date,
-    /// Its last day, if it has been lost.
+    /// Its first day, which may lie ahead; none where nothing begins, which then has no rhythm either.
+    pub started: Option<Date>,
+    /// Its last day, if a job has been lost.
     pub lost_on: Option<Date>,
+    /// The last day as it is booked, after which there is no rhythm; none of a job.
+    pub until: Option<Date>,
     /// The day of the last visit that was held.
     pub last_visit: Option<Date>,
     /// The next visit that is agreed with the person.
@@ -96,15 +111,15 @@ pub struct Visiting<'a> {
     pub specialists: &'a [JobSpecialist],
     /// What is promised to activities that run, by specialist and week from this one on.
     pub promised: &'a BTreeMap<SpecialistId, Vec<WeeklyMinutes>>,
-    /// The jobs.
+    /// Jobs, and what people try.
     pub followed: &'a [Followed],
 }
 
 /// A visit with its day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Visit {
-    /// The job.
-    pub placement: PlacementId,
+    /// At what.
+    pub visited: Visited,
     /// Who visits.
     pub specialist: SpecialistId,
     /// What for.
@@ -126,8 +141,8 @@ pub struct Visit {
 /// A visit without a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Unplanned {
-    /// The job.
-    pub placement: PlacementId,
+    /// At what.
+    pub visited: Visited,
     /// What for.
     pub occasion: Occasion,
     /// The day by which it is due.
@@ -154,7 +169,7 @@ struct Need {
     class: u8,
     due_by: Date,
     occasion: Occasion,
-    /// Which of the jobs, in the order of their ids.
+    /// Which of what is followed, in its order.
     job: usize,
     /// The first day on which it makes sense.
     from: Date,
@@ -168,7 +183,7 @@ struct Need {
 #[must_use]
 pub fn plan_visits(visiting: &Visiting<'_>) -> VisitPlan {
     let mut jobs: Vec<&Followed> = visiting.followed.iter().collect();
-    jobs.sort_by(|a, b| a.placement.cmp(&b.placement));
+    jobs.sort_by(|a, b| a.visited.cmp(&b.visited));
     let mut diary = Diary::new(visiting);
     let mut plan = VisitPlan::default();
     // What is due after the weeks that are planned is for the next plan.
@@ -189,7 +204,7 @@ pub fn plan_visits(visiting: &Visiting<'_>) -> VisitPlan {
                 plan.visits.push(Visit { overdue_days, ..visit });
             }
             Err(why) => plan.unplanned.push(Unplanned {
-                placement: job.placement.clone(),
+                visited: job.visited.clone(),
                 occasion: need.occasion,
                 due_by: need.due_by,
                 overdue_days,
@@ -202,15 +217,15 @@ pub fn plan_visits(visiting: &Visiting<'_>) -> VisitPlan {
 }
 
 /// What is wrong first, then what is overdue by how long it has been, then day by day.
-fn order(visit: &Visit) -> (u8, Date, Occasion, &PlacementId) {
+fn order(visit: &Visit) -> (u8, Date, Occasion, &Visited) {
     match (visit.occasion, visit.overdue_days) {
-        (Occasion::Concern, _) => (0, visit.due_by, visit.occasion, &visit.placement),
-        (_, 1..) => (1, visit.due_by, visit.occasion, &visit.placement),
-        _ => (2, visit.on, visit.occasion, &visit.placement),
+        (Occasion::Concern, _) => (0, visit.due_by, visit.occasion, &visit.visited),
+        (_, 1..) => (1, visit.due_by, visit.occasion, &visit.visited),
+        _ => (2, visit.on, visit.occasion, &visit.visited),
     }
 }
 
-/// Every visit that a job needs next.
+/// Every visit that something needs next.
 fn needs_of(visiting: &Visiting<'_>, at: usize, job: &Followed) -> Vec<Need> {
     let Visiting { model, today, .. } = *visiting;
     let mut needs = Vec::new();
@@ -234,28 +249,32 @@ fn needs_of(visiting: &Visiting<'_>, at: usize, job: &Followed) -> Vec<Need> {
         }
         return needs;
     }
-    let before = job.started - BEFORE_START_DAYS.days();
-    if today < job.started && !since(before) {
-        need(Occasion::BeforeStart, before, job.started - 1.day());
-    }
-    if !since(job.started) {
-        need(Occasion::AfterStart, job.started, job.started + AFTER_DAYS.days());
-    }
     let agreed = job.agreed.filter(|day| job.last_visit.is_none_or(|last| last < *day));
     if let Some(day) = agreed {
         need(Occasion::Agreed, day, day);
     }
-    let after_start = (!since(job.started)).then(|| (job.started + AFTER_DAYS.days()).max(today));
+    let Some(started) = job.started else { return needs };
+    let before = started - BEFORE_START_DAYS.days();
+    if today < started && !since(before) {
+        need(Occasion::BeforeStart, before, started - 1.day());
+    }
+    if !since(started) {
+        need(Occasion::AfterStart, started, started + AFTER_DAYS.days());
+    }
+    let after_start = (!since(started)).then(|| (started + AFTER_DAYS.days()).max(today));
     let counted_from = [job.last_visit, after_start, agreed.map(|day| day.max(today))];
-    let counted_from = counted_from.into_iter().flatten().max().unwrap_or(job.started);
+    let counted_from = counted_from.into_iter().flatten().max().unwrap_or(started);
     needs.extend(rhythm(visiting, at, job, counted_from));
     needs
 }
 
 /// The visit of the rhythm after one on a day.
 fn rhythm(visiting: &Visiting<'_>, at: usize, job: &Followed, last: Date) -> Option<Need> {
-    let every = weeks_between(visiting.model, job.started, last)?;
+    let every = weeks_between(visiting.model, job.started?, last)?;
     let due_by = last + i32::from(every.get()).weeks();
+    if job.until.is_some_and(|until| due_by > until) {
+        return None;
+    }
     let class = if due_by < visiting.today { 1 } else { 2 };
     let from = (due_by - EARLY_DAYS.days()).max(last + 1.day());
     Some(Need { class, due_by, occasion: Occasion::Rhythm, job: at, from })
@@ -317,7 +336,7 @@ impl<'a> Diary<'a> {
         let needs_colleague = !self.is_at_work(&id, on);
         let beyond_hours = !self.take(&id, on, job.hours);
         Ok(Visit {
-            placement: job.placement.clone(),
+            visited: job.visited.clone(),
             specialist: id,
             occasion: need.occasion,
             on,

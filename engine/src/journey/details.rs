@@ -30,7 +30,7 @@ impl Read for Nothing {
 }
 
 record! {
-    /// See [`super::EventKind::Referred`].
+    /// The candidate was referred, or came of their own accord.
     pub struct Referred {
         /// Who referred.
         pub source: ReferralSource,
@@ -40,7 +40,7 @@ record! {
         pub wish: Option<Words>,
     }
 
-    /// See [`super::EventKind::InformationMeetingHeld`].
+    /// An information meeting was held.
     pub struct InformationMeetingHeld {
         /// How it was explained.
         pub explained: Vec<Explained>,
@@ -48,7 +48,7 @@ record! {
         pub supported_by: Vec<Supporter> = Vec::new(),
     }
 
-    /// See [`super::EventKind::BenefitTalkHeld`].
+    /// What work would mean for benefits and wage was talked through.
     pub struct BenefitTalkHeld {
         /// What it was about.
         pub topics: Vec<MoneyTopic>,
@@ -58,7 +58,7 @@ record! {
         pub supported_by: Vec<Supporter> = Vec::new(),
     }
 
-    /// See [`super::EventKind::Answered`].
+    /// The candidate's informed answer: yes, no or later.
     pub struct Answered {
         /// The answer; `not_yet` is none.
         pub answer: Consent,
@@ -84,7 +84,7 @@ record! {
         pub took_part: bool,
     }
 
-    /// See [`super::EventKind::PanelVoted`].
+    /// An intake team or appointment panel voted.
     pub struct PanelVoted {
         /// The scheme it is about.
         pub scheme: SchemeCode,
@@ -106,7 +106,7 @@ record! {
         pub vote: Vote,
     }
 
-    /// See [`super::EventKind::Decided`].
+    /// A body decided.
     pub struct Decided {
         /// The scheme it is about.
         pub scheme: SchemeCode,
@@ -126,7 +126,7 @@ record! {
         pub ask_whom: Option<Words>,
     }
 
-    /// See [`super::EventKind::Complained`].
+    /// The candidate complained about a decision.
     pub struct Complained {
         /// The scheme that the candidate was left out of.
         pub scheme: SchemeCode,
@@ -134,13 +134,13 @@ record! {
         pub supported_by: Vec<Supporter> = Vec::new(),
     }
 
-    /// See [`super::EventKind::SpecialistAssigned`].
+    /// The candidate got an own job specialist.
     pub struct SpecialistAssigned {
         /// The candidate's own job specialist.
         pub specialist: SpecialistId,
     }
 
-    /// See [`super::EventKind::HandedOver`].
+    /// The candidate got another job specialist.
     pub struct HandedOver {
         /// From whom.
         pub from: SpecialistId,
@@ -152,13 +152,13 @@ record! {
         pub met_on: Option<Date>,
     }
 
-    /// See [`super::EventKind::KartleggingRecorded`].
+    /// A version of the profile was recorded.
     pub struct KartleggingRecorded {
         /// The version of the profile, from 1.
         pub version: u32,
     }
 
-    /// See [`super::EventKind::ReadinessSet`].
+    /// What the candidate is ready to try.
     pub struct ReadinessSet {
         /// What the candidate is ready to try.
         pub readiness: Readiness,
@@ -166,7 +166,7 @@ record! {
         pub next_step: Option<Words>,
     }
 
-    /// See [`super::EventKind::ReleaseGiven`].
+    /// The candidate lets a named employer be told named things, until a day.
     pub struct ReleaseGiven {
         /// The employer who may be told.
         pub employer: EmployerId,
@@ -180,13 +180,13 @@ record! {
         pub supported_by: Vec<Supporter> = Vec::new(),
     }
 
-    /// See [`super::EventKind::ReleaseRefused`] and [`super::EventKind::ReleaseWithdrawn`].
+    /// An employer that the candidate does not let be told, or takes a release back from.
     pub struct ReleaseOf {
         /// The employer.
         pub employer: EmployerId,
     }
 
-    /// See [`super::EventKind::EmployerContacted`].
+    /// An employer was contacted.
     pub struct EmployerContacted {
         /// The employer.
         pub employer: EmployerId,
@@ -198,7 +198,7 @@ record! {
         pub told: Vec<ReleaseLine> = Vec::new(),
     }
 
-    /// See [`super::EventKind::ProposalDeclined`].
+    /// Someone said no to a proposal, which costs nothing.
     pub struct ProposalDeclined {
         /// The opening.
         pub opening: OpeningId,
@@ -206,7 +206,7 @@ record! {
         pub by: SaidBy,
     }
 
-    /// See [`super::EventKind::ActivityBooked`].
+    /// A jobbsmak or a trial was booked.
     pub struct ActivityBooked {
         /// What.
         pub activity: Activity,
@@ -242,13 +242,13 @@ record! {
         pub family_reasons: Option<Words>,
     }
 
-    /// See [`super::EventKind::ActivityStarted`].
+    /// A booked activity began.
     pub struct ActivityStarted {
         /// The number of the event that booked it.
         pub booking: Sequence,
     }
 
-    /// See [`super::EventKind::ActivityEnded`].
+    /// An activity ended.
     pub struct ActivityEnded {
         /// The number of the event that booked it.
         pub booking: Sequence,
@@ -258,7 +258,7 @@ record! {
         pub own_words: Option<Words>,
     }
 
-    /// See [`super::EventKind::ActivityCancelled`].
+    /// A booked activity will not be.
     pub struct ActivityCancelled {
         /// The number of the event that booked it.
         pub booking: Sequence,
@@ -266,7 +266,7 @@ record! {
         pub by: SaidBy,
     }
 
-    /// See [`super::EventKind::AgreementSigned`].
+    /// An agreement was signed.
     pub struct AgreementSigned {
         /// Its kind.
         pub kind: AgreementKind,
@@ -276,7 +276,7 @@ record! {
         pub agreement: Option<AgreementId>,
     }
 
-    /// See [`super::EventKind::ProbationStarted`].
+    /// A probation period began.
     pub struct ProbationStarted {
         /// The employer.
         pub employer: EmployerId,
@@ -286,7 +286,7 @@ record! {
         pub until: Date,
     }
 
-    /// See [`super::EventKind::Employed`].
+    /// The candidate was employed.
     pub struct Employed {
         /// The job.
         pub placement: PlacementId,
@@ -306,7 +306,7 @@ record! {
         pub contract_until: Option<Date>,
     }
 
-    /// See [`super::EventKind::FollowedUp`].
+    /// The person or the workplace was followed up.
     pub struct FollowedUp {
         /// With whom.
         pub with: Vec<SaidBy>,
@@ -318,7 +318,7 @@ record! {
         pub next_at: Option<MinuteOfDay>,
     }
 
-    /// See [`super::EventKind::VisitMissed`]. Whose fault it was is not asked.
+    /// A visit that was agreed was not held. Whose fault it was is not asked.
     pub struct VisitMissed {
         /// The next time, if it is agreed.
         pub next: Option<Date>,
@@ -326,7 +326,7 @@ record! {
         pub next_at: Option<MinuteOfDay>,
     }
 
-    /// See [`super::EventKind::ConcernRaised`].
+    /// The person, the employer or the mentor said that something is wrong.
     pub struct ConcernRaised {
         /// Who said it; a mentor is of the employer.
         pub by: SaidBy,
@@ -334,7 +334,7 @@ record! {
         pub own_words: Option<Words>,
     }
 
-    /// See [`super::EventKind::ConcernAnswered`].
+    /// Whoever said that something is wrong got an answer.
     pub struct ConcernAnswered {
         /// The number of the event in which it was said.
         pub concern: Sequence,
@@ -344,19 +344,19 @@ record! {
         pub agreed: Option<Words>,
     }
 
-    /// See [`super::EventKind::MentorNamed`]. Nobody's name is asked for.
+    /// It is settled who the mentor is, and whether somebody can stand in. Nobody's name is asked for.
     pub struct MentorNamed {
         /// Whether it is settled who stands in when the mentor is away.
         pub stand_in: bool,
     }
 
-    /// See [`super::EventKind::MentorLeft`].
+    /// The mentor left.
     pub struct MentorLeft {
         /// Whether the stand-in has taken over.
         pub stand_in_takes_over: bool,
     }
 
-    /// See [`super::EventKind::SurveyAnswered`].
+    /// A survey was answered.
     pub struct SurveyAnswered {
         /// Whose survey: the candidate's or the employer's.
         pub of: SaidBy,
@@ -366,7 +366,7 @@ record! {
         pub supported_by: Vec<Supporter> = Vec::new(),
     }
 
-    /// See [`super::EventKind::TermsChanged`]. What is not given stays.
+    /// Position, wage or contract changed. What is not given stays.
     pub struct TermsChanged {
         /// The size of the position from now on.
         pub position: Option<PositionPct>,
@@ -378,13 +378,13 @@ record! {
         pub contract_until: Option<Date>,
     }
 
-    /// See [`super::EventKind::WorkplaceEnded`].
+    /// The workplace ended, and the employment did not.
     pub struct WorkplaceEnded {
         /// Why.
         pub reason: ExitReason,
     }
 
-    /// See [`super::EventKind::PlacedAgain`].
+    /// Someone employed got another workplace.
     pub struct PlacedAgain {
         /// Whose the workplace is.
         pub employer: EmployerId,
@@ -392,19 +392,19 @@ record! {
         pub workplace: WorkplaceId,
     }
 
-    /// See [`super::EventKind::DroppedOut`].
+    /// A job or an activity ended, and the journey goes on.
     pub struct DroppedOut {
         /// Why.
         pub reason: ExitReason,
     }
 
-    /// See [`super::EventKind::Reentered`].
+    /// The person is back.
     pub struct Reentered {
         /// Back to kartlegging or to job finding.
         pub step: Step,
     }
 
-    /// See [`super::EventKind::Paused`].
+    /// A pause began.
     pub struct Paused {
         /// Who asked for it.
         pub by: SaidBy,
@@ -412,7 +412,7 @@ record! {
         pub ask_again_on: Option<Date>,
     }
 
-    /// See [`super::EventKind::ReferredElsewhere`].
+    /// Another service takes over.
     pub struct ReferredElsewhere {
         /// Where to.
         pub route: Route,
@@ -420,19 +420,19 @@ record! {
         pub contact: Words,
     }
 
-    /// See [`super::EventKind::Moved`].
+    /// The candidate moved to another municipality.
     pub struct Moved {
         /// The new municipality, if the person wants it told.
         pub to: Option<MunicipalityNumber>,
     }
 
-    /// See [`super::EventKind::Exited`].
+    /// The person went on to something of their own.
     pub struct Exited {
         /// On to what.
         pub reason: ExitReason,
     }
 
-    /// See [`super::EventKind::Corrected`].
+    /// An earlier event was wrong. It stays in the history; what follows from it changes.
     pub struct Corrected {
         /// The number of the event that was wrong.
         pub event: Sequence,

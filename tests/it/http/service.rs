@@ -44,6 +44,7 @@ pub(crate) struct Service {
     agent: Agent,
     log: Arc<Mutex<String>>,
     watch: Option<Watch>,
+    database_url: Option<String>,
     logging: Option<JoinHandle<()>>,
     tokens: BTreeMap<String, String>,
     logins: BTreeMap<String, String>,
@@ -66,6 +67,7 @@ impl Service {
         command.env("RUST_LOG", log).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut service = Self::wait_for(command.spawn().unwrap());
         service.watch = Some(Watch::begin(database_url));
+        service.database_url = Some(database_url.to_owned());
         service
     }
 
@@ -84,6 +86,7 @@ impl Service {
         command.env("RUST_LOG", "warn").stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut service = Self::listening(command.spawn().unwrap(), false);
         service.watch = Some(Watch::begin(database_url));
+        service.database_url = Some(database_url.to_owned());
         service
     }
 
@@ -117,11 +120,17 @@ impl Service {
             agent,
             log,
             watch: None,
+            database_url: None,
             logging: Some(logging),
             tokens,
             logins,
             _out: out,
         }
+    }
+
+    /// Its database.
+    pub(crate) fn database_url(&self) -> &str {
+        self.database_url.as_deref().unwrap()
     }
 
     /// Where it listens: `http://127.0.0.1:PORT`.

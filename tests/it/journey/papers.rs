@@ -167,6 +167,25 @@ fn an_agreement_is_signed_when_it_says_all_and_everybody_has_signed_this_text() 
 }
 
 #[test]
+fn a_contract_of_work_says_what_the_law_asks_of_one() {
+    each_database(|url| {
+        let service = with_people(url);
+        let empty = json!({
+            "id": "AV-10", "kind": "employment", "employer": "V-1", "workplace": "A-1",
+            "signatures": [{"by": "candidate", "on": "2026-06-08"}, {"by": "legal_employer", "on": "2026-06-08"}],
+        });
+        let made = service.post("/v1/candidates/K-17/agreements", &empty).json();
+        let lacks = made["lacks"].as_array().unwrap().iter();
+        let lacks: Vec<&str> = lacks.map(|it| it["field"].as_str().unwrap()).collect();
+        assert_eq!(
+            lacks,
+            ["period", "title", "hours", "breaks", "wage", "notice", "tenure"],
+            "arbeidsmiljøloven § 14-6"
+        );
+    });
+}
+
+#[test]
 fn what_is_typed_once_comes_out_on_paper_and_the_rest_is_blank() {
     each_database(|url| {
         let service = with_people(url);

@@ -2,9 +2,15 @@
 //!
 //! The days are in the past, so that what is booked can begin and end while the test runs.
 
+use femtrinn_api::runs::gather::monday_of;
+use femtrinn_api::store::{Ts, Tx};
+use jiff::ToSpan;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use crate::databases::{each_database, serial};
+use super::follow;
+use crate::command_line::femtrinn;
+use crate::databases::{self, block_on, each_database, serial};
 use crate::http::service::{Reply, Service};
 
 pub(super) struct Day<'s>(pub(super) &'s Service);
@@ -28,16 +34,30 @@ impl Day<'_> {
 
     /// Records an event on somebody's journey, and gives its number.
     pub(super) fn record(&self, candidate: &str, on: &str, what: &str, details: &Value) -> i64 {
-        let journey = format!("/v1/candidates/{candidate}/journey");
-        let etag = self.0.send_as("job-specialist", "GET", &journey, &[], None).etag();
+        let recorded = self.try_to_record(candidate, on, what, details);
+        assert_eq!(recorded.status, 201, "{candidate} {what}: {recorded:?}");
+        recorded.json()["sequence"].as_i64().unwrap()
+    }
+
+    pub(super) fn try_to_record(
+        &self,
+        candidate: &str,
+        on: &str,
+        what: &str,
+        details: &Value,
+    ) -> Reply {
         let mut event = json!({"on": on, "by": "S-1", "what": what});
         if !details.is_null() {
             event["details"] = details.clone();
         }
+        self.try_event(candidate, &event)
+    }
+
+    pub(super) fn try_event(&self, candidate: &str, event: &Value) -> Reply {
+        let journey = format!("/v1/candidates/{candidate}/journey");
+        let etag = self.0.send_as("job-specialist", "GET", &journey, &[], None).etag();
         let path = format!("/v1/candidates/{candidate}/events");
-        let recorded = self.post_as("job-specialist", &path, &etag, &event);
-        assert_eq!(recorded.status, 201, "{candidate} {what}: {recorded:?}");
-        recorded.json()["sequence"].as_i64().unwrap()
+        self.post_as("job-specialist", &path, &etag, event)
     }
 
     /// From the referral to being ready for something.
@@ -62,12 +82,28 @@ impl Day<'_> {
         self.record(id, "2026-03-26", "release_given", &release);
     }
 
-    /// Asks for a plan and gets it.
+    /// Asks for a plan and gets it. Of weeks that are over nobody can ask but an operator; what is proposed in them was
+    /// proposed in a week before, so that it can be answered and begin while the test runs.
     pub(super) fn matches(&self, first_monday: &str) -> Value {
-        let asked = json!({"first_monday": first_monday, "horizon_weeks": 10});
-        let run = self.made("job-specialist", "/v1/match-runs", &asked).json();
+        let first: Date = first_monday.parse().unwrap();
+        let run = if first < monday_of(follow::today()) {
+            self.matches_then(first);
+            self.0.send_as("job-specialist", "GET", "/v1/match-runs/latest", &[], None).json()
+        } else {
+            let asked = json!({"first_monday": first_monday, "horizon_weeks": 10});
+            self.made("job-specialist", "/v1/match-runs", &asked).json()
+        };
         assert_eq!(run["state"], "done", "{run}");
         run
+    }
+
+    fn matches_then(&self, first: Date) {
+        let url = self.0.database_url();
+        let mut command = femtrinn(["match-runs", "--municipality", "3205", "--wait", "60"]);
+        command.args(["--first-monday", &first.to_string(), "--database-url", url]);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        block_on(proposed_on(url, first - 7.days()));
     }
 
     /// What awaits a decision about somebody: opening, activity and id.
@@ -104,6 +140,21 @@ impl Day<'_> {
         assert_eq!(read.status, 200, "{read:?}");
         read.json()
     }
+}
+
+/// Has everything that awaits an answer be proposed on a day.
+pub(super) async fn proposed_on(url: &str, day: Date) {
+    const SQL: &str = "UPDATE proposal SET created_at = $1 WHERE state = 'awaiting'";
+    let store = databases::open(url).await;
+    let at: Ts = format!("{day}T08:00:00Z").parse().unwrap();
+    let mut tx = store.write().await.unwrap();
+    match &mut tx {
+        Tx::Sqlite(tx) => sqlx::query(SQL).bind(at).execute(&mut **tx).await.map(|_| ()),
+        Tx::Postgres(tx) => sqlx::query(SQL).bind(at).execute(&mut **tx).await.map(|_| ()),
+    }
+    .unwrap();
+    tx.commit().await.unwrap();
+    store.close().await;
 }
 
 /// So many days after a day.

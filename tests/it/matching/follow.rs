@@ -10,17 +10,17 @@ use crate::databases::each_database;
 use crate::http::service::Service;
 
 /// The day it is in Norway, as the service has it.
-fn today() -> Date {
+pub(super) fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::get("Europe/Oslo").unwrap()).date()
 }
 
 /// So many days ago.
-fn ago(days: i32) -> String {
+pub(super) fn ago(days: i32) -> String {
     (today() - days.days()).to_string()
 }
 
 /// An opening with six places that somebody has posted.
-fn posted(day: &Day<'_>, workplace: &str) -> String {
+pub(super) fn posted(day: &Day<'_>, workplace: &str) -> String {
     let mut opening = an_opening();
     opening["places"] = 6.into();
     opening["workplace"] = workplace.into();
@@ -48,7 +48,7 @@ fn tries(day: &Day<'_>, candidate: &str, at: (&str, &str, &str), from: &str, out
 }
 
 /// From the referral to a job that began so many days ago, after a trial.
-fn is_at_work(day: &Day<'_>, candidate: &str, opening: &str, since: i32) {
+pub(super) fn is_at_work(day: &Day<'_>, candidate: &str, opening: &str, since: i32) {
     day.maps(&somebody(candidate, "trial", 3), "trial");
     tries(day, candidate, ("V-1", "A-1", opening), &ago(since + 30), "led_to_job");
     let on = ago(since);
@@ -67,14 +67,14 @@ fn is_at_work(day: &Day<'_>, candidate: &str, opening: &str, since: i32) {
     day.record(candidate, &on, "employed", &job);
 }
 
-fn list(service: &Service, user: &str, query: &str, reason: bool) -> Value {
+pub(super) fn list(service: &Service, user: &str, query: &str, reason: bool) -> Value {
     let headers: &[(&str, &str)] = if reason { &[("femtrinn-reason", "cover")] } else { &[] };
     let reply = service.send_as(user, "GET", &format!("/v1/follow-up{query}"), headers, None);
     assert_eq!(reply.status, 200, "{reply:?}");
     reply.json()
 }
 
-fn visited(next: Option<&str>) -> Value {
+pub(super) fn visited(next: Option<&str>) -> Value {
     json!({"with": ["candidate"], "how": "in_person", "next": next})
 }
 

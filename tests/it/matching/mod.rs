@@ -1,6 +1,8 @@
 //! From what is stored to a plan, and from a plan to what people decide.
 
+mod bounds;
 mod day;
+mod filled;
 mod follow;
 mod gather;
 mod held;
@@ -11,6 +13,8 @@ mod several;
 mod spent;
 mod taken;
 pub(crate) mod teaching;
+mod tried;
+mod words;
 
 use engine::domain::{Activity, CandidateId, MunicipalityNumber, OpeningId};
 use femtrinn_api::runs::gather::next_monday;

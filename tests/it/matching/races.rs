@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::a_run_with_proposals;
 use super::day::{Day, an_opening, begin, somebody, terms};
+use super::follow::ago;
 use super::runs::fill;
 use crate::databases::{self, block_on, each_database};
 use crate::http::service::Service;
@@ -106,7 +107,7 @@ fn racing_approvals_over_http_book_no_more_than_there_are_places() {
         let mut seen = String::new();
         for number in 1..=PEOPLE {
             let proposal = format!("F-{number}");
-            day.steps(&proposal, "2026-09-04", &["tell", "candidate_yes", "employer_yes"]);
+            day.steps(&proposal, &ago(0), &["tell", "candidate_yes", "employer_yes"]);
             seen = service.get(&format!("/v1/proposals/{proposal}")).etag();
         }
         let approval = json!({"step": "approve", "booking": terms()});

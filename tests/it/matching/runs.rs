@@ -4,10 +4,13 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use femtrinn_api::runs::gather::monday_of;
 use femtrinn_api::store::Document;
 use femtrinn_api::store::match_runs::{self, Ended, NewRun, RunState};
+use jiff::civil::date;
 use serde_json::{Value, json};
 
+use super::follow::today;
 use crate::command_line::femtrinn;
 use crate::databases::{self, block_on, each_database, keys_url, master_key_file, with_both};
 use crate::http::service::{Reply, Service};
@@ -24,7 +27,12 @@ pub(crate) fn fill(url: &str) {
 
 /// What asks for the weeks of the fixture.
 pub(crate) fn the_weeks() -> Value {
-    json!({"first_monday": "2026-11-30", "horizon_weeks": 10})
+    json!({"first_monday": first_monday(), "horizon_weeks": 10})
+}
+
+/// The fixture's first Monday, or this week's once that week is over: nobody can plan what is past.
+fn first_monday() -> String {
+    date(2026, 11, 30).max(monday_of(today())).to_string()
 }
 
 /// Asks for a run, and waits for its plan.
@@ -212,7 +220,7 @@ fn when_a_server_dies_in_the_middle_of_a_run_another_finishes_it() {
     each_database(|url| {
         fill(url);
         let mut first = Service::start(url).among_others();
-        let question = json!({"first_monday": "2026-11-30", "horizon_weeks": 10, "gap": 0.0, "work": 2_000_000});
+        let question = json!({"first_monday": first_monday(), "horizon_weeks": 10, "gap": 0.0, "work": 2_000_000});
         let asked = first.post("/v1/match-runs", &question);
         assert_eq!(asked.status, 202, "{asked:?}");
         let address = asked.header("location").to_owned();
