@@ -2,7 +2,7 @@
 //!
 //! `cargo bench -p femtrinn-engine`. Whole runs beside other solvers are measured by `tests/measure/solver.py`.
 
-#![expect(clippy::unwrap_used, missing_docs, reason = "a measurement may stop where it fails")]
+#![expect(clippy::unwrap_used, reason = "a measurement may stop where it fails")]
 
 use std::hint::black_box;
 
