@@ -462,26 +462,39 @@ impl Change {
             }
             Self::Leaves(_) | Self::OptionGoes(_) => {}
             Self::IsWorth(at, factor) => {
-                nth(&mut problem.candidates, at).into_iter().for_each(|it| it.priority *= factor);
+                if let Some(it) = nth(&mut problem.candidates, at) {
+                    it.priority *= factor;
+                }
             }
             Self::IsAway(at) => {
-                nth(&mut problem.candidates, at).into_iter().for_each(|it| it.busy_weeks = vec![0]);
+                if let Some(it) = nth(&mut problem.candidates, at) {
+                    it.busy_weeks = vec![0];
+                }
             }
             Self::CanHaveMore(at) => {
-                nth(&mut problem.candidates, at).into_iter().for_each(|it| it.max_jobbsmak += 1);
+                if let Some(it) = nth(&mut problem.candidates, at) {
+                    it.max_jobbsmak += 1;
+                }
             }
             Self::PlacesAre(at, places) => {
-                nth(&mut problem.openings, at).into_iter().for_each(|it| it.places.fill(places));
+                if let Some(it) = nth(&mut problem.openings, at) {
+                    it.places.fill(places);
+                }
             }
             Self::TrialsAre(at, most) => {
-                nth(&mut problem.openings, at).into_iter().for_each(|it| it.max_trials = most);
+                if let Some(it) = nth(&mut problem.openings, at) {
+                    it.max_trials = most;
+                }
             }
             Self::HoursAre(at, hours) => {
-                let specialist = nth(&mut problem.specialists, at);
-                specialist.into_iter().for_each(|it| it.support_hours.fill(hours));
+                if let Some(it) = nth(&mut problem.specialists, at) {
+                    it.support_hours.fill(hours);
+                }
             }
             Self::FloorCosts(at, penalty) => {
-                nth(&mut problem.floors, at).into_iter().for_each(|it| it.penalty = penalty);
+                if let Some(it) = nth(&mut problem.floors, at) {
+                    it.penalty = penalty;
+                }
             }
         }
     }
