@@ -27,7 +27,8 @@ from service import TARGET, Server  # noqa: E402
 
 FEMTRINN = str(TARGET / "release/femtrinn")
 MATCH_MOST, RECOMMENDATION_MOST_MS = 1.3, 5.0
-QUESTION = {"first_monday": "2026-11-30", "horizon_weeks": 8}
+NEXT_MONDAY = datetime.date.today() + datetime.timedelta(days=7 - datetime.date.today().weekday())
+QUESTION = {"first_monday": NEXT_MONDAY.isoformat(), "horizon_weeks": 8}
 
 
 def generated(folder):
