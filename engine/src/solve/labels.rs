@@ -388,7 +388,8 @@ impl<'a, const N: usize> Search<'a, N> {
                 next.sort_unstable_by(by_regret);
             }
             if width >= WORTH_OPINIONS {
-                opinion = self.opinion(depth + 1, &next, looks);
+                // of those whom the children of these labels will leave
+                opinion = self.opinion(depth + 2, &next, looks);
             }
             steps.push(next.iter().map(|label| (label.parent, label.pattern)).collect());
             level = next;
@@ -534,6 +535,41 @@ mod tests {
                     let narrow = search::<2>(&task, &start, width);
                     prop_assert!(narrow.bound >= best - 1e-7, "{width}: {} < {best}", narrow.bound);
                 }
+            }
+        }
+    }
+
+    /// A specialist with a dozen candidates, for whom other prices are worth finding.
+    fn larger_task() -> impl Strategy<Value = Task> {
+        let pattern = (1_u32..100, proptest::collection::vec(0_u16..9, 3), any::<bool>());
+        let patterns = proptest::collection::vec(proptest::collection::vec(pattern, 1..9), 8..13);
+        let limits = proptest::collection::vec(9_u16..30, 3);
+        (patterns, limits, 2_u16..8).prop_map(|(patterns, limits, room)| {
+            let own = |patterns: Vec<(u32, Vec<u16>, bool)>| {
+                let some = patterns.into_iter().map(|(value, units, is_trial)| {
+                    Pattern::new(f64::from(value) / 7.0, units, is_trial)
+                });
+                std::iter::once(Pattern::new(0.0, vec![0; 3], false)).chain(some).collect()
+            };
+            Task::in_units(patterns.into_iter().map(own).collect(), limits, room)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn other_prices_for_those_who_are_left_bound_what_can_be_chosen(task in larger_task()) {
+            let nothing = HourPrices::new(&task.goods, vec![0.0; 3], 0.0);
+            let (prices, _) = hours::improve(&task.demand(), nothing.clone());
+            let worth = |found: &Found| -> f64 {
+                found.choices[0].iter().map(|&(at, it)| task.patterns[at][it].value).sum()
+            };
+            for start in [nothing, prices] {
+                let without = search::<2>(&task, &start, WORTH_OPINIONS - 1);
+                let with = search::<2>(&task, &start, WORTH_OPINIONS);
+                let (less, more) = (worth(&without), worth(&with));
+                prop_assert!(with.bound >= less - 1e-7, "{} is below {less}", with.bound);
+                prop_assert!(without.bound >= more - 1e-7, "{} is below {more}", without.bound);
+                prop_assert!(!with.is_exact || more >= less - 1e-7, "{more} is below {less}");
             }
         }
     }
