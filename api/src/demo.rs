@@ -5,9 +5,11 @@ use engine::domain::{
     service_model,
 };
 use engine::journey::{self, Journey};
+use jiff::civil::{Date, date};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::runs::gather::monday_of;
 use crate::runs::settle;
 use crate::store::audit::Action;
 use crate::store::candidates::{self, CandidateContent};
@@ -21,7 +23,7 @@ use crate::store::{
     municipalities, service_models, specialists, travel_times,
 };
 
-/// The case.
+/// The case, in its own weeks.
 pub const CASE: &str = include_str!("../../fixtures/lillestrom/case.json");
 
 /// Its rules.
@@ -66,7 +68,33 @@ struct Way<'w> {
     events: Vec<&'w RawValue>,
 }
 
-/// Stores the municipality, and then its case.
+/// The Monday on which the case begins in its own weeks.
+const FIRST_MONDAY: Date = date(2026, 11, 30);
+
+/// What lies before stays where it is: jobs that people got under rules of that time, which take no more.
+const RECENT: Date = date(2025, 11, 1);
+
+/// The Monday on which the case begins for those who look at it on a day: its own, or this week's once that week is
+/// over. What is open stays open, and nobody can plan what is past.
+#[must_use]
+pub fn first_monday(today: Date) -> Date {
+    FIRST_MONDAY.max(monday_of(today))
+}
+
+/// A text of the demo for those who look at it on a day: every recent day in it is moved as far as the first Monday is,
+/// which is by whole weeks. A day is a string of its own in JSON, and no other string of these texts looks like one.
+#[must_use]
+pub fn moved(text: &str, today: Date) -> String {
+    let by = first_monday(today) - FIRST_MONDAY;
+    let strings = text.split('"').map(|it| match it.parse::<Date>() {
+        Ok(day) if day >= RECENT && day.to_string() == it => (day + by).to_string(),
+        _ => it.to_owned(),
+    });
+    strings.collect::<Vec<_>>().join("\"")
+}
+
+/// Stores the municipality, and then its case as it is on a day: see [`first_monday`]. Its rules and the laws have days of
+/// the world, which stay.
 ///
 /// # Errors
 ///
@@ -75,10 +103,11 @@ struct Way<'w> {
 /// # Panics
 ///
 /// Never: the case is shipped, and tested.
-pub async fn fill(store: &Store) -> Result<MunicipalityId, StoreError> {
+pub async fn fill(store: &Store, today: Date) -> Result<MunicipalityId, StoreError> {
     let model = service_model::read(RULES).expect("the demo's rules are shipped");
-    let case = case::read(CASE, std::slice::from_ref(&model)).expect("the demo's case is shipped");
-    let texts: Texts<'_> = serde_json::from_str(CASE).expect("the demo's case is shipped");
+    let text = moved(CASE, today);
+    let case = case::read(&text, std::slice::from_ref(&model)).expect("the demo's case is shipped");
+    let texts: Texts<'_> = serde_json::from_str(&text).expect("the demo's case is shipped");
     let Case {
         municipality,
         travel_overrides,
@@ -133,7 +162,7 @@ pub async fn fill(store: &Store) -> Result<MunicipalityId, StoreError> {
     {
         travel_times::put(tx, here, &candidate, &workplace, &document(text), now).await?;
     }
-    record(tx, here, &model, now).await?;
+    record(tx, here, &model, &moved(JOURNEYS, today), now).await?;
     writing.answer(here).await
 }
 
@@ -142,10 +171,11 @@ async fn record(
     tx: &mut Look,
     here: MunicipalityId,
     model: &ServiceModel,
+    journeys: &str,
     now: Ts,
 ) -> Result<(), StoreError> {
     let Ways { journeys: ways } =
-        serde_json::from_str(JOURNEYS).expect("the demo's journeys are shipped");
+        serde_json::from_str(journeys).expect("the demo's journeys are shipped");
     for Way { candidate, events } in ways {
         let id = CandidateId::new(candidate).expect("the demo's journeys are of its candidates");
         let mut journey = Journey::of(Vec::new(), model);
@@ -164,4 +194,115 @@ async fn record(
 
 fn document(text: &RawValue) -> Document {
     Document(text.get().to_owned())
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+mod tests {
+    use engine::solve::Settings;
+    use engine::value::Model;
+    use jiff::ToSpan;
+    use serde_json::Value;
+
+    use super::*;
+
+    fn rules() -> ServiceModel {
+        service_model::read(RULES).unwrap()
+    }
+
+    #[test]
+    fn nothing_moves_before_its_first_week_is_over_and_then_by_whole_weeks() {
+        #[rustfmt::skip]
+        let cases = [
+            // today              begins               why
+            (date(2026, 11, 22),  date(2026, 11, 30),  "its weeks are to come"),
+            (date(2026, 12,  6),  date(2026, 11, 30),  "the Sunday of its first week"),
+            (date(2026, 12,  7),  date(2026, 12,  7),  "that week is over"),
+            (date(2027,  2, 10),  date(2027,  2,  8),  "a Wednesday in February"),
+        ];
+        for (today, begins, why) in cases {
+            assert_eq!(first_monday(today), begins, "{why}");
+            let case = case::read(&moved(CASE, today), &[rules()]).unwrap();
+            assert_eq!(case.first_monday, begins, "{why}");
+        }
+        assert_eq!(moved(CASE, date(2026, 12, 6)), CASE);
+        assert_eq!(moved(JOURNEYS, date(2026, 12, 6)), JOURNEYS);
+    }
+
+    /// Where days stand in a document, by address.
+    fn days(value: &Value, at: &str) -> Vec<String> {
+        match value {
+            Value::Array(items) => items
+                .iter()
+                .enumerate()
+                .flat_map(|(n, it)| days(it, &format!("{at}/{n}")))
+                .collect(),
+            Value::Object(fields) => {
+                fields.iter().flat_map(|(name, it)| days(it, &format!("{at}/{name}"))).collect()
+            }
+            Value::String(text) => {
+                text.parse::<Date>().map(|_| at.to_owned()).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Each string that looks like a day is one to whoever reads it: with another word in its place, it is refused.
+    #[test]
+    fn what_moves_is_a_day_to_its_reader() {
+        let each_is_read = |document: &Value, is_read: &dyn Fn(&str) -> bool| {
+            assert!(is_read(&document.to_string()), "{document}");
+            for at in days(document, "") {
+                let mut spoilt = document.clone();
+                *spoilt.pointer_mut(&at).unwrap() = "some day".into();
+                assert!(!is_read(&spoilt.to_string()), "{at}: {document}");
+            }
+        };
+        let of_the_case = serde_json::from_str(CASE).unwrap();
+        let models = [rules()];
+        each_is_read(&of_the_case, &|text| case::read(text, &models).is_ok());
+        let ways: Value = serde_json::from_str(JOURNEYS).unwrap();
+        let events = ways["journeys"].as_array().unwrap().iter();
+        let events: Vec<&Value> =
+            events.flat_map(|way| way["events"].as_array().unwrap()).collect();
+        for event in &events {
+            each_is_read(event, &|text| journey::read(text).is_ok());
+        }
+        assert!(days(&of_the_case, "").len() > 100 && events.len() > 200, "something was tried");
+    }
+
+    /// The rules have days of the world, and years their holidays: whenever somebody looks, the journeys are legal, and
+    /// much is proposed.
+    #[test]
+    fn in_any_year_there_is_much_to_propose() {
+        let rules = rules();
+        for weeks in [0, 1, 5, 8, 20, 60, 150, 400] {
+            let today = FIRST_MONDAY + weeks.weeks();
+            let case = case::read(&moved(CASE, today), std::slice::from_ref(&rules)).unwrap();
+            let settings = Settings {
+                gap: 0.01,
+                work: Some(20_000),
+                threads: 2,
+                time_is_up: &|| false,
+                progress: &|_| (),
+            };
+            let reply = engine::answer(&case, &rules, &Model::prior(), &settings).unwrap();
+            let proposals = reply.answer.proposals;
+            assert!(proposals.len() >= 10, "{today}: {}", proposals.len());
+            for it in &proposals {
+                assert!(it.takes.iter().all(|week| week.monday >= today), "{today}: {it:?}");
+            }
+            let journeys = moved(JOURNEYS, today);
+            let Ways { journeys } = serde_json::from_str(&journeys).unwrap();
+            for Way { candidate, events } in journeys {
+                let mut journey = Journey::of(Vec::new(), &rules);
+                for event in events {
+                    let event = journey::read(event.get()).unwrap();
+                    let on = event.on;
+                    assert!(on < today, "{candidate}: {event:?}");
+                    journey.record(event, &rules, on).unwrap();
+                }
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use femtrinn_api::auth::Config;
 use femtrinn_api::demo::fill;
-use femtrinn_api::store::{self, Keys, MasterKey, Store};
+use femtrinn_api::store::{self, Clock, Keys, MasterKey, Store};
 
 use super::serve::{Listening, runtime, serve};
 use crate::failure::Failure;
@@ -48,7 +48,7 @@ pub(crate) fn run(listening: &Listening) -> Result<ExitCode, Failure> {
         Keys::make(&beside).await?;
         let keys = Keys::open(&beside, MasterKey::passing()).await?;
         let store = Store::open_with_keys(&url, keys).await?;
-        Box::pin(fill(&store)).await?;
+        Box::pin(fill(&store, Clock::System.now().in_norway().date())).await?;
         let users = Config::read(USERS).expect("the demo's users are shipped");
         serve(store, users, listening, "warn", MORE).await
     })

@@ -3,6 +3,7 @@
 use std::fs;
 use std::process::Stdio;
 
+use femtrinn_api::demo::{CASE, moved};
 use serde_json::{Value, json};
 
 use super::openings::an_opening;
@@ -10,6 +11,7 @@ use super::service::Service;
 use crate::command_line::femtrinn;
 use crate::databases::each_database;
 use crate::house::root;
+use crate::matching::follow::today;
 
 /// Address, the field that holds the document, the document, a change of it, and whether a client may keep it.
 type Case = (&'static str, &'static str, Value, (&'static str, Value), bool);
@@ -159,8 +161,7 @@ fn the_demo_serves_the_lillestrom_case() {
     let mut command = femtrinn(["demo", "--listen", "127.0.0.1:0"]);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let service = Service::wait_for(command.spawn().unwrap());
-    let case = fs::read_to_string(root().join("fixtures/lillestrom/case.json")).unwrap();
-    let case: Value = serde_json::from_str(&case).unwrap();
+    let case: Value = serde_json::from_str(&moved(CASE, today())).unwrap();
     for (list, field) in [
         ("employers", "employer"),
         ("workplaces", "workplace"),
@@ -184,6 +185,7 @@ fn each_journey_stands_where_the_case_has_the_candidate(service: &Service, case:
     let shown = service.get("/v1/journeys?limit=200").json();
     let rows: Vec<&Value> = shown["items"].as_array().unwrap().iter().collect();
     let candidates = case["candidates"].as_array().unwrap();
+    let ended_on: Value = serde_json::from_str(&moved(r#""2026-08-14""#, today())).unwrap();
     assert_eq!(rows.len(), candidates.len());
     for (row, candidate) in rows.into_iter().zip(candidates) {
         let id = candidate["id"].as_str().unwrap();
@@ -196,7 +198,7 @@ fn each_journey_stands_where_the_case_has_the_candidate(service: &Service, case:
             "K-11" => ("informed", "engagement".into(), candidate["waiting_since"].clone()),
             "K-12" => ("kartlegging", "kartlegging".into(), candidate["waiting_since"].clone()),
             // Waits since the job ended, not since coming back.
-            "K-08" => ("job_finding", "job_finding".into(), "2026-08-14".into()),
+            "K-08" => ("job_finding", "job_finding".into(), ended_on.clone()),
             // Is employed, and the workplace closes.
             "K-09" => ("between_workplaces", "support".into(), candidate["waiting_since"].clone()),
             _ => ("job_finding", "job_finding".into(), candidate["waiting_since"].clone()),

@@ -10,7 +10,7 @@ use crate::databases::each_database;
 use crate::http::service::Service;
 
 /// The day it is in Norway, as the service has it.
-pub(super) fn today() -> Date {
+pub(crate) fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::get("Europe/Oslo").unwrap()).date()
 }
 

@@ -9,10 +9,14 @@ use femtrinn_api::runs::gather::{Gathered, gather};
 use femtrinn_api::store::audit::Action;
 use femtrinn_api::store::restrictions::{self, Ground};
 use femtrinn_api::store::{Asked, Clock, MunicipalityId, Store};
+use jiff::civil::{Date, date};
 use serde_json::{Map, Value};
 
 use crate::databases::with_both;
 use crate::house::root;
+
+/// The day before the fixture's weeks, which is when it is looked at there.
+pub(super) const TODAY: Date = date(2026, 11, 29);
 
 /// What is asked so that the plan has the weeks of the fixture.
 pub(super) fn question() -> Question {
@@ -20,12 +24,11 @@ pub(super) fn question() -> Question {
     engine::reading::read(text, |_| {}).unwrap()
 }
 
-/// Gathers on the day before the fixture's.
+/// Gathers on [`TODAY`].
 pub(super) async fn gathered(store: &Store, here: MunicipalityId) -> Gathered {
     let asked = Asked::by_command(here, "match", Action::Access, Clock::System.now());
     let mut look = store.look(asked).await.unwrap();
-    let today = "2026-11-29".parse().unwrap();
-    let gathered = gather(&mut look, here, &question(), today).await.unwrap();
+    let gathered = gather(&mut look, here, &question(), TODAY).await.unwrap();
     look.answer(gathered).await.unwrap()
 }
 
@@ -64,7 +67,7 @@ fn the_case_is_the_one_that_was_stored() {
     with_both(|store| {
         let expected = &expected;
         async move {
-            let here = Box::pin(demo::fill(&store)).await.unwrap();
+            let here = Box::pin(demo::fill(&store, TODAY)).await.unwrap();
             let Gathered { case, left_out, .. } = gathered(&store, here).await;
             assert_eq!(left_out, []);
             let mut found = BTreeMap::new();
@@ -88,7 +91,7 @@ fn the_case_is_the_one_that_was_stored() {
 #[test]
 fn whom_a_restriction_hides_is_not_matched() {
     with_both(|store| async move {
-        let here = Box::pin(demo::fill(&store)).await.unwrap();
+        let here = Box::pin(demo::fill(&store, TODAY)).await.unwrap();
         let now = Clock::System.now();
         let person = CandidateId::new("K-17").unwrap();
         let asked = Asked::by_command(here, "restrict", Action::Update, now);

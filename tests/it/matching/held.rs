@@ -10,6 +10,7 @@ use femtrinn_api::store::match_runs::{self, NewRun, RunState};
 use femtrinn_api::store::{self, Clock, Database, Document, Store, Ts};
 use sqlx::PgPool;
 
+use super::gather::TODAY;
 use crate::databases::{self, block_on};
 use crate::postgres;
 
@@ -32,7 +33,7 @@ async fn soon<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
 }
 
 async fn asked_for(store: &Store) {
-    let here = Box::pin(demo::fill(store)).await.unwrap();
+    let here = Box::pin(demo::fill(store, TODAY)).await.unwrap();
     let new = NewRun {
         question: Document(
             r#"{"first_monday": "2026-11-30", "horizon_weeks": 4, "work": 1000}"#.to_owned(),

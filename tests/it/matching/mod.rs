@@ -3,7 +3,7 @@
 mod bounds;
 mod day;
 mod filled;
-mod follow;
+pub(crate) mod follow;
 mod gather;
 mod held;
 mod moved;
@@ -22,7 +22,6 @@ use femtrinn_api::store::audit::Action;
 use femtrinn_api::store::match_runs::{self, Ended, NewRun, RunState, Taken};
 use femtrinn_api::store::proposals::{self, NewProposal};
 use femtrinn_api::store::{Asked, Clock, Document, Look, MunicipalityId, municipalities};
-use jiff::tz::TimeZone;
 use serde_json::json;
 
 use crate::databases;
@@ -50,7 +49,7 @@ pub(crate) async fn a_run_with_proposals(url: &str, candidates: &[&str]) {
         body: Some(Document("{}".to_owned())),
     };
     assert!(match_runs::end(&mut look, &taken, &ended, now).await.unwrap());
-    let monday = next_monday(now.timestamp().to_zoned(TimeZone::UTC).date()).to_string();
+    let monday = next_monday(now.in_norway().date()).to_string();
     for (number, candidate) in (1..).zip(candidates) {
         let candidate = CandidateId::new(candidate).unwrap();
         let pair = json!({

@@ -15,7 +15,7 @@ use femtrinn_api::store::proposals::{
 };
 use femtrinn_api::store::{Asked, Change, Clock, Document, Look, MunicipalityId, PageSize, Store};
 
-use super::gather::{gathered, question};
+use super::gather::{TODAY, gathered, question};
 use crate::databases::with_both;
 
 fn person(id: &str) -> CandidateId {
@@ -39,7 +39,7 @@ async fn proposed(look: &mut Look, here: MunicipalityId) -> Vec<StoredProposal> 
 #[test]
 fn what_people_did_while_it_was_planned_stands() {
     with_both(|store| async move {
-        let here = Box::pin(demo::fill(&store)).await.unwrap();
+        let here = Box::pin(demo::fill(&store, TODAY)).await.unwrap();
         let before = gathered(&store, here).await;
         let means = Means { threads: 2, is_over: &|| false, progress: &|_| () };
         let (case, rules, model) = (&before.case, &before.rules, before.model.model());
@@ -104,7 +104,7 @@ fn what_people_did_while_it_was_planned_stands() {
 #[test]
 fn a_paused_opening_that_was_made_for_somebody_who_is_not_in_the_case_stops_no_plan() {
     with_both(|store| async move {
-        let here = Box::pin(demo::fill(&store)).await.unwrap();
+        let here = Box::pin(demo::fill(&store, TODAY)).await.unwrap();
         let at = Clock::System.now();
         let mut tx = look(&store, here).await;
         // K-17, for whom O-13 was made, is told of it, moves to where the map has nothing, and it is paused.
@@ -159,7 +159,7 @@ async fn pause(tx: &mut Look, here: MunicipalityId, id: &OpeningId) {
 #[test]
 fn what_has_begun_goes_on_where_an_opening_takes_nobody_new() {
     with_both(|store| async move {
-        let here = Box::pin(demo::fill(&store)).await.unwrap();
+        let here = Box::pin(demo::fill(&store, TODAY)).await.unwrap();
         let before = gathered(&store, here).await.case;
         let agreed = before.agreed.first().expect("somebody has begun, in the fixture");
         let mut tx = look(&store, here).await;
@@ -181,7 +181,7 @@ async fn steps(tx: &mut Look, here: MunicipalityId, of: &StoredProposal) -> Vec<
 #[test]
 fn what_a_later_run_proposes_again_has_been_read_only_where_its_reasons_are_the_same() {
     with_both(|store| async move {
-        let here = Box::pin(demo::fill(&store)).await.unwrap();
+        let here = Box::pin(demo::fill(&store, TODAY)).await.unwrap();
         let at = Clock::System.now();
         let mut tx = look(&store, here).await;
         let new = NewRun {

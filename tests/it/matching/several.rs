@@ -1,9 +1,11 @@
 //! Several municipalities are an operator's: a run in each, and no plan of two.
 
 use engine::domain::MunicipalityNumber;
+use femtrinn_api::demo::first_monday;
 use femtrinn_api::store::{Clock, Document, municipalities, service_models};
 use serde_json::Value;
 
+use super::follow::today;
 use super::runs::fill;
 use crate::command_line::{femtrinn, outcome};
 use crate::databases::{self, block_on, each_database};
@@ -58,7 +60,8 @@ fn an_operator_asks_for_a_run_in_each_municipality_and_is_told_how_they_end() {
         assert!(err.contains("--first-monday: write a Monday"), "{err}");
         assert!(err.contains("--horizon-weeks: write whole weeks from 1 to 26"), "{err}");
         // Nobody works on them yet.
-        let weeks = ["--first-monday", "2026-11-30", "--horizon-weeks", "4"];
+        let monday = first_monday(today()).to_string();
+        let weeks = ["--first-monday", &monday, "--horizon-weeks", "4"];
         let one = ["--municipality", "0301", "--wait", "1"];
         let (code, out, err) = ask(url, &[&weeks[..], &one[..]].concat());
         assert_eq!(code, 1, "{out} {err}");

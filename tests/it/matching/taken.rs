@@ -11,7 +11,7 @@ use femtrinn_api::store::restrictions::{self, Ground};
 use femtrinn_api::store::taken_places::{self, TRIALS, Wanted};
 use femtrinn_api::store::{Asked, Clock, Document, MunicipalityId, Store};
 
-use super::gather::{gathered, question};
+use super::gather::{TODAY, gathered, question};
 use crate::databases::with_both;
 
 /// Mondays of the trial; the first lies before the weeks of the plan.
@@ -59,7 +59,7 @@ fn specialist_of(case: &Case, id: &str) -> String {
 #[test]
 fn what_hidden_people_have_booked_is_taken_off_and_nothing_of_them_is_in_the_case() {
     with_both(|store| async move {
-        let here = Box::pin(demo::fill(&store)).await.unwrap();
+        let here = Box::pin(demo::fill(&store, TODAY)).await.unwrap();
         let before = gathered(&store, here).await;
         let is_taken = |(opening, monday): &&(String, String)| {
             opening == "O-01" && TRIAL.contains(&monday.as_str())

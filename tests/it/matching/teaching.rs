@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::a_run_with_proposals;
 use super::day::{Day, an_opening, begin, somebody};
+use super::follow::today;
 use super::runs::rerun;
 use crate::databases::{self, block_on, each_database};
 use crate::house::root;
@@ -116,8 +117,7 @@ fn outcome(number: usize) -> (OutcomeId, TrialOutcome) {
 /// The version that follows from what happened to these people, by the engine alone.
 fn by_the_engine(people: impl Iterator<Item = usize>) -> String {
     let outcomes: BTreeMap<_, _> = people.map(outcome).collect();
-    let today = jiff::Zoned::now().date();
-    learn(&ModelVersion::prior(), &outcomes, today).version.unwrap().version().to_owned()
+    learn(&ModelVersion::prior(), &outcomes, today()).version.unwrap().version().to_owned()
 }
 
 /// A version that was learnt; always the same.
