@@ -79,13 +79,17 @@ fn question(arguments: &Arguments, now: Ts) -> Result<Question, Failure> {
         fields.insert("horizon_weeks".to_owned(), json!(weeks));
     }
     let question: Result<Question, _> = read(&Value::Object(fields).to_string(), Question::check);
+    let refused = |faults| Failure::Malformed { name: "the command line".to_owned(), faults };
     let mut question = question.map_err(|faults| {
         let faults =
             faults.iter().map(|it| format!("--{}: {}", it.place.replace('_', "-"), it.wrong));
-        Failure::Malformed { name: "the command line".to_owned(), faults: faults.collect() }
+        refused(faults.collect())
     })?;
-    // What was not said is said now: whoever works on it tomorrow asks the same.
     let today = now.in_norway().date();
+    if let Some(detail) = question.untimely(today) {
+        return Err(refused(vec![format!("--first-monday: {detail}")]));
+    }
+    // What was not said is said now: whoever works on it tomorrow asks the same.
     question.first_monday = question.first_monday.or_else(|| Some(next_monday(today)));
     Ok(question)
 }

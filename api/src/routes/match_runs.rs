@@ -7,7 +7,6 @@ use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use engine::domain::CandidateId;
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::candidates::id as candidate;
@@ -17,7 +16,7 @@ use crate::audit::Asked;
 use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::manners::{Begun, JsonText, Once, Paging, Path, Query, asked as in_language, page};
-use crate::runs::gather::{monday_of, next_monday};
+use crate::runs::gather::next_monday;
 use crate::runs::{Question, divide};
 use crate::state::AppState;
 use crate::store::match_runs::{self, NewRun, RunState};
@@ -33,9 +32,6 @@ const GONE: ApiError = ApiError::NotFound { what: "match run" };
 
 /// The longest that an answer waits for a plan: less than an answer may take at all.
 const WAIT_MOST: Duration = Duration::from_secs(20);
-
-/// The most weeks that a plan can lie ahead. An assumption: openings and people are not known for longer.
-const WEEKS_AHEAD_MOST: i32 = 52;
 
 /// How often whoever waits looks whether there is a plan.
 const LOOKS: Duration = Duration::from_millis(20);
@@ -163,14 +159,8 @@ async fn expect_plannable(
         return Err(ApiError::NotNow(vec![Flaw::at("", detail)]));
     }
     let mut flaws = Vec::new();
-    let (this_week, far) = (monday_of(today), monday_of(today) + WEEKS_AHEAD_MOST.weeks());
     let first = question.first_monday.unwrap_or_else(|| next_monday(today));
-    if first < this_week {
-        let detail =
-            format!("that week is over; write {this_week} or a later Monday, or leave this out");
-        flaws.push(found("/first_monday", &first, detail));
-    } else if first > far {
-        let detail = format!("nobody can plan that far ahead; write {far} or an earlier Monday");
+    if let Some(detail) = question.untimely(today) {
         flaws.push(found("/first_monday", &first, detail));
     }
     let weeks = i32::try_from(question.horizon_weeks).unwrap_or(i32::MAX);

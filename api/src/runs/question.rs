@@ -2,9 +2,11 @@
 
 use engine::domain::{Ban, CandidateId, OpeningId, Pin};
 use engine::reading::{Node, Read, Wrong};
+use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use serde::Serialize;
 
+use super::gather::monday_of;
 use crate::manners::Document;
 
 /// The horizon of a plan in weeks, unless it is said. An assumption: a quarter, less the weeks in which nobody starts.
@@ -18,6 +20,9 @@ const WORK: u64 = 300_000;
 
 /// The most work units that may be asked for: about a minute and a half of one core for the plan.
 const WORK_MOST: u64 = 10_000_000;
+
+/// The most weeks that a plan can lie ahead. An assumption: openings and people are not known for longer.
+const WEEKS_AHEAD_MOST: i32 = 52;
 
 /// What is asked of a run. What is not said is filled in when it is asked for, so that a run asks the same later.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -79,6 +84,23 @@ impl Document for Question {
 }
 
 impl Question {
+    /// What is wrong, today, with the Monday that is asked for, and what to do: weeks that are over cannot be planned, and
+    /// nobody can plan far ahead. Nothing where no Monday is said.
+    #[must_use]
+    pub fn untimely(&self, today: Date) -> Option<String> {
+        let (first, this_week) = (self.first_monday?, monday_of(today));
+        let far = this_week + WEEKS_AHEAD_MOST.weeks();
+        if first < this_week {
+            Some(format!(
+                "that week is over; write {this_week} or a later Monday, or leave this out"
+            ))
+        } else if first > far {
+            Some(format!("nobody can plan that far ahead; write {far} or an earlier Monday"))
+        } else {
+            None
+        }
+    }
+
     /// Whom it names, and where, each with the place of the pair in the body.
     pub fn pairs(&self) -> impl Iterator<Item = (String, &CandidateId, &OpeningId)> {
         let pins = self.pins.iter().enumerate();

@@ -2,14 +2,18 @@
 //!
 //! The days are in the past, so that what is booked can begin and end while the test runs.
 
+use std::time::Duration;
+
+use engine::domain::MunicipalityNumber;
 use femtrinn_api::runs::gather::monday_of;
-use femtrinn_api::store::{Ts, Tx};
+use femtrinn_api::store::match_runs::{self, NewRun};
+use femtrinn_api::store::{Clock, Document, Ts, Tx, municipalities, new_uuid};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::follow;
-use crate::command_line::femtrinn;
+use super::runs::ended;
 use crate::databases::{self, block_on, each_database, serial};
 use crate::http::service::{Reply, Service};
 
@@ -82,13 +86,13 @@ impl Day<'_> {
         self.record(id, "2026-03-26", "release_given", &release);
     }
 
-    /// Asks for a plan and gets it. Of weeks that are over nobody can ask but an operator; what is proposed in them was
-    /// proposed in a week before, so that it can be answered and begin while the test runs.
+    /// Asks for a plan and gets it. Of weeks that are over nobody can ask: such a run is stored as it was asked for in its
+    /// time, and what it proposes was proposed in the week before, so that it can be answered and begin while the test
+    /// runs.
     pub(super) fn matches(&self, first_monday: &str) -> Value {
         let first: Date = first_monday.parse().unwrap();
         let run = if first < monday_of(follow::today()) {
-            self.matches_then(first);
-            self.0.send_as("job-specialist", "GET", "/v1/match-runs/latest", &[], None).json()
+            self.matches_then(first)
         } else {
             let asked = json!({"first_monday": first_monday, "horizon_weeks": 10});
             self.made("job-specialist", "/v1/match-runs", &asked).json()
@@ -97,13 +101,12 @@ impl Day<'_> {
         run
     }
 
-    fn matches_then(&self, first: Date) {
+    fn matches_then(&self, first: Date) -> Value {
         let url = self.0.database_url();
-        let mut command = femtrinn(["match-runs", "--municipality", "3205", "--wait", "60"]);
-        command.args(["--first-monday", &first.to_string(), "--database-url", url]);
-        let output = command.output().unwrap();
-        assert!(output.status.success(), "{output:?}");
+        let id = block_on(asked_for(url, first));
+        let run = ended(self.0, &format!("/v1/match-runs/{id}"), Duration::from_mins(1));
         block_on(proposed_on(url, first - 7.days()));
+        run
     }
 
     /// What awaits a decision about somebody: opening, activity and id.
@@ -140,6 +143,25 @@ impl Day<'_> {
         assert_eq!(read.status, 200, "{read:?}");
         read.json()
     }
+}
+
+/// Stores a run of ten weeks that nobody has taken yet, and gives its id.
+async fn asked_for(url: &str, first_monday: Date) -> String {
+    let now = Clock::System.now();
+    let store = databases::open(url).await;
+    let number = MunicipalityNumber::new("3205").unwrap();
+    let mut tx = store.write().await.unwrap();
+    let here = municipalities::find_by_number(&mut tx, &number).await.unwrap().unwrap().id;
+    let question = json!({"first_monday": first_monday, "horizon_weeks": 10});
+    let new = NewRun {
+        question: Document(question.to_string()),
+        asked_by: "test".to_owned(),
+        asked_role: "operator".to_owned(),
+    };
+    let run = match_runs::insert(&mut tx, here, &new_uuid(now).to_string(), &new, now).await;
+    tx.commit().await.unwrap();
+    store.close().await;
+    run.unwrap().id
 }
 
 /// Has everything that awaits an answer be proposed on a day.

@@ -37,7 +37,7 @@ pub(crate) fn planned(service: &Service, question: &Value) -> Value {
 }
 
 /// Waits until a run has ended.
-fn ended(service: &Service, address: &str, at_most: Duration) -> Value {
+pub(super) fn ended(service: &Service, address: &str, at_most: Duration) -> Value {
     let begun = Instant::now();
     loop {
         let run = service.get(address).json();

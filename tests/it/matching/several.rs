@@ -59,6 +59,14 @@ fn an_operator_asks_for_a_run_in_each_municipality_and_is_told_how_they_end() {
         assert_eq!(code, 3, "{err}");
         assert!(err.contains("--first-monday: write a Monday"), "{err}");
         assert!(err.contains("--horizon-weeks: write whole weeks from 1 to 26"), "{err}");
+        for (monday, words) in [
+            ("2026-11-02", "that week is over; write "),
+            ("2126-11-04", "nobody can plan that far"),
+        ] {
+            let (code, out, err) = ask(url, &["--first-monday", monday]);
+            assert_eq!((code, out.as_str()), (3, ""), "{err}");
+            assert!(err.contains(&format!("--first-monday: {words}")), "{err}");
+        }
         // Nobody works on them yet.
         let monday = first_monday(today()).to_string();
         let weeks = ["--first-monday", &monday, "--horizon-weeks", "4"];
