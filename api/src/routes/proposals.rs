@@ -91,7 +91,7 @@ pub(super) async fn list_proposals(
     let mut rows = Vec::with_capacity(found.len());
     for it in &found {
         let in_the_way = in_the_way(&mut look, here, it).await?;
-        rows.push(ProposalRow::of(it, in_the_way, today));
+        rows.push(ProposalRow::of(it, &in_the_way, today));
     }
     let query: Vec<String> = [
         standing.map(|it| format!("state={}", ProposalState::from(it).code())),
@@ -292,7 +292,7 @@ async fn told(
         _ => None,
     };
     let in_the_way = in_the_way(look, here, &proposal).await?;
-    let body = ProposalBody::of(proposal, part.as_ref(), steps, (in_the_way, today), language);
+    let body = ProposalBody::of(proposal, part.as_ref(), steps, (&in_the_way, today), language);
     Ok(ProposalBody { unpaid_work: unpaid, ..body })
 }
 

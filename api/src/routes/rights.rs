@@ -173,7 +173,7 @@ async fn proposed(
                 proposal,
                 None,
                 steps,
-                (in_the_way, today),
+                (&in_the_way, today),
                 Language::default(),
             ));
         }

@@ -14,7 +14,7 @@ mod taken;
 mod work;
 
 pub use make::{Again, Facts, Kept, Made, Means, again, hash, make};
-pub use places::{filled, in_the_way, settle};
+pub use places::{InTheWay, filled, in_the_way, settle};
 pub use priced::Priced;
 pub use question::Question;
 pub use record::{fail, record};

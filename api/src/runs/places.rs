@@ -70,7 +70,20 @@ pub async fn filled(
     Ok(jobs.collect())
 }
 
-/// What has come in the way of a proposal that awaits a decision, as codes: it could not be booked as it is, or nobody
+/// Something that has come in the way of a proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InTheWay {
+    /// The opening is over.
+    OpeningClosed,
+    /// The opening takes nobody new for now.
+    OpeningPaused,
+    /// Nobody at the workplace instructs.
+    MentorGone,
+    /// Others have the places in its weeks.
+    PlaceGone,
+}
+
+/// What has come in the way of a proposal that awaits a decision: it could not be booked as it is, or nobody
 /// would be there. An opening that is not stored stands in no way.
 ///
 /// # Errors
@@ -80,7 +93,7 @@ pub async fn in_the_way(
     look: &mut Look,
     here: MunicipalityId,
     proposal: &StoredProposal,
-) -> Result<Vec<&'static str>, StoreError> {
+) -> Result<Vec<InTheWay>, StoreError> {
     let id = &proposal.opening_id.0;
     let stored = match proposal.state {
         ProposalState::Awaiting => openings::find(look, here, id).await?,
@@ -90,10 +103,10 @@ pub async fn in_the_way(
     let Ok(opening) = read::<Opening>(&stored.body.0, |_| {}) else { return Ok(Vec::new()) };
     let status = match stored.status {
         OpeningStatus::Posted => None,
-        OpeningStatus::Draft | OpeningStatus::Paused => Some("opening_paused"),
-        OpeningStatus::Closed => Some("opening_closed"),
+        OpeningStatus::Draft | OpeningStatus::Paused => Some(InTheWay::OpeningPaused),
+        OpeningStatus::Closed => Some(InTheWay::OpeningClosed),
     };
-    let mentor = opening.mentor.is_none().then_some("mentor_gone");
+    let mentor = opening.mentor.is_none().then_some(InTheWay::MentorGone);
     let taken = taken_places::of_others(look, here, id, &proposal.candidate_id).await?;
     let others = |week: &str| taken.get(week).copied().unwrap_or(0);
     let Ok(monday) = proposal.monday.parse::<Date>() else { return Ok(Vec::new()) };
@@ -102,7 +115,7 @@ pub async fn in_the_way(
     let is_trial = proposal.activity == Activity::Trial.code();
     let trials = opening.trials_most.filter(|_| is_trial);
     let is_tried = trials.is_some_and(|most| others(TRIALS) >= i64::from(most));
-    let place = (is_full || is_tried).then_some("place_gone");
+    let place = (is_full || is_tried).then_some(InTheWay::PlaceGone);
     Ok([status, mentor, place].into_iter().flatten().collect())
 }
 

@@ -11,6 +11,7 @@ use super::language::Language;
 use super::page::Page;
 use super::voice::{Voice, say};
 use super::{Book, proposal, repairs, without};
+use crate::runs::InTheWay;
 
 /// Something that is said of a person, kept with what it is said of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -86,15 +87,15 @@ pub fn said(case: &Case, model: &ServiceModel, reply: &Reply) -> Vec<Said> {
 
 /// What has come in the way of a proposal, a line for each.
 #[must_use]
-pub fn in_the_way(language: Language, codes: &[&str]) -> Vec<String> {
+pub fn in_the_way(language: Language, all: &[InTheWay]) -> Vec<String> {
     let voice = Voice::of(language);
-    let line = |code: &&str| match *code {
-        "opening_closed" => say!(voice, "in-the-way-opening-closed"),
-        "opening_paused" => say!(voice, "in-the-way-opening-paused"),
-        "mentor_gone" => say!(voice, "in-the-way-mentor-gone"),
-        _ => say!(voice, "in-the-way-place-gone"),
+    let line = |it: &InTheWay| match it {
+        InTheWay::OpeningClosed => say!(voice, "in-the-way-opening-closed"),
+        InTheWay::OpeningPaused => say!(voice, "in-the-way-opening-paused"),
+        InTheWay::MentorGone => say!(voice, "in-the-way-mentor-gone"),
+        InTheWay::PlaceGone => say!(voice, "in-the-way-place-gone"),
     };
-    codes.iter().map(line).collect()
+    all.iter().map(line).collect()
 }
 
 /// The lines of a page, without what sets them in columns.

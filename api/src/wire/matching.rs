@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use super::{PeriodFillBody, Raw, UnpaidWorkBody, schema};
 use crate::manners::Document;
 use crate::runs::gather::PostalMap;
-use crate::runs::{Facts, Priced, divide};
+use crate::runs::{Facts, InTheWay, Priced, divide};
 use crate::store::maps::StoredMap;
 use crate::store::match_runs::{RunState, StoredRun};
 use crate::store::outcomes::StoredOutcome;
@@ -62,6 +62,20 @@ states! {
         Failed,
         /// Somebody has called it off.
         Cancelled,
+    }
+}
+
+states! {
+    /// What has come in the way of a proposal.
+    InTheWayCode from InTheWay {
+        /// The opening is over.
+        OpeningClosed,
+        /// The opening takes nobody new for now.
+        OpeningPaused,
+        /// Nobody at the workplace instructs.
+        MentorGone,
+        /// Others have the places in its weeks.
+        PlaceGone,
     }
 }
 
@@ -318,16 +332,14 @@ pub struct ProposalRow {
     pub answer_by: Option<String>,
     /// Whether that day has passed.
     pub is_overdue: bool,
-    /// What has come in the way since it was proposed, while it is decided on: `opening_closed` or `opening_paused`,
-    /// `mentor_gone` where nobody at the workplace instructs, `place_gone` where others have the places in its weeks.
-    #[schema(value_type = Vec<String>)]
-    pub in_the_way: Vec<&'static str>,
+    /// What has come in the way since it was proposed, while it is decided on.
+    pub in_the_way: Vec<InTheWayCode>,
 }
 
 impl ProposalRow {
     /// A proposal as it stands on a day.
     #[must_use]
-    pub fn of(proposal: &StoredProposal, in_the_way: Vec<&'static str>, today: Date) -> Self {
+    pub fn of(proposal: &StoredProposal, in_the_way: &[InTheWay], today: Date) -> Self {
         let StoredProposal { id, candidate_id, opening_id, state, answer_by, .. } = proposal;
         let waits_for = match proposal {
             StoredProposal { state: ProposalState::Awaiting, candidate_yes_on: None, .. } => {
@@ -351,7 +363,7 @@ impl ProposalRow {
             waits_for,
             answer_by: answer_by.clone(),
             is_overdue: waits_for.is_some() && day.is_some_and(|day| day < today),
-            in_the_way,
+            in_the_way: in_the_way.iter().copied().map(Into::into).collect(),
         }
     }
 }
@@ -399,7 +411,7 @@ impl ProposalBody {
         stored: StoredProposal,
         part: Option<&divide::Part>,
         steps: Vec<StoredStep>,
-        (in_the_way, today): (Vec<&'static str>, Date),
+        (in_the_way, today): (&[InTheWay], Date),
         language: Language,
     ) -> Self {
         let is_this = |it: &Said| {
@@ -409,7 +421,7 @@ impl ProposalBody {
         };
         let of_pair = part.into_iter().flat_map(said).find(is_this);
         let mut words = of_pair.map(|it| it.lines(language)).unwrap_or_default();
-        words.extend(text::in_the_way(language, &in_the_way));
+        words.extend(text::in_the_way(language, in_the_way));
         let row = ProposalRow::of(&stored, in_the_way, today);
         let of_person = part.into_iter().flat_map(|part| part.list("/answer/alternatives"));
         Self {

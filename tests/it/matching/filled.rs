@@ -52,6 +52,7 @@ fn a_place_that_somebody_works_in_is_offered_to_nobody_until_the_job_ends() {
         assert_eq!(recommended(), (false, false));
         let shown = get(&proposal);
         assert_eq!(shown["in_the_way"], json!(["place_gone"]), "{shown}");
+        assert!(shown["said"].to_string().contains("Others have the place"), "{shown}");
         assert_eq!(shown["waits_for"], "specialist");
         let list = get("/v1/proposals?state=awaiting&candidate=K-2");
         assert_eq!(list["items"][0]["in_the_way"], json!(["place_gone"]), "{list}");
@@ -86,6 +87,9 @@ fn a_place_that_somebody_works_in_is_offered_to_nobody_until_the_job_ends() {
         day.made("all", &steps, &json!({"to": "paused", "why": "ferie"}));
         let shown = get(&format!("/v1/proposals/{id}"));
         assert_eq!(shown["in_the_way"], json!(["opening_paused", "mentor_gone"]), "{shown}");
+        for words in ["has been paused", "Nobody is mentor"] {
+            assert!(shown["said"].to_string().contains(words), "{shown}");
+        }
     });
 }
 
