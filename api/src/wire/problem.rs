@@ -79,6 +79,37 @@ impl Flaw {
         Self { header: Some(name.into()), ..Self::new(detail) }
     }
 
+    /// A reason against an event, in the words of a language.
+    #[must_use]
+    pub fn of_reason(reason: &Reason, detail: String) -> Self {
+        let pointer = match reason {
+            Reason::NotInStage { .. } => "/what",
+            Reason::Ahead { .. } | Reason::Before { .. } => "/on",
+            Reason::Unknown { field } => {
+                return Self::at(format!("/details/{field}"), detail);
+            }
+            _ => "/details",
+        };
+        Self::at(pointer, detail)
+    }
+
+    /// A reason of the journey against a step about a proposal, at the field of the step that it is about.
+    #[must_use]
+    pub fn of_step(reason: &Reason, detail: String) -> Self {
+        let field = match reason {
+            Reason::Ahead { .. } | Reason::Before { .. } | Reason::Turned { field: "on" } => "/on",
+            Reason::Unknown { field } | Reason::Turned { field } => {
+                return Self::at(format!("/booking/{field}"), detail);
+            }
+            Reason::NoFamilyReasons => "/booking/family_reasons",
+            Reason::NoMentor => "/booking/mentor_named",
+            Reason::TooLong { .. } => "/booking/last_day",
+            Reason::Overlaps { .. } => "/booking/first_day",
+            _ => "/step",
+        };
+        Self::at(field, detail)
+    }
+
     fn new(detail: impl Into<String>) -> Self {
         let detail = detail.into();
         Self {
@@ -103,41 +134,6 @@ impl From<Fault> for Flaw {
             return Self::at(pointer, detail);
         }
         Self { found: (!found.is_empty()).then_some(found), ..Self::at(pointer, detail) }
-    }
-}
-
-impl Flaw {
-    /// A reason against an event, in the words of a language.
-    #[must_use]
-    pub fn of_reason(reason: &Reason, detail: String) -> Self {
-        let pointer = match reason {
-            Reason::NotInStage { .. } => "/what",
-            Reason::Ahead { .. } | Reason::Before { .. } => "/on",
-            Reason::Unknown { field } => {
-                return Self::at(format!("/details/{field}"), detail);
-            }
-            _ => "/details",
-        };
-        Self::at(pointer, detail)
-    }
-}
-
-impl Flaw {
-    /// A reason of the journey against a step about a proposal, at the field of the step that it is about.
-    #[must_use]
-    pub fn of_step(reason: &Reason, detail: String) -> Self {
-        let field = match reason {
-            Reason::Ahead { .. } | Reason::Before { .. } | Reason::Turned { field: "on" } => "/on",
-            Reason::Unknown { field } | Reason::Turned { field } => {
-                return Self::at(format!("/booking/{field}"), detail);
-            }
-            Reason::NoFamilyReasons => "/booking/family_reasons",
-            Reason::NoMentor => "/booking/mentor_named",
-            Reason::TooLong { .. } => "/booking/last_day",
-            Reason::Overlaps { .. } => "/booking/first_day",
-            _ => "/step",
-        };
-        Self::at(field, detail)
     }
 }
 

@@ -204,6 +204,9 @@ impl Task {
     }
 }
 
+/// Units in an hour that are tried, the fewest first.
+pub(super) const SCALES: [f64; 9] = [1.0, 2.0, 4.0, 10.0, 20.0, 40.0, 60.0, 100.0, 1_000.0];
+
 /// Units in an hour: such that every need is whole, where there is such a number.
 ///
 /// Where there is none, needs are rounded down, which can only make the bound too high.
@@ -224,7 +227,7 @@ fn scale(instance: &Instance, block: &Block, limits: &[f64]) -> f64 {
     }
     let longest = limits.iter().copied().fold(0.0, f64::max).min(usable).max(1e-3);
     let most = MOST_UNITS / longest;
-    [1.0, 2.0, 4.0, 10.0, 20.0, 40.0, 60.0, 100.0, 1_000.0]
+    SCALES
         .into_iter()
         .filter(|&scale| scale <= most)
         .find(|scale| {

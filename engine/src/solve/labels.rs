@@ -483,6 +483,9 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
+    use proptest::collection::{btree_set, vec};
     use proptest::prelude::*;
 
     use super::*;
@@ -504,24 +507,33 @@ mod tests {
         best
     }
 
-    fn tasks() -> impl Strategy<Value = Task> {
-        let pattern = (1_u32..100, proptest::collection::vec(0_u16..9, 3), any::<bool>());
-        let patterns = proptest::collection::vec(proptest::collection::vec(pattern, 0..6), 1..6);
-        let limits = proptest::collection::vec(9_u16..20, 3);
-        (patterns, limits, 0_u16..4).prop_map(|(patterns, limits, room)| {
-            let own = |patterns: Vec<(u32, Vec<u16>, bool)>| {
-                let some = patterns.into_iter().map(|(value, units, is_trial)| {
-                    Pattern::new(f64::from(value) / 7.0, units, is_trial)
-                });
-                std::iter::once(Pattern::new(0.0, vec![0; 3], false)).chain(some).collect()
-            };
-            Task::in_units(patterns.into_iter().map(own).collect(), limits, room)
-        })
+    /// Tasks of so many candidates with so many patterns each, up to such limits in each week and with room for so many
+    /// trials.
+    fn tasks(
+        candidates: Range<usize>,
+        patterns: Range<usize>,
+        limits: Range<u16>,
+        room: Range<u16>,
+    ) -> impl Strategy<Value = Task> {
+        let pattern = (1_u32..100, vec(0_u16..9, 3), any::<bool>());
+        (vec(vec(pattern, patterns), candidates), vec(limits, 3), room).prop_map(
+            |(patterns, limits, room)| {
+                let own = |patterns: Vec<(u32, Vec<u16>, bool)>| {
+                    let some = patterns.into_iter().map(|(value, units, is_trial)| {
+                        Pattern::new(f64::from(value) / 7.0, units, is_trial)
+                    });
+                    std::iter::once(Pattern::new(0.0, vec![0; 3], false)).chain(some).collect()
+                };
+                Task::in_units(patterns.into_iter().map(own).collect(), limits, room)
+            },
+        )
     }
 
     proptest! {
         #[test]
-        fn a_wide_search_is_exact_and_a_narrow_one_is_a_bound(task in tasks()) {
+        fn a_wide_search_is_exact_and_a_narrow_one_is_a_bound(
+            task in tasks(1..6, 0..6, 9..20, 0..4),
+        ) {
             let best = by_brute_force(&task, 0, &[0; 3], 0);
             let nothing = HourPrices::new(&task.goods, vec![0.0; 3], 0.0);
             let (prices, _) = hours::improve(&task.demand(), nothing.clone());
@@ -539,25 +551,12 @@ mod tests {
         }
     }
 
-    /// A specialist with a dozen candidates, for whom other prices are worth finding.
-    fn larger_task() -> impl Strategy<Value = Task> {
-        let pattern = (1_u32..100, proptest::collection::vec(0_u16..9, 3), any::<bool>());
-        let patterns = proptest::collection::vec(proptest::collection::vec(pattern, 1..9), 8..13);
-        let limits = proptest::collection::vec(9_u16..30, 3);
-        (patterns, limits, 2_u16..8).prop_map(|(patterns, limits, room)| {
-            let own = |patterns: Vec<(u32, Vec<u16>, bool)>| {
-                let some = patterns.into_iter().map(|(value, units, is_trial)| {
-                    Pattern::new(f64::from(value) / 7.0, units, is_trial)
-                });
-                std::iter::once(Pattern::new(0.0, vec![0; 3], false)).chain(some).collect()
-            };
-            Task::in_units(patterns.into_iter().map(own).collect(), limits, room)
-        })
-    }
-
     proptest! {
+        /// A specialist with a dozen candidates, for whom other prices are worth finding.
         #[test]
-        fn other_prices_for_those_who_are_left_bound_what_can_be_chosen(task in larger_task()) {
+        fn other_prices_for_those_who_are_left_bound_what_can_be_chosen(
+            task in tasks(8..13, 1..9, 9..30, 2..8),
+        ) {
             let nothing = HourPrices::new(&task.goods, vec![0.0; 3], 0.0);
             let (prices, _) = hours::improve(&task.demand(), nothing.clone());
             let worth = |found: &Found| -> f64 {
@@ -578,7 +577,7 @@ mod tests {
         #[test]
         fn sums_are_what_adding_up_says(
             limit in 1_u16..300,
-            uses in proptest::collection::vec(proptest::collection::btree_set(0_u16..150, 1..4), 0..4),
+            uses in vec(btree_set(0_u16..150, 1..4), 0..4),
         ) {
             let mut all = BTreeSet::from([0]);
             let mut sums = Sums::nothing(limit);

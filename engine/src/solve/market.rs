@@ -1,5 +1,6 @@
 //! A generalised assignment problem in whole units: who could take what, and what there is.
 
+use super::block::SCALES;
 use super::instance::HOURS_TOLERANCE;
 use super::knapsack::{Item, Room};
 use super::single::Single;
@@ -34,12 +35,9 @@ impl Market {
             return None;
         }
         let counts = |at: usize| slots[offers[at].slot as usize].hours.is_some();
-        let scale =
-            [1.0, 2.0, 4.0, 10.0, 20.0, 40.0, 60.0, 100.0, 1_000.0].into_iter().find(|scale| {
-                (0..offers.len())
-                    .filter(|&at| counts(at))
-                    .all(|at| is_whole(offers[at].hours * scale))
-            })?;
+        let scale = SCALES.into_iter().find(|scale| {
+            (0..offers.len()).filter(|&at| counts(at)).all(|at| is_whole(offers[at].hours * scale))
+        })?;
         let mut bids = Vec::with_capacity(offers.len());
         for (candidate, range) in ranges.iter().enumerate() {
             bids.extend(range.clone().map(|at| Bid {

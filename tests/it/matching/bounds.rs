@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::day::{Day, an_opening, begin, somebody, terms};
-use super::follow::{ago, today};
+use super::day::{Day, an_opening, begin, begin_with_opening, somebody, terms};
+use super::follow::{ago, next_monday, today};
 use crate::databases::each_database;
 use crate::http::service::{Reply, Service};
 
@@ -11,10 +11,6 @@ fn pointers(reply: &Reply) -> Vec<String> {
     let body = reply.json();
     let errors = body["errors"].as_array().unwrap_or_else(|| panic!("{reply:?}"));
     errors.iter().map(|it| it["pointer"].as_str().unwrap_or_default().to_owned()).collect()
-}
-
-fn next_monday() -> String {
-    femtrinn_api::runs::gather::next_monday(today()).to_string()
 }
 
 fn a_trial(first: &str, last: &str, approved_by: &str) -> Value {
@@ -98,11 +94,7 @@ fn what_could_never_be_planned_is_refused_at_once() {
 fn each_step_is_held_to_its_day_its_release_and_its_field() {
     each_database(|url| {
         let service = Service::start(url);
-        begin(&service);
-        let day = Day(&service);
-        let mut opening = an_opening();
-        opening["id"] = "O-1".into();
-        day.made("employer", "/v1/openings?post=true", &opening);
+        let day = begin_with_opening(&service);
         day.maps(&somebody("K-1", "jobbsmak", 4), "jobbsmak");
         day.matches(&next_monday());
         let proposal = day.proposed("K-1")[0].2.clone();
@@ -148,14 +140,10 @@ fn each_step_is_held_to_its_day_its_release_and_its_field() {
 fn nobody_books_in_a_colleagues_name_or_begins_on_another_day() {
     each_database(|url| {
         let service = Service::start(url);
-        begin(&service);
-        let day = Day(&service);
+        let day = begin_with_opening(&service);
         let colleague =
             json!({"id": "S-2", "position": 50, "present_caseload": 0, "support_hours_week": 15});
         assert_eq!(service.post("/v1/specialists", &colleague).status, 201);
-        let mut opening = an_opening();
-        opening["id"] = "O-1".into();
-        day.made("employer", "/v1/openings?post=true", &opening);
         day.maps(&somebody("K-1", "trial", 3), "trial");
         let (first, last) = (ago(-10), ago(-20));
         let event = |by: &str, role: &str, approved_by: &str| {
@@ -210,11 +198,7 @@ fn nobody_books_in_a_colleagues_name_or_begins_on_another_day() {
 fn a_refusal_names_nobody_elses_candidate() {
     each_database(|url| {
         let service = Service::start(url);
-        begin(&service);
-        let day = Day(&service);
-        let mut opening = an_opening();
-        opening["id"] = "O-1".into();
-        day.made("employer", "/v1/openings?post=true", &opening);
+        let day = begin_with_opening(&service);
         day.maps(&somebody("K-1", "trial", 3), "trial");
         day.matches(&next_monday());
         day.maps(&somebody("NY-1", "trial", 3), "trial");

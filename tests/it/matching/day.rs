@@ -250,6 +250,16 @@ pub(super) fn begin(service: &Service) {
     }
 }
 
+/// All that is there to [`begin`] with, and O-1: an opening that the employer has posted.
+pub(super) fn begin_with_opening(service: &Service) -> Day<'_> {
+    begin(service);
+    let mut opening = an_opening();
+    opening["id"] = "O-1".into();
+    let day = Day(service);
+    day.made("employer", "/v1/openings?post=true", &opening);
+    day
+}
+
 #[test]
 #[expect(clippy::too_many_lines, reason = "one day, from morning to evening")]
 fn a_day_from_an_opening_to_somebody_at_work() {

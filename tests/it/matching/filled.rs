@@ -3,16 +3,10 @@
 use serde_json::{Value, json};
 
 use super::day::{Day, an_opening, begin, somebody, terms};
-use super::follow::{ago, is_at_work};
+use super::follow::{ago, is_at_work, next_monday};
 use super::tried::books;
 use crate::databases::each_database;
 use crate::http::service::Service;
-
-/// The Monday after next, so that what is proposed lies ahead.
-fn monday() -> String {
-    let next = femtrinn_api::runs::gather::next_monday(super::follow::today());
-    next.to_string()
-}
 
 #[test]
 fn a_place_that_somebody_works_in_is_offered_to_nobody_until_the_job_ends() {
@@ -30,7 +24,7 @@ fn a_place_that_somebody_works_in_is_offered_to_nobody_until_the_job_ends() {
             reply.json()
         };
         day.maps(&somebody("K-2", "trial", 3), "trial");
-        day.matches(&monday());
+        day.matches(&next_monday());
         let proposed = |candidate: &str| {
             day.proposed(candidate).into_iter().find(|it| it.1 == "trial" && it.0 == opening)
         };
@@ -67,7 +61,7 @@ fn a_place_that_somebody_works_in_is_offered_to_nobody_until_the_job_ends() {
         // A pause of the job keeps it, and no plan has anybody else there, pinned or not.
         day.record("K-1", &ago(0), "paused", &json!({"by": "candidate"}));
         let pinned = json!({
-            "first_monday": monday(), "pins": [{"candidate": "K-2", "opening": opening, "activity": "trial"}],
+            "first_monday": next_monday(), "pins": [{"candidate": "K-2", "opening": opening, "activity": "trial"}],
         });
         let run = day.made("job-specialist", "/v1/match-runs", &pinned).json();
         assert_eq!(run["state"], "done", "{run}");
@@ -77,7 +71,7 @@ fn a_place_that_somebody_works_in_is_offered_to_nobody_until_the_job_ends() {
         // Where the mentor has left, that is said of what is proposed; and a place is free once the job has ended.
         day.record("K-1", &ago(0), "resumed", &Value::Null);
         day.record("K-1", &ago(0), "dropped_out", &json!({"reason": "low_pay"}));
-        day.matches(&monday());
+        day.matches(&next_monday());
         assert_eq!(recommended(), (true, true), "it is free again");
         let (_, _, id) = proposed("K-2").expect("it is free again");
         let number = books(&day, "K-2", &opening, 0);
@@ -97,7 +91,7 @@ fn a_place_that_somebody_works_in_is_offered_to_nobody_until_the_job_ends() {
 fn trial(opening: &str) -> Value {
     let mut booked = json!({
         "activity": "trial", "opening": opening, "employer": "V-1", "workplace": "A-1",
-        "first_day": monday(), "last_day": super::day::after(&monday(), 25),
+        "first_day": next_monday(), "last_day": super::day::after(&next_monday(), 25),
         "candidate_yes_on": ago(0), "employer_yes_on": ago(0), "approved_by": "S-1",
     });
     for (field, value) in terms().as_object().unwrap() {

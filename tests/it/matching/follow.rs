@@ -1,5 +1,6 @@
 //! After the placement, over HTTP: who waits for an answer, visits, milestones, fill rates, and work without pay.
 
+use femtrinn_api::runs::gather;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -12,6 +13,11 @@ use crate::http::service::Service;
 /// The day it is in Norway, as the service has it.
 pub(crate) fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::get("Europe/Oslo").unwrap()).date()
+}
+
+/// The Monday after today, so that what is proposed lies ahead.
+pub(super) fn next_monday() -> String {
+    gather::next_monday(today()).to_string()
 }
 
 /// So many days ago.
@@ -388,8 +394,7 @@ fn there_is_a_limit_to_work_without_pay_and_family_is_asked_about() {
         assert_eq!(service.send_as("employer", "GET", there, &[], None).status, 403);
         // Four more weeks are beyond what the rules reckon with for one person.
         posted(&day, "A-1");
-        let monday = today() + (8 - i32::from(today().weekday().to_monday_one_offset())).days();
-        day.matches(&monday.to_string());
+        day.matches(&next_monday());
         let proposed = day.proposed("K-1");
         let trial = proposed.iter().find(|it| it.1 == "trial").expect("a trial is proposed");
         let path = format!("/v1/proposals/{}", trial.2);

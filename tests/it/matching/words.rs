@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::day::{Day, an_opening, begin, somebody};
-use super::follow::today;
+use super::day::{begin_with_opening, somebody};
+use super::follow::next_monday;
 use crate::databases::each_database;
 use crate::http::service::Service;
 
@@ -18,11 +18,7 @@ fn lines(said: &Value) -> Vec<String> {
 fn what_is_proposed_and_what_is_lacking_is_said_in_the_language_that_is_asked_for() {
     each_database(|url| {
         let service = Service::start(url);
-        begin(&service);
-        let day = Day(&service);
-        let mut opening = an_opening();
-        opening["id"] = "O-1".into();
-        day.made("employer", "/v1/openings?post=true", &opening);
+        let day = begin_with_opening(&service);
         for candidate in ["K-1", "K-2"] {
             day.maps(&somebody(candidate, "trial", 4), "trial");
         }
@@ -30,7 +26,7 @@ fn what_is_proposed_and_what_is_lacking_is_said_in_the_language_that_is_asked_fo
         let mut evenings = somebody("K-3", "trial", 4);
         evenings["available"] = json!([{"days": ["saturday"], "from": "18:00", "to": "22:00"}]);
         day.maps(&evenings, "trial");
-        day.matches(&femtrinn_api::runs::gather::next_monday(today()).to_string());
+        day.matches(&next_monday());
         let get = |path: &str, language: &str| {
             let headers: &[(&str, &str)] =
                 if language.is_empty() { &[] } else { &[("accept-language", language)] };
