@@ -74,11 +74,14 @@ struct Annealer<'a, 'b> {
     work_ns: u64,
 }
 
-/// Gives every candidate, in order, the best starts that are left; returns the work.
-pub(super) fn fill(schedule: &mut Schedule<'_>, lists: &Shortlists) -> u64 {
-    let everyone: Vec<usize> = (0..schedule.instance.candidates.len()).collect();
-    let mut annealer = Annealer::new(schedule, lists, &everyone, 0);
-    for &candidate in &everyone {
+/// Gives the candidates, in order, the best starts that are left; returns the work.
+pub(super) fn fill(
+    schedule: &mut Schedule<'_>,
+    lists: &Shortlists,
+    candidates: impl IntoIterator<Item = usize>,
+) -> u64 {
+    let mut annealer = Annealer::new(schedule, lists, &[], 0);
+    for candidate in candidates {
         annealer.refill(candidate);
     }
     annealer.work_ns

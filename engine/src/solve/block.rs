@@ -28,6 +28,8 @@ const MOST_UNITS: f64 = 32_000.0;
 pub(super) struct Gain {
     /// No choice gains more.
     pub(super) bound: f64,
+    /// What the best choice gains; the bound where that is not known.
+    pub(super) value: f64,
     /// A choice within the specialist's limits that gains at least nearly as much.
     pub(super) choices: Vec<(usize, Choice)>,
     /// Other good choices.
@@ -65,7 +67,8 @@ pub(super) struct Task {
 /// Bounds what `block` can gain at the opening and floor prices, keeping at most `width` labels.
 ///
 /// The hours' prices in `prices` are only where the search for better ones begins. Where something is planned
-/// already, only what openings have room for `beside` it is chosen.
+/// already, only what openings have room for `beside` it is chosen. What an earlier search has found at these prices
+/// need not be found again.
 pub(super) fn gain(
     instance: &Instance,
     layout: Layout,
@@ -73,6 +76,7 @@ pub(super) fn gain(
     block: &Block,
     width: usize,
     beside: Option<&Schedule<'_>>,
+    earlier: Option<&Gain>,
 ) -> Gain {
     let Some(specialist) = block.specialist else {
         return by_candidate(instance, layout, prices, block);
@@ -88,10 +92,11 @@ pub(super) fn gain(
     let by_unit = prices.0[first..][..instance.weeks].iter().map(|it| it / task.scale).collect();
     let start = HourPrices::new(&task.goods, by_unit, prices.0[layout.room(specialist)]);
     let (hour_prices, steps) = hours::improve(&task.demand(), start);
+    let known = earlier.map(|it| it.value);
     let found = if instance.weeks <= 8 {
-        labels::search::<2>(&task, &hour_prices, width)
+        labels::search::<2>(&task, &hour_prices, width, known)
     } else {
-        labels::search::<7>(&task, &hour_prices, width)
+        labels::search::<7>(&task, &hour_prices, width, known)
     };
     let choices_of = |patterns: Vec<(usize, usize)>| -> Vec<(usize, Choice)> {
         let chosen = patterns.into_iter().flat_map(|(at, pattern)| {
@@ -100,9 +105,12 @@ pub(super) fn gain(
         });
         chosen.collect()
     };
-    let mut choices = found.choices.into_iter().map(choices_of);
+    let choices = found.choices.into_iter().map(choices_of);
+    let known = earlier.into_iter().flat_map(|it| std::iter::once(&it.choices).chain(&it.others));
+    let mut choices = choices.chain(known.cloned());
     Gain {
         bound: found.bound,
+        value: found.value,
         choices: choices.next().unwrap_or_default(),
         others: choices.collect(),
         is_exact: found.is_exact,
@@ -120,6 +128,7 @@ pub(super) fn by_candidate(
     let mut menu = Menu::new(instance.weeks);
     let mut gain = Gain {
         bound: 0.0,
+        value: 0.0,
         choices: Vec::new(),
         others: Vec::new(),
         is_exact: block.specialist.is_none(),
@@ -139,6 +148,7 @@ pub(super) fn by_candidate(
         gain.looks += looks;
         gain.choices.extend(preferred.choices.into_iter().map(|choice| (candidate, choice)));
     }
+    gain.value = gain.bound;
     gain
 }
 

@@ -12,10 +12,12 @@ use good_lp::highs as backend;
 #[cfg(not(feature = "highs"))]
 use good_lp::microlp as backend;
 use good_lp::{Expression, Solution, SolverModel, Variable, constraint, variable, variables};
+use rayon::prelude::*;
 
 use super::block::Gain;
 use super::descent;
 use super::instance::{Choice, Instance};
+use super::parts::Part;
 use super::prices::{Layout, Resources};
 
 /// How far from the best prices others are looked for at first, in what one typical start would pay. Chosen on
@@ -30,7 +32,7 @@ const WIDER: f64 = 1.5;
 const MOST_IDLE: u32 = 15;
 
 /// A programme takes a look for each row and so many of its numbers, about: one that prices, one that mixes.
-const PROPOSAL_PART: u64 = 16;
+const PROPOSAL_PART: u64 = 32;
 const MIXTURE_PART: u64 = 4;
 
 /// A choice of a block: what it earns, and what it takes of what is shared.
@@ -62,6 +64,9 @@ pub(super) struct Proposal {
     /// What the programme took, in looks.
     pub(super) looks: u64,
 }
+
+/// Prices by resource, and what the programme took, in looks.
+type Priced = (Vec<(usize, f64)>, u64);
 
 /// A block's choice with its share in a mixture.
 pub(super) struct Favourite {
@@ -96,11 +101,36 @@ impl Bundle {
     ) {
         for (&block, gain) in blocks.iter().zip(gains) {
             for choices in std::iter::once(&gain.choices).chain(&gain.others) {
-                let is_known = self.cuts[block].iter().any(|cut| cut.choices == *choices);
-                if !choices.is_empty() && !is_known {
-                    self.cuts[block].push(Cut::new(instance, layout, choices));
-                }
+                self.learn_choices(instance, layout, block, choices);
             }
+        }
+    }
+
+    /// Takes in what a block chose, or could choose.
+    pub(super) fn learn_choices(
+        &mut self,
+        instance: &Instance,
+        layout: Layout,
+        block: usize,
+        choices: &[(usize, Choice)],
+    ) {
+        let is_known = self.cuts[block].iter().any(|cut| cut.choices == choices);
+        if !choices.is_empty() && !is_known {
+            self.cuts[block].push(Cut::new(instance, layout, choices));
+        }
+    }
+
+    /// The same with the cuts of these blocks alone.
+    pub(super) fn of(&self, blocks: &[usize]) -> Self {
+        let mut cuts = vec![Vec::new(); self.cuts.len()];
+        for &block in blocks {
+            cuts[block].clone_from(&self.cuts[block]);
+        }
+        Self {
+            cuts,
+            ceilings: self.ceilings.clone(),
+            scale: self.scale.clone(),
+            radius: self.radius,
         }
     }
 
@@ -114,55 +144,38 @@ impl Bundle {
     }
 
     /// The prices within the box at which the cuts promise most; none where the programme cannot be solved.
-    pub(super) fn propose(&mut self, shared: &Resources, center: &Resources) -> Option<Proposal> {
+    ///
+    /// In several `parts` each looks for prices of its own openings as if the others' stayed, side by side.
+    pub(super) fn propose(
+        &mut self,
+        layout: Layout,
+        parts: &[Part],
+        shared: &Resources,
+        center: &Resources,
+    ) -> Option<Proposal> {
         let mut is_taken = vec![false; center.0.len()];
-        let (mut rows, mut numbers) = (0, 0);
-        for cut in self.cuts.iter().flatten() {
-            rows += 1;
-            numbers += cut.takes.len() as u64;
-            for &(at, _) in &cut.takes {
-                is_taken[at] = true;
-            }
+        for &(at, _) in self.cuts.iter().flatten().flat_map(|cut| &cut.takes) {
+            is_taken[at] = true;
         }
-        let mut model = variables!();
-        let mut objective = Expression::default();
-        let mut prices: BTreeMap<usize, Variable> = BTreeMap::new();
-        for (at, &price) in center.0.iter().enumerate() {
-            let reach = self.radius * self.scale.0[at];
-            let (low, high) = ((price - reach).max(0.0), (price + reach).min(self.ceilings.0[at]));
+        let by_part = parts.par_iter().map(|part| {
+            let openings = (0..part.owned.len()).filter(|&opening| part.owned[opening]);
+            let mut own: Vec<usize> =
+                openings.flat_map(|it| layout.place(it)..layout.place(it + 1)).collect();
+            if parts.len() == 1 {
+                own.extend(layout.floor(0)..layout.len());
+            }
             // what nobody took is not priced more than it is
-            if high > low && (is_taken[at] || price > 0.0 && shared.0[at] != 0.0) {
-                let it = model.add(variable().min(low).max(high));
-                objective += it * shared.0[at];
-                prices.insert(at, it);
+            own.retain(|&at| is_taken[at] || center.0[at] > 0.0 && shared.0[at] != 0.0);
+            self.priced(&own, shared, center)
+        });
+        let by_part: Vec<Option<Priced>> = by_part.collect();
+        let mut proposal = Proposal { prices: center.clone(), hope: 0.0, looks: 0 };
+        for priced in by_part {
+            let (prices, looks) = priced?;
+            proposal.looks += looks;
+            for (at, price) in prices {
+                proposal.prices.0[at] = price;
             }
-        }
-        let gains: Vec<Variable> =
-            self.cuts.iter().map(|_| model.add(variable().min(0.0))).collect();
-        objective += gains.iter().sum::<Expression>();
-        let mut model = model.minimise(objective).using(backend);
-        for (cuts, &gain) in self.cuts.iter().zip(&gains) {
-            for cut in cuts {
-                let mut pays = Expression::from(gain);
-                let mut least = cut.value;
-                for &(at, amount) in &cut.takes {
-                    match prices.get(&at) {
-                        Some(&price) => pays += price * amount,
-                        None => least -= amount * center.0[at],
-                    }
-                }
-                model.add_constraint(constraint!(pays >= least));
-            }
-        }
-        let solution = model.solve().ok()?;
-        let mut proposal =
-            Proposal { prices: center.clone(), hope: 0.0, looks: rows * numbers / PROPOSAL_PART };
-        for (&at, &price) in &prices {
-            let price = solution.value(price);
-            if !price.is_finite() {
-                return None;
-            }
-            proposal.prices.0[at] = price.clamp(0.0, self.ceilings.0[at]);
         }
         proposal.hope = proposal.prices.dot(shared);
         for cuts in &mut self.cuts {
@@ -177,6 +190,53 @@ impl Bundle {
         Some(proposal)
     }
 
+    /// The best prices within the box of what is in `own`, all others being as they are, and what the programme
+    /// took, in looks.
+    fn priced(&self, own: &[usize], shared: &Resources, center: &Resources) -> Option<Priced> {
+        let mut model = variables!();
+        let mut objective = Expression::default();
+        let mut prices: BTreeMap<usize, Variable> = BTreeMap::new();
+        for &at in own {
+            let (price, reach) = (center.0[at], self.radius * self.scale.0[at]);
+            let (low, high) = ((price - reach).max(0.0), (price + reach).min(self.ceilings.0[at]));
+            if high > low {
+                let it = model.add(variable().min(low).max(high));
+                objective += it * shared.0[at];
+                prices.insert(at, it);
+            }
+        }
+        let mut rows: Vec<(Variable, &Cut)> = Vec::new();
+        for cuts in &self.cuts {
+            let pays = |cut: &Cut| cut.takes.iter().any(|(at, _)| prices.contains_key(at));
+            if cuts.iter().any(pays) {
+                let gain = model.add(variable().min(0.0));
+                objective += gain;
+                rows.extend(cuts.iter().map(|cut| (gain, cut)));
+            }
+        }
+        let mut model = model.minimise(objective).using(backend);
+        let mut numbers = 0;
+        for &(gain, cut) in &rows {
+            numbers += cut.takes.len() as u64;
+            let mut pays = Expression::from(gain);
+            let mut least = cut.value;
+            for &(at, amount) in &cut.takes {
+                match prices.get(&at) {
+                    Some(&price) => pays += price * amount,
+                    None => least -= amount * center.0[at],
+                }
+            }
+            model.add_constraint(constraint!(pays >= least));
+        }
+        let solution = model.solve().ok()?;
+        let price = |(&at, &price): (&usize, &Variable)| {
+            let price = solution.value(price);
+            price.is_finite().then(|| (at, price.clamp(0.0, self.ceilings.0[at])))
+        };
+        let found = prices.iter().map(price).collect::<Option<Vec<_>>>()?;
+        Some((found, rows.len().min(prices.len()) as u64 * numbers / PROPOSAL_PART))
+    }
+
     /// For each block the choice that has the greatest share in the best mixture, the greatest first, and what
     /// the programme took, in looks; none where it cannot be solved.
     pub(super) fn favourites(
@@ -184,6 +244,38 @@ impl Bundle {
         layout: Layout,
         shared: &Resources,
     ) -> Option<(Vec<Favourite>, u64)> {
+        let (mixture, looks) = self.mixture(layout, shared)?;
+        let mut favourites: Vec<(Favourite, f64)> = Vec::new();
+        for (block, (cuts, shares)) in self.cuts.iter().zip(mixture).enumerate() {
+            let most = shares
+                .into_iter()
+                .zip(cuts)
+                .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.value.total_cmp(&b.1.value)));
+            if let Some((share, cut)) = most {
+                let choices = cut.choices.clone();
+                favourites.push((Favourite { block, share, choices }, cut.value));
+            }
+        }
+        favourites.sort_by(|a, b| {
+            let by_share = b.0.share.total_cmp(&a.0.share);
+            by_share.then(b.1.total_cmp(&a.1)).then(a.0.block.cmp(&b.0.block))
+        });
+        Some((favourites.into_iter().map(|it| it.0).collect(), looks))
+    }
+
+    /// Every choice so far, with its block.
+    pub(super) fn choices(&self) -> impl Iterator<Item = (usize, &[(usize, Choice)])> {
+        let blocks = self.cuts.iter().enumerate();
+        blocks.flat_map(|(at, cuts)| cuts.iter().map(move |cut| (at, &cut.choices[..])))
+    }
+
+    /// The shares of every block's choices in the mixture that is worth most, of those for which there is enough of
+    /// everything, and what the programme took, in looks; none where it cannot be solved.
+    pub(super) fn mixture(
+        &self,
+        layout: Layout,
+        shared: &Resources,
+    ) -> Option<(Vec<Vec<f64>>, u64)> {
         let mut model = variables!();
         let mut objective = Expression::default();
         let mut rows: BTreeMap<usize, Expression> = BTreeMap::new();
@@ -216,21 +308,8 @@ impl Bundle {
             model.add_constraint(constraint!(row <= shared.0[at]));
         }
         let solution = model.solve().ok()?;
-        let mut favourites: Vec<(Favourite, f64)> = Vec::new();
-        for (block, (cuts, own)) in self.cuts.iter().zip(&mixture).enumerate() {
-            let by_share = own.iter().zip(cuts).map(|(&it, cut)| (solution.value(it), cut));
-            let most = by_share
-                .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.value.total_cmp(&b.1.value)));
-            if let Some((share, cut)) = most {
-                let choices = cut.choices.clone();
-                favourites.push((Favourite { block, share, choices }, cut.value));
-            }
-        }
-        favourites.sort_by(|a, b| {
-            let by_share = b.0.share.total_cmp(&a.0.share);
-            by_share.then(b.1.total_cmp(&a.1)).then(a.0.block.cmp(&b.0.block))
-        });
-        Some((favourites.into_iter().map(|it| it.0).collect(), looks))
+        let values = |own: &Vec<Variable>| own.iter().map(|&it| solution.value(it)).collect();
+        Some((mixture.iter().map(values).collect(), looks))
     }
 
     /// Forgets blocks that have decided, and choices for which too little is left.

@@ -12,6 +12,7 @@ pub(super) const HOURS_TOLERANCE: f64 = 1e-6;
 pub(super) const LONGEST: usize = 4;
 
 /// A valid problem, by index, without the options that cannot stand alone.
+#[derive(Clone)]
 pub(super) struct Instance {
     pub(super) weeks: usize,
     pub(super) start_discount: f64,
@@ -26,6 +27,7 @@ pub(super) struct Instance {
     pub(super) blocks: Vec<Block>,
 }
 
+#[derive(Clone)]
 pub(super) struct Candidate {
     pub(super) specialist: Option<usize>,
     pub(super) max_jobbsmak: usize,
@@ -33,17 +35,20 @@ pub(super) struct Candidate {
     pub(super) options: Range<usize>,
 }
 
+#[derive(Clone)]
 pub(super) struct Opening {
     pub(super) places: Vec<u32>,
     pub(super) mentor_hours: Vec<f64>,
     pub(super) max_trials: Option<u32>,
 }
 
+#[derive(Clone)]
 pub(super) struct Specialist {
     pub(super) support_hours: Vec<f64>,
     pub(super) caseload_room: u32,
 }
 
+#[derive(Clone)]
 pub(super) struct Profile {
     pub(super) is_trial: bool,
     pub(super) weeks: usize,
@@ -62,16 +67,20 @@ pub(super) struct PlacementOption {
     pub(super) worth: f64,
     /// Week and bonus of a published start.
     pub(super) keep: Option<(u32, f64)>,
+    /// What is added wherever it starts, to make it be chosen.
+    pub(super) lure: f64,
     /// Place in the problem's own list.
     pub(super) source: u32,
 }
 
+#[derive(Clone)]
 pub(super) struct Floor {
     pub(super) min_trials: u32,
     pub(super) penalty: f64,
 }
 
 /// Candidates whose choices are tied to each other whatever openings cost.
+#[derive(Clone)]
 pub(super) struct Block {
     pub(super) specialist: Option<usize>,
     pub(super) candidates: Vec<usize>,
@@ -176,7 +185,7 @@ impl Instance {
     /// What a start adds to the objective.
     pub(super) fn earns(&self, option: &PlacementOption, week: u32) -> f64 {
         let bonus = option.keep.map_or(0.0, |(kept, bonus)| if kept == week { bonus } else { 0.0 });
-        option.worth * (1.0 - self.start_discount * f64::from(week)) + bonus
+        option.worth * (1.0 - self.start_discount * f64::from(week)) + bonus + option.lure
     }
 
     /// The start in the words of the problem.
@@ -279,6 +288,7 @@ impl Placer<'_> {
                 start_weeks,
                 worth: problem.candidates[at].priority * option.value,
                 keep: keep.copied(),
+                lure: 0.0,
                 source: narrow(source),
             });
         }

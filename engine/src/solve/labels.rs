@@ -110,9 +110,11 @@ struct Search<'a, const N: usize> {
 pub(super) struct Found {
     /// No choice of patterns gains more.
     pub(super) bound: f64,
+    /// What the best choice gains, or what was known to.
+    pub(super) value: f64,
     /// Whether the patterns gain the bound.
     pub(super) is_exact: bool,
-    /// Good choices, the best one first: candidates with the pattern chosen, by their places in the task.
+    /// Good choices, the best one first, if better ones were found: candidates with the pattern chosen, by their places in the task.
     pub(super) choices: Vec<Vec<(usize, usize)>>,
     /// Labels and patterns looked at.
     pub(super) looks: u64,
@@ -121,20 +123,30 @@ pub(super) struct Found {
 /// Searches for the best choice of patterns, keeping at most `width` labels a level.
 ///
 /// `N` words must hold a lane for every week.
-pub(super) fn search<const N: usize>(task: &Task, prices: &HourPrices, width: usize) -> Found {
+///
+/// Where `known` is given, only what gains more is searched for.
+pub(super) fn search<const N: usize>(
+    task: &Task,
+    prices: &HourPrices,
+    width: usize,
+    known: Option<f64>,
+) -> Found {
     let search = Search::<N>::new(task, prices);
     let mut looks = 0;
-    let quick = search.run(0.0, QUICK_WIDTH.min(width), &mut looks);
-    let (mut value, mut choices, mut dropped) = (quick.value, quick.choices, quick.dropped);
-    if width > QUICK_WIDTH && dropped > value {
-        let full = search.run(value, width, &mut looks);
-        dropped = full.dropped;
-        if full.value > value {
-            value = full.value;
-            choices.splice(0..0, full.choices);
+    let (mut value, mut choices, mut dropped) = (known.unwrap_or(0.0), Vec::new(), f64::INFINITY);
+    let quick = [QUICK_WIDTH.min(width)].into_iter().filter(|_| known.is_none());
+    for width in quick.chain([width]) {
+        if dropped <= value {
+            break;
+        }
+        let pass = search.run(value, width, &mut looks);
+        dropped = pass.dropped;
+        if pass.value > value || choices.is_empty() && known.is_none() {
+            value = pass.value;
+            choices.splice(0..0, pass.choices);
         }
     }
-    Found { bound: dropped.max(value), is_exact: dropped <= value, choices, looks }
+    Found { bound: dropped.max(value), value, is_exact: dropped <= value, choices, looks }
 }
 
 /// What a pass came to.
@@ -538,13 +550,13 @@ mod tests {
             let nothing = HourPrices::new(&task.goods, vec![0.0; 3], 0.0);
             let (prices, _) = hours::improve(&task.demand(), nothing.clone());
             for start in [nothing, prices] {
-                let wide = search::<2>(&task, &start, 100_000);
+                let wide = search::<2>(&task, &start, 100_000, None);
                 prop_assert!((wide.bound - best).abs() < 1e-7, "{} is not {best}", wide.bound);
                 prop_assert!(wide.is_exact);
                 let chosen: f64 = wide.choices[0].iter().map(|&(at, it)| task.patterns[at][it].value).sum();
                 prop_assert!((chosen - best).abs() < 1e-7);
                 for width in [1, 2, 7] {
-                    let narrow = search::<2>(&task, &start, width);
+                    let narrow = search::<2>(&task, &start, width, None);
                     prop_assert!(narrow.bound >= best - 1e-7, "{width}: {} < {best}", narrow.bound);
                 }
             }
@@ -563,8 +575,8 @@ mod tests {
                 found.choices[0].iter().map(|&(at, it)| task.patterns[at][it].value).sum()
             };
             for start in [nothing, prices] {
-                let without = search::<2>(&task, &start, WORTH_OPINIONS - 1);
-                let with = search::<2>(&task, &start, WORTH_OPINIONS);
+                let without = search::<2>(&task, &start, WORTH_OPINIONS - 1, None);
+                let with = search::<2>(&task, &start, WORTH_OPINIONS, None);
                 let (less, more) = (worth(&without), worth(&with));
                 prop_assert!(with.bound >= less - 1e-7, "{} is below {less}", with.bound);
                 prop_assert!(without.bound >= more - 1e-7, "{} is below {more}", without.bound);

@@ -3,9 +3,9 @@
 //! 1. `descent` prices everything that candidates compete for, each choosing alone: a first bound.
 //! 2. `proof` lowers the bound with what each specialist's candidates can gain together (`block`, searched by
 //!    `labels` at the prices of `goods` that `hours` finds), and then with better prices (`bundle`).
-//! 3. Meanwhile `anneal` makes plans, trying first what is worth most at the prices (`parts` of a large problem
-//!    side by side), and `dive` makes them block by block from what the blocks chose while prices were sought.
-//! 4. `exhaust` goes through what is left of a small problem.
+//! 3. Meanwhile `anneal` makes plans, trying first what is worth most at the prices, and `dive` makes them anew block by
+//!    block from what blocks choose (`parts` of a large problem side by side).
+//! 4. Where no other prices promise more, `branch` goes on; `exhaust` goes through what is left of a small problem.
 //!
 //! Where nobody can start more than one thing (`single`) there is less to search: where only places are scarce,
 //! `assignment` finds the best plan and prices that prove it, and where mentor hours are scarce too, `generalised`
@@ -21,6 +21,7 @@
 mod anneal;
 mod assignment;
 mod block;
+mod branch;
 mod bundle;
 mod components;
 mod descent;
@@ -53,8 +54,10 @@ use rayon::prelude::*;
 
 use self::anneal::{Cooling, Shortlists};
 use self::assignment::Assigned;
+use self::branch::Tree;
+use self::dive::Dives;
 use self::instance::Instance;
-use self::parts::Part;
+use self::parts::{Neighbours, Part, WIDE};
 use self::prices::{Layout, Resources};
 use self::proof::Prover;
 use self::schedule::Schedule;
@@ -103,10 +106,14 @@ const FIRST_STEPS: usize = 600;
 const PARTS: u64 = 10;
 const LAST_ROUNDS: u64 = 2;
 
-/// Where a gap as wide as this is enough, shorter rounds come first: a sixteenth of a part, two, four, eight.
-const QUICK_GAP: f64 = 0.005;
+/// Shorter rounds come first, in case that is all the time there is or that a wide gap will do: a sixteenth of the first
+/// round, two, four, eight. They are numbered from here.
 const QUICK_PARTS: u64 = 16;
 const QUICK_ROUNDS: u64 = 4;
+const QUICK: u64 = 1_000;
+
+/// Plans are made anew once a round made the best one better by less than this share of it.
+const SLOW: f64 = 0.005;
 
 /// Temperature of the first round at its start, of each next one against the one before, and of every round
 /// at its end, in units of a typical start's worth. Chosen on `municipality` and `county` (`docs/solver.md`).
@@ -175,15 +182,21 @@ struct Run<'a> {
     instance: &'a Instance,
     settings: &'a Settings<'a>,
     layout: Layout,
+    neighbours: Neighbours<'a>,
     schedule: Schedule<'a>,
     objective: f64,
     /// Prices of everything, hours and rooms too.
     prices: Resources,
     prover: Prover,
+    /// What is left once no prices promise more.
+    tree: Option<Tree>,
     /// What no plan exceeds, as a search tells that went through everything that could.
     searched: f64,
     work_ns: u64,
     limit_ns: u64,
+    longest_dive_ns: u64,
+    /// Whether the last round made the plan hardly better.
+    is_slow: bool,
 }
 
 impl<'a> Run<'a> {
@@ -200,13 +213,17 @@ impl<'a> Run<'a> {
             instance,
             settings,
             layout,
+            neighbours: Neighbours::of(instance),
             objective: schedule.objective(),
             schedule,
             prices,
             prover,
+            tree: None,
             searched: f64::INFINITY,
             work_ns: work_ns + prover_ns,
             limit_ns,
+            longest_dive_ns: dive::FIRST_GUESS_NS,
+            is_slow: false,
         }
     }
 
@@ -217,7 +234,7 @@ impl<'a> Run<'a> {
         // even where the limit has struck: a first plan is quick to make
         let lists = Shortlists::at(self.instance, self.layout, &self.prices);
         let mut filled = self.schedule.clone();
-        self.work_ns += anneal::fill(&mut filled, &lists);
+        self.work_ns += anneal::fill(&mut filled, &lists, 0..self.instance.candidates.len());
         self.take(filled);
         if let Some(status) = self.stop() {
             return status;
@@ -230,7 +247,7 @@ impl<'a> Run<'a> {
         }
         let is_small = self.instance.candidates.len() <= exhaust::MOST_CANDIDATES;
         if is_small {
-            self.exhaust(self.left_ns() / 20);
+            self.exhaust(self.left_ns() / 400);
             if let Some(status) = self.stop() {
                 return status;
             }
@@ -245,13 +262,11 @@ impl<'a> Run<'a> {
         };
         let usual_ns = default_work(self.problem).saturating_mul(UNIT_NS);
         let part = (for_rounds.min(usual_ns) / PARTS).max(1);
-        if self.settings.gap >= QUICK_GAP {
-            for round in 1..=QUICK_ROUNDS {
-                let until = begun + part / QUICK_PARTS * ((1 << round) - 1);
-                self.round(1_000 + round, until, heat(round), COLD * worth);
-                if let Some(status) = self.stop() {
-                    return status;
-                }
+        for round in 1..=QUICK_ROUNDS {
+            let until = begun + part / QUICK_PARTS * ((1 << round) - 1);
+            self.round(QUICK + round, until, heat(round), COLD * worth);
+            if let Some(status) = self.stop() {
+                return status;
             }
         }
         let mut last = 0;
@@ -281,21 +296,25 @@ impl<'a> Run<'a> {
     /// Plans and proves side by side until about so many nanoseconds of work.
     fn round(&mut self, round: u64, until: u64, hot: f64, cold: f64) {
         let budget = until.saturating_sub(self.work_ns) / 2;
-        let Self { instance, settings, ref schedule, objective, .. } = *self;
-        let lists = Shortlists::at(instance, self.layout, self.prover.prices());
-        let turn = usize::try_from(round).unwrap_or(usize::MAX) % 1_000;
-        let parts = parts::parts(instance, turn);
-        let diver = self.prover.diver();
-        let prover = &mut self.prover;
+        let Self { instance, settings, ref schedule, ref neighbours, objective, layout, .. } =
+            *self;
+        let lists = Shortlists::at(instance, layout, self.prover.prices());
+        let turn = usize::try_from(round % QUICK).expect("less than a thousand");
+        let parts = neighbours.parts(WIDE, turn);
+        let dives = (self.is_slow && round < QUICK).then(|| Dives {
+            layout,
+            neighbours,
+            bundle: self.prover.bundle().cloned(),
+            prices: self.prover.prices().clone(),
+            longest_ns: self.longest_dive_ns,
+        });
+        let (prover, tree) = (&mut self.prover, &mut self.tree);
         let plan = || {
-            let (mut by_blocks, mut work_ns) = (None, 0);
-            if let Some(diver) = diver {
-                (by_blocks, work_ns) = diver.dive(instance, budget, settings.time_is_up);
-                if let Some(by_blocks) = &mut by_blocks {
-                    work_ns += anneal::fill(by_blocks, &lists);
-                }
-            }
-            let budget = budget.saturating_sub(work_ns);
+            let found =
+                dives.map(|it| it.improve(schedule, &lists, turn, budget, settings.time_is_up));
+            let (schedule, spent_ns, longest_ns) =
+                found.unwrap_or_else(|| (schedule.clone(), 0, 0));
+            let budget = budget.saturating_sub(spent_ns);
             let anneal = |(at, part): (usize, &Part)| {
                 let mut own = schedule.part(&part.candidates, &part.owned);
                 let share =
@@ -307,22 +326,38 @@ impl<'a> Run<'a> {
                 (own, work_ns)
             };
             let annealed = parts.par_iter().enumerate().map(anneal).collect::<Vec<_>>();
-            work_ns += annealed.iter().map(|it| it.1).sum::<u64>();
-            (by_blocks, annealed, work_ns)
+            (schedule, annealed, spent_ns, longest_ns)
         };
-        let prove = || prover.improve(instance, objective, budget, settings.time_is_up);
-        let ((by_blocks, annealed, planned_ns), proved_ns) = rayon::join(plan, prove);
-        self.work_ns += planned_ns + proved_ns;
+        let prove = || {
+            let work_ns = prover.improve(neighbours, objective, budget, settings.time_is_up);
+            let budget = budget.saturating_sub(work_ns);
+            let Some(width) = prover.settled_width().filter(|_| budget > 0) else {
+                return (None, work_ns);
+            };
+            let tree = tree.get_or_insert_with(|| Tree::new(prover, width));
+            let (better, took) =
+                tree.improve(instance, layout, objective, budget, settings.time_is_up);
+            (better, work_ns + took)
+        };
+        let ((anew, annealed, spent_ns, longest_ns), (branched, proved_ns)) =
+            rayon::join(plan, prove);
+        self.work_ns += proved_ns + spent_ns + annealed.iter().map(|it| it.1).sum::<u64>();
+        self.longest_dive_ns = self.longest_dive_ns.max(longest_ns);
         let adopted: Vec<(&[usize], Schedule<'a>)> = parts
             .iter()
             .zip(annealed)
             .map(|(part, (own, _))| (&part.candidates[..], own))
             .collect();
-        let mut joined = self.schedule.clone();
+        let mut joined = anew.clone();
         joined.adopt(&adopted);
+        self.take(anew);
         self.take(joined);
-        if let Some(by_blocks) = by_blocks {
-            self.take(by_blocks);
+        self.is_slow = self.objective - objective < SLOW * self.objective.abs();
+        if let Some(branched) = branched {
+            self.take(branched);
+        }
+        if let Some(tree) = &self.tree {
+            self.searched = self.searched.min(tree.bound());
         }
     }
 

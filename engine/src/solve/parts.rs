@@ -2,85 +2,105 @@
 
 use std::collections::BTreeMap;
 
-use super::instance::Instance;
+use super::instance::{Instance, narrow};
 
-/// Candidates in one part, about.
-const PART: usize = 1_000;
+/// Candidates in one part, about: of one that is annealed, and of one that linear programmes go through.
+pub(super) const WIDE: usize = 1_000;
+pub(super) const NEAR: usize = 120;
 
 /// A part of the problem that can be changed on its own.
 pub(super) struct Part {
+    pub(super) blocks: Vec<usize>,
     pub(super) candidates: Vec<usize>,
     /// By opening.
     pub(super) owned: Vec<bool>,
 }
 
-/// Cuts the problem into parts along blocks; `turn` gives other cuts.
-///
-/// Each part grows from one block by the block that shares most openings with it. An opening goes to the
-/// part with most options there.
-pub(super) fn parts(instance: &Instance, turn: usize) -> Vec<Part> {
-    let blocks = &instance.blocks;
-    if instance.candidates.len() < 2 * PART {
-        let candidates = (0..instance.candidates.len()).collect();
-        return vec![Part { candidates, owned: vec![true; instance.openings.len()] }];
-    }
-    let mut options_at: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new(); blocks.len()];
-    let mut wanted_by: Vec<Vec<usize>> = vec![Vec::new(); instance.openings.len()];
-    for (at, block) in blocks.iter().enumerate() {
-        for &candidate in &block.candidates {
-            for option in &instance.options[instance.candidates[candidate].options.clone()] {
-                *options_at[at].entry(option.opening).or_default() += 1;
-            }
-        }
-        for &opening in options_at[at].keys() {
-            wanted_by[opening as usize].push(at);
-        }
-    }
-    let mut part_of = vec![usize::MAX; blocks.len()];
-    let mut members: Vec<Vec<usize>> = Vec::new();
-    let first = turn * 7_919 % blocks.len();
-    for seed in (first..blocks.len()).chain(0..first) {
-        if part_of[seed] != usize::MAX {
-            continue;
-        }
-        let part = members.len();
-        let (mut candidates, mut ties) = (Vec::new(), BTreeMap::<usize, u32>::new());
-        let mut next = Some(seed);
-        while let Some(block) = next {
-            part_of[block] = part;
-            ties.remove(&block);
-            candidates.extend_from_slice(&blocks[block].candidates);
-            if candidates.len() >= PART {
-                break;
-            }
-            for (&opening, &options) in &options_at[block] {
-                for &other in &wanted_by[opening as usize] {
-                    if part_of[other] == usize::MAX {
-                        *ties.entry(other).or_default() += options.min(options_at[other][&opening]);
-                    }
+/// Which blocks want the same openings.
+pub(super) struct Neighbours<'a> {
+    pub(super) instance: &'a Instance,
+    /// By block: options at each opening.
+    options_at: Vec<BTreeMap<u32, u32>>,
+    /// By opening: blocks.
+    wanted_by: Vec<Vec<usize>>,
+}
+
+impl<'a> Neighbours<'a> {
+    pub(super) fn of(instance: &'a Instance) -> Self {
+        let mut options_at: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new(); instance.blocks.len()];
+        let mut wanted_by: Vec<Vec<usize>> = vec![Vec::new(); instance.openings.len()];
+        for (at, block) in instance.blocks.iter().enumerate() {
+            for &candidate in &block.candidates {
+                for option in &instance.options[instance.candidates[candidate].options.clone()] {
+                    *options_at[at].entry(option.opening).or_default() += 1;
                 }
             }
-            next =
-                ties.iter().max_by_key(|&(&other, &tie)| (tie, usize::MAX - other)).map(|it| *it.0);
+            for &opening in options_at[at].keys() {
+                wanted_by[opening as usize].push(at);
+            }
         }
-        members.push(candidates);
+        Self { instance, options_at, wanted_by }
     }
-    let mut parts: Vec<Part> = members
-        .into_iter()
-        .map(|candidates| Part { candidates, owned: vec![false; instance.openings.len()] })
-        .collect();
-    for (opening, wanted_by) in wanted_by.iter().enumerate() {
-        let mut shares = BTreeMap::<usize, u32>::new();
-        for &block in wanted_by {
-            *shares.entry(part_of[block]).or_default() +=
-                options_at[block][&u32::try_from(opening).expect("indexed by four bytes")];
+
+    /// Cuts the problem along blocks into parts of about so many candidates; `turn` gives other cuts.
+    ///
+    /// Each part grows from one block by the block that shares most openings with it. An opening goes to the
+    /// part with most options there.
+    pub(super) fn parts(&self, size: usize, turn: usize) -> Vec<Part> {
+        let instance = self.instance;
+        let blocks = &instance.blocks;
+        if instance.candidates.len() < 2 * size {
+            return vec![Part {
+                blocks: (0..blocks.len()).collect(),
+                candidates: (0..instance.candidates.len()).collect(),
+                owned: vec![true; instance.openings.len()],
+            }];
         }
-        let owner = shares.iter().max_by_key(|&(&part, &options)| (options, usize::MAX - part));
-        if let Some((&part, _)) = owner {
-            parts[part].owned[opening] = true;
+        let mut part_of = vec![usize::MAX; blocks.len()];
+        let mut parts: Vec<Part> = Vec::new();
+        let first = turn * 7_919 % blocks.len();
+        for seed in (first..blocks.len()).chain(0..first) {
+            if part_of[seed] != usize::MAX {
+                continue;
+            }
+            let owned = vec![false; instance.openings.len()];
+            let mut part = Part { blocks: Vec::new(), candidates: Vec::new(), owned };
+            let mut ties = BTreeMap::<usize, u32>::new();
+            let mut next = Some(seed);
+            while let Some(block) = next {
+                part_of[block] = parts.len();
+                ties.remove(&block);
+                part.blocks.push(block);
+                part.candidates.extend_from_slice(&blocks[block].candidates);
+                if part.candidates.len() >= size {
+                    break;
+                }
+                for (&opening, &options) in &self.options_at[block] {
+                    for &other in &self.wanted_by[opening as usize] {
+                        if part_of[other] == usize::MAX {
+                            *ties.entry(other).or_default() +=
+                                options.min(self.options_at[other][&opening]);
+                        }
+                    }
+                }
+                let nearest = ties.iter().max_by_key(|&(&other, &tie)| (tie, usize::MAX - other));
+                next = nearest.map(|it| *it.0);
+            }
+            parts.push(part);
         }
+        for (opening, wanted_by) in self.wanted_by.iter().enumerate() {
+            let mut shares = BTreeMap::<usize, u32>::new();
+            for &block in wanted_by {
+                *shares.entry(part_of[block]).or_default() +=
+                    self.options_at[block][&narrow(opening)];
+            }
+            let owner = shares.iter().max_by_key(|&(&part, &options)| (options, usize::MAX - part));
+            if let Some((&part, _)) = owner {
+                parts[part].owned[opening] = true;
+            }
+        }
+        parts
     }
-    parts
 }
 
 #[cfg(test)]
@@ -152,8 +172,9 @@ mod tests {
     fn parts_share_neither_candidates_nor_openings() {
         let problem = street(350);
         let instance = Instance::new(&problem);
-        for turn in 0..3 {
-            let parts = parts(&instance, turn);
+        let neighbours = Neighbours::of(&instance);
+        for (size, turn) in [(1_000, 0), (1_000, 1), (100, 2)] {
+            let parts = neighbours.parts(size, turn);
             assert!(parts.len() > 1, "a long street is cut");
             let mut candidates: Vec<usize> =
                 parts.iter().flat_map(|part| part.candidates.iter().copied()).collect();

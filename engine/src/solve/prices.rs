@@ -115,7 +115,8 @@ impl Layout {
         self.takes(instance, candidate, choice, |at, amount| all.0[at] += amount);
     }
 
-    /// Tells what a start of `candidate` takes of each resource; a trial in a floor's group gives it one.
+    /// Tells what a start of `candidate` takes of each resource of which there is not any number; a trial in a floor's
+    /// group gives it one.
     pub(super) fn takes(
         self,
         instance: &Instance,
@@ -135,7 +136,9 @@ impl Layout {
             }
         }
         if profile.is_trial {
-            tell(self.trials(opening), 1.0);
+            if instance.openings[opening].max_trials.is_some() {
+                tell(self.trials(opening), 1.0);
+            }
             if let Some(specialist) = owner.specialist {
                 tell(self.room(specialist), 1.0);
             }

@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use super::block::{self, Gain};
 use super::bundle::Bundle;
-use super::dive::Diver;
-use super::instance::{Choice, Instance};
+use super::instance::Instance;
+use super::parts::{NEAR, Neighbours};
 use super::prices::{Layout, Resources};
 use crate::problem::{Block, Certificate, FloorPrice, OpeningPrices, Problem};
 
@@ -19,11 +19,14 @@ const MOST_WIDTH: usize = 200_000;
 /// Labels kept when only good choices are asked for.
 const QUICK_WIDTH: usize = 3_000;
 
+/// How many times as many labels are kept where those did not suffice.
+const WIDER: usize = 8;
+
 /// Other prices are given up where the choices so far promise less than this share of the bound.
 const LEAST_PROMISE: f64 = 1e-7;
 
 /// Prices are bounded in full only where a quick look leaves open more than this share of what they promise.
-const NEAR: f64 = 0.05;
+const LEAST_LEFT: f64 = 0.05;
 
 /// Prices with the bound of every block at them.
 #[derive(Clone)]
@@ -46,6 +49,9 @@ pub(super) struct Prover {
     /// What a pass over the open blocks at this width took.
     pass_ns: u64,
     bundle: Option<Bundle>,
+    /// Steps to other prices so far, and whether no others promise more.
+    steps: usize,
+    is_settled: bool,
 }
 
 impl Prover {
@@ -60,15 +66,63 @@ impl Prover {
         let blocks = gains.iter().map(|gain| gain.bound).collect();
         let best = Proof::new(&shared, prices, blocks);
         let open = (0..instance.blocks.len()).collect();
-        let prover = Self { layout, shared, best, open, width: 0, pass_ns: 0, bundle: None };
+        let prover = Self {
+            layout,
+            shared,
+            best,
+            open,
+            width: 0,
+            pass_ns: 0,
+            bundle: None,
+            steps: 0,
+            is_settled: false,
+        };
         (prover, work_of(&gains))
     }
 
-    /// What it takes to make a plan of what the blocks have chosen; none before other prices were tried.
-    pub(super) fn diver(&self) -> Option<Diver> {
-        let bundle = self.bundle.clone()?;
-        let (shared, prices) = (self.shared.clone(), self.best.prices.clone());
-        Some(Diver { layout: self.layout, bundle, shared, prices })
+    /// Goes on from prices and choices of a problem that differs a little, keeping as many labels, and says what that
+    /// took.
+    pub(super) fn resumed(
+        instance: &Instance,
+        layout: Layout,
+        prices: Resources,
+        bundle: Bundle,
+        width: usize,
+    ) -> (Self, u64) {
+        let shared = layout.shared(instance);
+        let search = |block| block::gain(instance, layout, &prices, block, width, None, None);
+        let gains: Vec<Gain> = instance.blocks.par_iter().map(search).collect();
+        let pass_ns = work_of(&gains);
+        let mut prover = Self {
+            layout,
+            best: Proof::new(&shared, prices, gains.iter().map(|gain| gain.bound).collect()),
+            shared,
+            open: (0..gains.len()).filter(|&at| !gains[at].is_exact).collect(),
+            width,
+            pass_ns,
+            bundle: None,
+            steps: 0,
+            is_settled: false,
+        };
+        let bundle = prover.bundle.insert(bundle);
+        let all: Vec<usize> = (0..gains.len()).collect();
+        bundle.learn(instance, layout, &all, &gains);
+        (prover, pass_ns)
+    }
+
+    /// What blocks have chosen so far; none before other prices were tried.
+    pub(super) fn bundle(&self) -> Option<&Bundle> {
+        self.bundle.as_ref()
+    }
+
+    /// What prices buy.
+    pub(super) fn shared(&self) -> &Resources {
+        &self.shared
+    }
+
+    /// Labels that each block's search keeps, once no other prices promise more.
+    pub(super) fn settled_width(&self) -> Option<usize> {
+        (self.is_settled && self.open.is_empty()).then_some(self.width)
     }
 
     /// The prices that the best proof so far rests on.
@@ -81,19 +135,21 @@ impl Prover {
     /// `target` is the value of a plan: no bound is below it. Once the time is up, less is done.
     pub(super) fn improve(
         &mut self,
-        instance: &Instance,
+        neighbours: &Neighbours<'_>,
         target: f64,
         budget_ns: u64,
         time_is_up: &(dyn Fn() -> bool + Sync),
     ) -> u64 {
+        let instance = neighbours.instance;
         let mut used = 0;
         while used < budget_ns && self.best.bound > target && !time_is_up() {
             let left = budget_ns - used;
-            let took = if self.open.is_empty() || self.width == MOST_WIDTH {
-                if self.pass_ns > left {
+            let is_widest = self.open.is_empty() || self.width == MOST_WIDTH;
+            let took = if is_widest || self.bundle.is_some() && !self.is_settled {
+                if self.pass_ns > left || is_widest && self.is_settled {
                     break;
                 }
-                self.step(instance, time_is_up)
+                self.step(neighbours, time_is_up)
             } else {
                 let Some(width) = self.next_width(left) else { break };
                 self.widen(instance, width, time_is_up)
@@ -136,50 +192,82 @@ impl Prover {
         self.open = open;
         self.width = width;
         self.pass_ns = took;
+        self.is_settled = false;
         Some(took)
     }
 
     /// Tries other prices: those at which all choices so far would gain least.
-    fn step(&mut self, instance: &Instance, time_is_up: &(dyn Fn() -> bool + Sync)) -> Option<u64> {
+    fn step(
+        &mut self,
+        neighbours: &Neighbours<'_>,
+        time_is_up: &(dyn Fn() -> bool + Sync),
+    ) -> Option<u64> {
+        let instance = neighbours.instance;
         let all: Vec<usize> = (0..instance.blocks.len()).collect();
+        let quick_width = QUICK_WIDTH.min(self.width);
         let mut took = 0;
         if self.bundle.is_none() {
             let prices = self.best.prices.clone();
-            let gains = self.gains(instance, &prices, &all, QUICK_WIDTH, time_is_up)?;
+            let gains = self.gains(instance, &prices, &all, quick_width, time_is_up)?;
             took += work_of(&gains);
             let mut bundle = Bundle::new(instance, self.layout);
             bundle.learn(instance, self.layout, &all, &gains);
             self.bundle = Some(bundle);
         }
+        let parts = neighbours.parts(NEAR, self.steps);
+        self.steps += 1;
         let bundle = self.bundle.as_mut()?;
-        let proposal = bundle.propose(&self.shared, &self.best.prices)?;
-        took += proposal.looks * LOOK_NS;
+        let proposal = bundle.propose(self.layout, &parts, &self.shared, &self.best.prices)?;
+        took += (proposal.looks + 1) * LOOK_NS;
         let promised = self.best.bound - proposal.hope;
-        if promised < LEAST_PROMISE * self.best.bound.abs() {
-            return None;
+        if promised <= LEAST_PROMISE * self.best.bound.abs() {
+            self.is_settled = parts.len() == 1;
+            bundle.adapt(0.0);
+            return Some(took);
         }
         let prices = proposal.prices;
-        let quick = self.gains(instance, &prices, &all, QUICK_WIDTH, time_is_up)?;
-        took += work_of(&quick);
-        // what the choices found gain: the bound at these prices is no lower
-        let least = prices.dot(&self.shared) + values(instance, self.layout, &prices, &quick);
-        let mut tried = vec![quick];
+        let mut gains = self.gains(instance, &prices, &all, quick_width, time_is_up)?;
+        took += work_of(&gains);
+        let mut width = quick_width;
         let mut kept = 0.0;
-        if least < self.best.bound - NEAR * promised {
-            let gains = self.gains(instance, &prices, &all, self.width, time_is_up)?;
-            took += work_of(&gains);
-            let blocks = gains.iter().map(|gain| gain.bound).collect();
-            let proof = Proof::new(&self.shared, prices, blocks);
-            kept = (self.best.bound - proof.bound) / promised;
-            if kept > 0.0 {
-                self.best = proof;
+        let earned = prices.dot(&self.shared);
+        // what the choices found gain: the bound at these prices is no lower
+        let is_hopeful = |gains: &[Gain]| {
+            let least = earned + gains.iter().map(|gain| gain.value).sum::<f64>();
+            least < self.best.bound - LEAST_LEFT * promised
+        };
+        while is_hopeful(&gains) {
+            let open: Vec<usize> = all.iter().copied().filter(|&at| !gains[at].is_exact).collect();
+            if open.is_empty() || width == self.width {
+                let blocks = gains.iter().map(|gain| gain.bound).collect();
+                let proof = Proof::new(&self.shared, prices, blocks);
+                kept = (self.best.bound - proof.bound) / promised;
+                if !open.is_empty() {
+                    self.width = MOST_WIDTH.min(2 * self.width);
+                }
+                if kept > 0.0 {
+                    self.best = proof;
+                    self.open = open;
+                }
+                break;
             }
-            tried.push(gains);
+            width = self.width.min(WIDER * width);
+            let search = |&at: &usize| {
+                let block = &instance.blocks[at];
+                let earlier = Some(&gains[at]);
+                (!time_is_up()).then(|| {
+                    block::gain(instance, self.layout, &prices, block, width, None, earlier)
+                })
+            };
+            let wider: Vec<Option<Gain>> = open.par_iter().map(search).collect();
+            let wider = wider.into_iter().collect::<Option<Vec<Gain>>>()?;
+            took += work_of(&wider);
+            for (&at, gain) in open.iter().zip(wider) {
+                gains[at] = gain;
+            }
         }
         let bundle = self.bundle.as_mut()?;
-        for gains in &tried {
-            bundle.learn(instance, self.layout, &all, gains);
-        }
+        bundle.learn(instance, self.layout, &all, &gains);
         bundle.adapt(kept);
         self.pass_ns = took.max(self.pass_ns);
         Some(took)
@@ -196,7 +284,7 @@ impl Prover {
     ) -> Option<Vec<Gain>> {
         let gain = |&at: &usize| {
             (!time_is_up()).then(|| {
-                block::gain(instance, self.layout, prices, &instance.blocks[at], width, None)
+                block::gain(instance, self.layout, prices, &instance.blocks[at], width, None, None)
             })
         };
         blocks.par_iter().map(gain).collect::<Vec<_>>().into_iter().collect()
@@ -248,20 +336,6 @@ impl Proof {
             blocks: blocks.collect(),
         }
     }
-}
-
-/// What the choices of blocks gain at `prices`.
-pub(super) fn values(
-    instance: &Instance,
-    layout: Layout,
-    prices: &Resources,
-    gains: &[Gain],
-) -> f64 {
-    let choices = gains.iter().flat_map(|gain| &gain.choices);
-    let gain = |&(candidate, choice): &(usize, Choice)| {
-        prices.gain(layout, instance, candidate, instance.option(choice), choice.week)
-    };
-    choices.map(gain).sum()
 }
 
 /// Work of searching blocks, in nanoseconds.

@@ -25,7 +25,7 @@ pub fn bound_at(problem: &Problem, certificate: &Certificate, again: &[BlockOwne
         let owner = block.owner(problem);
         let known = blocks.iter().find(|it| it.owner == owner && !again.contains(&owner));
         known.map_or_else(
-            || block::gain(&instance, layout, &prices, block, WIDTH, None).bound,
+            || block::gain(&instance, layout, &prices, block, WIDTH, None, None).bound,
             |known| known.bound,
         )
     });

@@ -76,8 +76,9 @@ fn resumed(problem: &Problem, before: Before<'_>, settings: &Settings<'_>) -> Op
         return None;
     }
     let Priced { layout, prices, .. } = now;
-    let gain =
-        |at: &usize| block::gain(&instance, layout, &prices, &instance.blocks[*at], WIDTH, None);
+    let gain = |at: &usize| {
+        block::gain(&instance, layout, &prices, &instance.blocks[*at], WIDTH, None, None)
+    };
     let gains: Vec<Gain> = changed.par_iter().map(gain).collect();
     let mut found = gains.iter();
     let bounds = bounds.into_iter().map(|it| it.or_else(|| found.next().map(|gain| gain.bound)));
@@ -88,7 +89,8 @@ fn resumed(problem: &Problem, before: Before<'_>, settings: &Settings<'_>) -> Op
     let (mut schedule, displaced) = kept(problem, &instance, &before.plan.starts);
     mine.extend(displaced);
     let mine: Vec<usize> = mine.into_iter().collect();
-    let mut work_ns = work_of(&gains) + anneal::fill(&mut schedule, &lists);
+    let mut work_ns =
+        work_of(&gains) + anneal::fill(&mut schedule, &lists, 0..instance.candidates.len());
     let limit_ns = settings.work.map_or(u64::MAX, |work| work.saturating_mul(UNIT_NS));
     let worth = typical_worth(&instance);
     let cooling = |who: &[usize], work_ns: u64| {
@@ -150,7 +152,7 @@ fn planned_again<'a>(
     let mut work_ns = anneal::cool(&mut own, lists, who, cooling, time_is_up);
     let mut next = schedule.clone();
     next.adopt(&[(who, own)]);
-    work_ns += anneal::fill(&mut next, lists);
+    work_ns += anneal::fill(&mut next, lists, 0..schedule.instance.candidates.len());
     (next, work_ns)
 }
 
