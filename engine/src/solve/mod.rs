@@ -245,9 +245,11 @@ impl<'a> Run<'a> {
                 return status;
             }
         }
+        let usual_ns = default_work(self.problem).saturating_mul(UNIT_NS);
         let is_small = self.instance.candidates.len() <= exhaust::MOST_CANDIDATES;
         if is_small {
-            self.exhaust(self.left_ns() / 400);
+            // what is tiny is gone through at once
+            self.exhaust(self.left_ns().min(usual_ns) / 400);
             if let Some(status) = self.stop() {
                 return status;
             }
@@ -260,7 +262,6 @@ impl<'a> Run<'a> {
             let cooler = COOLER.powi(i32::try_from(round).unwrap_or(i32::MAX) - 1);
             worth * (HOT * cooler).max(5.0 * COLD)
         };
-        let usual_ns = default_work(self.problem).saturating_mul(UNIT_NS);
         let part = (for_rounds.min(usual_ns) / PARTS).max(1);
         for round in 1..=QUICK_ROUNDS {
             let until = begun + part / QUICK_PARTS * ((1 << round) - 1);
